@@ -1,0 +1,1 @@
+"""What is kept: the model, captures (WARC), the catalog (SQL), settings and fixity."""

@@ -1,0 +1,1 @@
+"""How text becomes findable: Vietnamese text, entities, query, engine, re-index."""

@@ -1,0 +1,255 @@
+"""What the rooms need of a search engine, and the values that pass between.
+
+A query is split in two: `match` says exactly which documents are found (boolean, no
+weights), `scores` is a bag of weighted parts whose sum ranks them. An engine knows no
+Vietnamese: every key it is given was made by index.text, on both sides.
+
+Contract of every engine: tests/index/contract/test_engines.py
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Protocol
+
+from archive.model import Analysis, Document
+
+# ---- what goes in --------------------------------------------------------------------
+
+TEXT_FIELDS = ("exact", "folded", "title", "title_folded", "lead", "lead_folded", "word")
+"""Fields with positions. `exact` and `folded` hold the syllables of title, lead and body
+(with a gap of positions between the zones), `title*` and `lead*` those of one zone, `word`
+the segmenter's words (syllables joined by "_")."""
+
+PAIR_FIELDS = {
+    "exact": "exact_pair",
+    "folded": "folded_pair",
+    "title": "title_pair",
+    "title_folded": "title_folded_pair",
+}
+"""Fields of adjacent pairs of keys ("a b"); a phrase of two syllables is one term here."""
+
+FACETS = ("kind", "source", "section", "person", "org", "place", "directive")
+"""Keyword fields; `person`, `org`, `place`, `directive` hold several values a document."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexedDocument:
+    """A revision with its analysis, as the engine takes it in."""
+
+    document: Document
+    revision: int
+    analysis: Analysis | None
+    facets: Mapping[str, tuple[str, ...]]  # FACETS -> values, each once, sorted
+    event_days: tuple[tuple[dt.date, dt.date], ...] = ()  # (first, last) of each day mentioned
+    # the day of publication is document.published.day; None makes the document undated
+
+
+# ---- what is asked -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One key in one field; with `keys` of several, any of them counts as the one term."""
+
+    field: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Keys one after another; each place may be filled by any of its alternatives."""
+
+    field: str
+    places: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """All keys within a window of `distance` positions, in any order."""
+
+    field: str
+    places: tuple[tuple[str, ...], ...]
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Any key of the field that starts so; at most `limit` keys, the commonest first."""
+
+    field: str
+    prefix: str
+    limit: int = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A value of a facet field, as stored."""
+
+    facet: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Both ends inclusive, None is open. `published` is one day, `event` overlaps an interval."""
+
+    date_field: Literal["published", "event"]
+    first: dt.date | None
+    last: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """Documents without a day of publication."""
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """All documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """No document."""
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: Node
+
+
+Node = Term | Phrase | Near | Prefix | Keyword | Days | Undated | Every | Nothing | And | Or | Not
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """`weight` times the BM25 of `part` (a term's, or a phrase's counted as one term)."""
+
+    part: Term | Phrase | Near
+    weight: float
+
+
+FacetFilter = Mapping[str, tuple[str, ...]]  # facet -> values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchRequest:
+    """One page of results, its exact total and the facets beside it.
+
+    `include` keeps documents with any of a facet's values, `exclude` drops those with any.
+    A facet's own include does not narrow its own counts (drill-sideways). The histogram
+    counts what is found.
+    """
+
+    match: Node
+    scores: tuple[Score, ...] = ()
+    include: FacetFilter = field(default_factory=dict)
+    exclude: FacetFilter = field(default_factory=dict)
+    sort: Literal["relevance", "newest", "oldest"] = "relevance"
+    offset: int = 0
+    limit: int = 10
+    facets: tuple[str, ...] = ()  # FACETS to count
+    facet_limit: int = 20  # values a facet; the most first, then by value
+    histogram: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineHit:
+    """A found document: its id, the revision that was indexed, and its score."""
+
+    id: str
+    revision: int
+    score: float
+    day: dt.date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResult:
+    """What an engine answers; every count is exact."""
+
+    total: int
+    hits: Sequence[EngineHit]
+    facets: Mapping[str, Sequence[tuple[str, int]]]
+    facet_sizes: Mapping[str, int]  # how many values each facet has in all
+    days: Mapping[dt.date, int]  # histogram by day of publication, dated documents only
+    undated: int  # of the total, when `histogram` was asked for
+
+
+class SearchEngine(Protocol):
+    """An open index on its last committed state; safe to ask from many threads."""
+
+    @property
+    def generation(self) -> str:
+        """Names the committed state; changes with every commit."""
+        ...
+
+    @property
+    def document_count(self) -> int: ...
+
+    def search(self, request: SearchRequest) -> SearchResult: ...
+
+    def document_frequency(self, field: str, key: str) -> int:
+        """How many documents hold `key`."""
+        ...
+
+    def keys(self, field: str, prefix: str = "", limit: int = 1000) -> Sequence[tuple[str, int]]:
+        """(key, document frequency) of a text field or facet, in key order."""
+        ...
+
+    def revisions(self) -> Mapping[str, int]:
+        """Document id -> indexed revision, for verifying against the catalog."""
+        ...
+
+    def refreshed(self) -> SearchEngine:
+        """This engine if nothing was committed since it was opened, else a new one."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class IndexWriter(Protocol):
+    """The one writer of an index. Leaving the block commits; an exception in it rolls back."""
+
+    def __enter__(self) -> IndexWriter: ...
+
+    def __exit__(self, *error: object) -> None: ...
+
+    def add(self, documents: Iterable[IndexedDocument]) -> int:
+        """Add or replace by document id (the last of equal ids wins); answers how many came."""
+        ...
+
+    def delete(self, ids: Iterable[str]) -> int: ...
+
+    def commit(self) -> None:
+        """Make what was added visible and durable; the writer goes on."""
+        ...
+
+
+class EngineFactory(Protocol):
+    """What index.engines registers under a name."""
+
+    def create(self, folder: Path) -> None:
+        """Lay an empty index into an empty folder. Raises: IndexMissing if one is there."""
+        ...
+
+    def open(self, folder: Path) -> SearchEngine:
+        """Raises: IndexMissing, with the command that makes one."""
+        ...
+
+    def writer(self, folder: Path) -> IndexWriter:
+        """Raises: Busy when another process writes."""
+        ...

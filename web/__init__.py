@@ -1,0 +1,1 @@
+"""What a person sees: the Flask app, its pages, API, feeds and exports."""
