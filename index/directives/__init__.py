@@ -1,0 +1,1 @@
+"""Directives as they are cited: their numbers, document types, issuers and references in text."""
