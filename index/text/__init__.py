@@ -1,0 +1,1 @@
+"""Vietnamese text as keys: the one place that says which spellings count as the same."""
