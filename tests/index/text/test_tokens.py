@@ -13,8 +13,6 @@ from index.text.tokens import glued, tokenize
 
 ALPHABET = "aăâđêơưáàệỡ ĐỦĂÐ’'.-/\n\u0301\u0323\u200b0189xỳ"
 texts = st.text(alphabet=ALPHABET, max_size=80) | st.text(max_size=60)
-    max_size=60
-)
 
 
 @given(texts)
