@@ -1,0 +1,209 @@
+"""The one writer of captures: append, make durable, answer where it lies, rotate."""
+
+from __future__ import annotations
+
+import datetime as dt
+import fcntl
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from archive.captures.records import Exchange, RecordWriter, status_of
+from archive.captures.recovery import mend_tail, read_tail_mark, write_tail_mark
+from archive.errors import Busy, HomeUnusable
+from archive.model import Capture, CaptureKind
+
+_LOCK = "writer.lock"
+
+
+class CaptureStore:
+    """Appends captures to the newest WARC file of a folder; one process at a time.
+
+    Opening mends what a crash cut: the newest file is truncated to its last whole record.
+    An append answers only after fsync, unless it is told `durable=False`; then `sync`
+    must be called before anything speaks of the capture.
+    Raises: Busy when another process has the folder open for writing; HomeUnusable when
+    it cannot be written.
+    """
+
+    def __init__(self, folder: Path, *, rotate_bytes: int, operator: str = "baoluu") -> None:
+        self._folder = folder
+        self._rotate_bytes = rotate_bytes
+        self._operator = operator
+        self._records = RecordWriter()
+        self._file: int | None = None
+        self._name = ""
+        self._size = 0
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            raise _unwritable(folder, error) from error
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as held:
+            os.close(self._lock)
+            raise Busy(
+                f"another process is writing captures in {folder}",
+                hint="Wait until the running crawl or import ends, or use another --home.",
+            ) from held
+        self._resume()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def append_exchange(
+        self,
+        *,
+        url: str,
+        source: str,
+        captured_at: dt.datetime,
+        request: bytes,
+        status_line: str,
+        headers: Sequence[tuple[str, str]],
+        body: bytes,
+        seen: Capture | None = None,
+        durable: bool = True,
+    ) -> Capture:
+        """Keep one HTTP exchange; a revisit where `seen` already holds its payload.
+
+        `body` has its transfer coding undone and its content coding as sent.
+        """
+        exchange = Exchange(url, source, captured_at, request, status_line, headers, body)
+        answer, asked, kind, digest = self._records.exchange(exchange, seen)
+        mime = next((value for name, value in headers if name.lower() == "content-type"), "")
+        offset = self._append((answer, asked), durable)
+        return Capture(
+            url=url,
+            captured_at=captured_at,
+            kind=kind,
+            status=status_of(status_line),
+            mime=mime.partition(";")[0].strip().lower(),
+            payload_digest=digest,
+            warc=self._name,
+            offset=offset,
+            length=len(answer),
+            source=source,
+        )
+
+    def append_resource(
+        self,
+        *,
+        url: str,
+        source: str,
+        captured_at: dt.datetime,
+        mime: str,
+        body: bytes,
+        filename: str = "",
+        durable: bool = True,
+    ) -> Capture:
+        """Keep an imported file as it is on disk."""
+        record, digest = self._records.resource(url, source, captured_at, mime, body, filename)
+        offset = self._append((record,), durable)
+        return Capture(
+            url=url,
+            captured_at=captured_at,
+            kind=CaptureKind.RESOURCE,
+            status=200,
+            mime=mime.partition(";")[0].strip().lower(),
+            payload_digest=digest,
+            warc=self._name,
+            offset=offset,
+            length=len(record),
+            source=source,
+        )
+
+    def sync(self) -> None:
+        """Make everything appended so far durable."""
+        if self._file is not None:
+            os.fsync(self._file)
+            write_tail_mark(self._folder / self._name, self._size)
+
+    def close(self) -> None:
+        """Sync and let the next writer in."""
+        if self._lock < 0:
+            return
+        self.sync()
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+        os.close(self._lock)
+        self._lock = -1
+
+    def _append(self, records: Sequence[bytes], durable: bool) -> int:
+        """Byte offset of the first record; all or nothing of them stays in the file."""
+        data = b"".join(records)
+        if self._file is None or self._size >= self._rotate_bytes:
+            self._begin_file()
+        assert self._file is not None
+        offset = self._size
+        try:
+            written = 0
+            while written < len(data):
+                written += os.write(self._file, data[written:])
+            self._size = offset + len(data)
+            if durable:
+                self.sync()
+        except OSError as error:
+            # A half-written record would hide the ones after it; the file ends where it did.
+            os.ftruncate(self._file, offset)
+            self._size = offset
+            raise _unwritable(self._folder, error) from error
+        return offset
+
+    def _resume(self) -> None:
+        files = sorted(self._folder.glob("*.warc.gz"))
+        if not files:
+            return
+        newest = files[-1]
+        try:
+            size = mend_tail(newest, read_tail_mark(newest))
+            if size == 0:
+                newest.unlink()
+                return
+            if size < self._rotate_bytes:
+                self._file = os.open(newest, os.O_WRONLY | os.O_APPEND)
+                self._name, self._size = newest.name, size
+        except OSError as error:
+            raise _unwritable(self._folder, error) from error
+
+    def _begin_file(self) -> None:
+        if self._file is not None:
+            self.sync()
+            os.close(self._file)
+            self._file = None
+        moment = dt.datetime.now(dt.UTC).strftime("%Y%m%d%H%M%S")
+        taken = len(list(self._folder.glob("*.warc.gz")))
+        name = f"baoluu-{taken:05d}-{moment}.warc.gz"
+        try:
+            self._file = os.open(
+                self._folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o644
+            )
+            _sync_folder(self._folder)
+        except OSError as error:
+            raise _unwritable(self._folder, error) from error
+        self._name, self._size = name, 0
+        self._append((self._records.warcinfo(name, self._operator),), durable=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new file's name durable too."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _unwritable(folder: Path, error: OSError) -> HomeUnusable:
+    return HomeUnusable(
+        f"cannot write captures in {folder}: {error.strerror or error}",
+        hint="Free disk space or mend the folder's permissions, then run the same command again.",
+    )

@@ -1,0 +1,43 @@
+"""How a catalog of any age becomes today's: an append-only tuple of steps, counted in the database.
+
+A step that was released is never edited; a change of the tables is a new step at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, delete, insert, select
+
+from archive.catalog import tables
+from archive.errors import CatalogUnusable
+
+Step = Callable[[Connection], None]
+
+
+def _first_tables(connection: Connection) -> None:
+    for table in (tables.capture, tables.document, tables.revision, tables.analysis):
+        table.create(connection)
+
+
+MIGRATIONS: tuple[Step, ...] = (_first_tables,)
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the catalog up to date inside the caller's transaction.
+
+    Raises: CatalogUnusable when a newer program made it.
+    """
+    tables.schema_version.create(connection, checkfirst=True)
+    version = connection.execute(select(tables.schema_version.c.version)).scalar() or 0
+    if version > len(MIGRATIONS):
+        raise CatalogUnusable(
+            f"the catalog has schema {version}, this program knows {len(MIGRATIONS)}",
+            hint="Use the newer version of baoluu that made this home.",
+        )
+    if version == len(MIGRATIONS):
+        return
+    for step in MIGRATIONS[version:]:
+        step(connection)
+    connection.execute(delete(tables.schema_version))
+    connection.execute(insert(tables.schema_version).values(version=len(MIGRATIONS)))

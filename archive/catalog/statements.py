@@ -1,0 +1,106 @@
+"""The catalog's longer statements, named for what they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Delete, Select, delete, func, or_, select
+
+from archive.catalog.tables import analysis, capture, document, revision
+from archive.model import CaptureKind
+
+_PAYLOADS = (CaptureKind.RESPONSE.value, CaptureKind.RESOURCE.value)
+
+
+def revisions() -> Select[Any]:
+    """Every revision with its document's address and its capture, as `rows.revision_from` reads it."""
+    return (
+        select(
+            revision,
+            document.c.url.label("document_url"),
+            document.c.source.label("document_source"),
+            *[column.label(f"capture_{column.name}") for column in capture.c],
+        )
+        .join_from(revision, document, revision.c.document == document.c.id)
+        .join(capture, revision.c.capture == capture.c.id)
+    )
+
+
+def latest_revisions() -> Select[Any]:
+    """The revision each document stands at."""
+    return revisions().where(document.c.latest == revision.c.id)
+
+
+def latest_of(document_id: str) -> Select[Any]:
+    """Row, number, digest and facts of the revision a document stands at."""
+    return (
+        select(revision.c.id, revision.c.number, revision.c.digest, revision.c.facts)
+        .join_from(document, revision, document.c.latest == revision.c.id)
+        .where(document.c.id == document_id)
+    )
+
+
+def capture_id(warc: str, offset: int) -> Select[Any]:
+    """The row of the capture that lies there."""
+    return select(capture.c.id).where(capture.c.warc == warc, capture.c.offset == offset)
+
+
+def captures_of(url: str, *, with_payload: bool = False) -> Select[Any]:
+    """Captures of one address, newest first; `with_payload` leaves out failures and revisits."""
+    query = select(capture).where(capture.c.url == url)
+    if with_payload:
+        query = query.where(capture.c.kind.in_(_PAYLOADS), capture.c.status.between(200, 299))
+    return query.order_by(capture.c.captured_at.desc(), capture.c.id.desc())
+
+
+def capture_of_payload(digest: str) -> Select[Any]:
+    """The first capture that holds a payload itself."""
+    held = capture.c.kind.in_(_PAYLOADS)
+    return select(capture).where(capture.c.digest == digest, held).order_by(capture.c.id).limit(1)
+
+
+def captures_after(row: int) -> Select[Any]:
+    """Captures in order of entry."""
+    return select(capture).where(capture.c.id > row).order_by(capture.c.id)
+
+
+def unread_captures(row: int) -> Select[Any]:
+    """Captures nobody has read, in order of entry."""
+    return captures_after(row).where(capture.c.outcome.is_(None))
+
+
+def unread_count() -> Select[Any]:
+    """How many captures nobody has read."""
+    return select(func.count()).select_from(capture).where(capture.c.outcome.is_(None))
+
+
+def drop_analyses(revision_ids: Sequence[int]) -> Delete:
+    """Remove the analyses of these revisions."""
+    return delete(analysis).where(analysis.c.revision.in_(revision_ids))
+
+
+def stale_revisions(version: str) -> Select[Any]:
+    """Latest revisions whose analysis is missing or of another version."""
+    return (
+        select(document.c.latest)
+        .outerjoin(analysis, analysis.c.revision == document.c.latest)
+        .where(document.c.latest.is_not(None))
+        .where(or_(analysis.c.version.is_(None), analysis.c.version != version))
+        .order_by(document.c.latest)
+    )
+
+
+def counts_by_source() -> Select[Any]:
+    """Documents of each source and the first and last day it published."""
+    return (
+        select(
+            document.c.source,
+            func.count().label("documents"),
+            func.min(revision.c.day).label("first"),
+            func.max(revision.c.day).label("last"),
+        )
+        .join_from(document, revision, document.c.latest == revision.c.id)
+        .group_by(document.c.source)
+        .order_by(document.c.source)
+    )
