@@ -10,6 +10,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, delete, insert, select
 
 from archive.catalog import tables
+from archive.catalog.frontier_tables import FRONTIER_TABLES
 from archive.errors import CatalogUnusable
 
 Step = Callable[[Connection], None]
@@ -20,7 +21,12 @@ def _first_tables(connection: Connection) -> None:
         table.create(connection)
 
 
-MIGRATIONS: tuple[Step, ...] = (_first_tables,)
+def _crawl_state(connection: Connection) -> None:
+    for table in FRONTIER_TABLES:
+        table.create(connection)
+
+
+MIGRATIONS: tuple[Step, ...] = (_first_tables, _crawl_state)
 
 
 def migrate(connection: Connection) -> None:

@@ -14,7 +14,7 @@ from archive.errors import SourceInvalid
 from archive.model import Source
 from crawler.addresses import AddressKind, address_kind, resolve_link
 
-DEFAULT_SECTION_PAGES = 50
+DEFAULT_SECTION_PAGES = 40
 DEFAULT_DAYS_BACK = 3
 
 

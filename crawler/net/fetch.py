@@ -19,7 +19,7 @@ from urllib.parse import quote, urlsplit
 import urllib3.exceptions
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from crawler.net.inflate import ContentUnreadable, InflatedTooLarge, inflate
+from archive.captures.coding import CodingFault, decoded_body
 from crawler.net.reach import AddressRefused, Reach
 
 _CHUNK = 1 << 16
@@ -103,10 +103,10 @@ class Fetcher:
             raise FetchFailed("timeout", str(error), retry=True) from error
         except (ssl.SSLError, urllib3.exceptions.SSLError) as error:
             raise FetchFailed("tls-error", str(error), retry=False) from error
-        except InflatedTooLarge as error:
+        except _TooLarge as error:
             raise FetchFailed("too-large", str(error), retry=False) from error
-        except ContentUnreadable as error:
-            raise FetchFailed("unreadable", str(error), retry=False) from error
+        except CodingFault as error:
+            raise FetchFailed("bad-coding", str(error), retry=False) from error
         except (urllib3.exceptions.HTTPError, http.client.HTTPException, OSError, ValueError) as error:
             cut = isinstance(error, urllib3.exceptions.ProtocolError | http.client.IncompleteRead)
             raise FetchFailed("cut-off" if cut else "connection", str(error), retry=True) from error
@@ -142,7 +142,7 @@ class Fetcher:
             for piece in response.stream(_CHUNK, decode_content=False):
                 size += len(piece)
                 if size > limit:
-                    raise InflatedTooLarge(f"more than {limit} bytes")
+                    raise _TooLarge(f"more than {limit} bytes")
                 parts_read.append(piece)
             body = b"".join(parts_read)
             version = "1.0" if response.version == 10 else "1.1"
@@ -154,7 +154,7 @@ class Fetcher:
                 status_line=f"HTTP/{version} {response.status} {response.reason or ''}".rstrip(),
                 headers=fields,
                 body=body,
-                content=inflate(body, response.headers.get("Content-Encoding", ""), limit),
+                content=decoded_body(body, _without_transfer_coding(fields), limit),
                 address=address,
                 seconds=time.monotonic() - started,
             )
@@ -192,6 +192,10 @@ class Fetcher:
     def _size_limit(self, content_type: str) -> int:
         mime = content_type.strip().lower()
         return self._limits.file_bytes if mime.startswith(_FILE_TYPES) else self._limits.page_bytes
+
+
+class _TooLarge(Exception):
+    """The body as sent is larger than the limit."""
 
 
 class _Wire:
@@ -256,6 +260,11 @@ class _WireReader(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         return self._wire.receive(memoryview(buffer))
+
+
+def _without_transfer_coding(fields: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+    """urllib3 has joined the chunks; a body that merely looks chunked must stay as it is."""
+    return [field for field in fields if field[0].lower() != "transfer-encoding"]
 
 
 def _host_field(url: str) -> str:

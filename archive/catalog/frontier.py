@@ -1,0 +1,363 @@
+"""The crawl's state in the catalog: what is queued, what became of it, when it is due again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from archive.catalog.connection import atomic, open_engine
+from archive.catalog.frontier_tables import address, host, run
+from archive.catalog.rows import instant, instant_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAddress:
+    """An address as it was found."""
+
+    url: str
+    twin: str  # what addresses of one page share
+    source: str
+    kind: str
+    rank: int
+    day: dt.date | None = None
+    found_in: str = ""
+    hops: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueuedAddress:
+    """An address whose turn it is."""
+
+    id: int
+    url: str
+    source: str
+    kind: str
+    day: dt.date | None
+    found_in: str
+    hops: int
+    attempts: int
+    unchanged: int
+    visited_before: bool
+    etag: str | None
+    modified: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """How a visit ended."""
+
+    outcome: str
+    reason: str
+    status: int | None
+    at: dt.datetime
+    next_visit: dt.datetime | None = None
+    unchanged: int = 0
+    etag: str | None = None
+    modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One crawl of one source."""
+
+    id: int
+    source: str
+    started_at: dt.datetime
+    finished_at: dt.datetime | None
+    summary: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostNotes:
+    """What a host said about itself."""
+
+    rests_until: dt.datetime | None = None
+    robots_at: dt.datetime | None = None
+    robots_status: int = 0
+    robots_body: bytes = b""
+    good_at: dt.datetime | None = None
+    good_body: bytes = b""
+
+
+class Frontier:
+    """The crawl's state; every write may join the caller's transaction."""
+
+    def __init__(self, url: str) -> None:
+        """Open the catalog at `url`. Raises: CatalogUnusable."""
+        self._engine = open_engine(url)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()
+
+    def atomic(self) -> AbstractContextManager[Connection]:
+        """One write transaction for several calls that take its connection."""
+        return atomic(self._engine)
+
+    # ---- addresses
+
+    def add(self, found: Iterable[NewAddress], now: dt.datetime, connection: Connection | None = None) -> int:
+        """Queue the addresses that are new, and whose page no known address has; answers how many."""
+        added = 0
+        with self._writing(connection) as writing:
+            for one in found:
+                known = select(address.c.id).where((address.c.url == one.url) | (address.c.twin == one.twin))
+                if writing.execute(known.limit(1)).first() is None:
+                    writing.execute(insert(address).values(**_new_values(one, now)))
+                    added += 1
+        return added
+
+    def follow(self, one: NewAddress, now: dt.datetime, connection: Connection | None = None) -> bool:
+        """Queue a redirect's target, even beside a twin; False when exactly it is known already."""
+        with self._writing(connection) as writing:
+            if writing.execute(select(address.c.id).where(address.c.url == one.url)).first():
+                return False
+            writing.execute(insert(address).values(**_new_values(one, now)))
+            return True
+
+    def reopen(
+        self, found: Iterable[NewAddress], before: dt.datetime, connection: Connection | None = None
+    ) -> int:
+        """Queue pages that list others again unless they were visited since `before`."""
+        queued = 0
+        with self._writing(connection) as writing:
+            for one in found:
+                row = writing.execute(select(address).where(address.c.url == one.url)).first()
+                if row is None:
+                    writing.execute(insert(address).values(**_new_values(one, before)))
+                    queued += 1
+                elif row.state == "done" and (row.visited_at or "") < instant_text(before):
+                    again = {"state": "queued", "not_before": None, "attempts": 0, "kind": one.kind}
+                    writing.execute(
+                        update(address).where(address.c.id == row.id).values(rank=one.rank, **again)
+                    )
+                    queued += 1
+        return queued
+
+    def queue_due(self, source: str, now: dt.datetime, connection: Connection | None = None) -> int:
+        """Queue the pages of a source whose next visit is due; answers how many."""
+        due = (
+            (address.c.source == source)
+            & (address.c.state == "done")
+            & (address.c.next_visit <= instant_text(now))
+        )
+        with self._writing(connection) as writing:
+            changed = writing.execute(
+                update(address).where(due).values(state="queued", not_before=None, attempts=0)
+            )
+            return changed.rowcount
+
+    def next(self, source: str, now: dt.datetime, resting: Sequence[str] = ()) -> QueuedAddress | None:
+        """The address whose turn it is: lists before pages, newest page first.
+
+        Args: resting: starts of addresses (scheme://host) that are not to be asked now.
+        """
+        ready = (
+            (address.c.source == source)
+            & (address.c.state == "queued")
+            & (address.c.not_before.is_(None) | (address.c.not_before <= instant_text(now)))
+        )
+        for start in resting:
+            ready = ready & ~address.c.url.startswith(f"{start}/", autoescape=True)
+        order = (address.c.rank, address.c.day.desc().nulls_last(), address.c.id)
+        with self._engine.connect() as connection:
+            row = connection.execute(select(address).where(ready).order_by(*order).limit(1)).first()
+        return _queued(row) if row is not None else None
+
+    def next_ready_at(self, source: str) -> dt.datetime | None:
+        """When the earliest of the postponed addresses may be asked again."""
+        waiting = (address.c.source == source) & (address.c.state == "queued")
+        with self._engine.connect() as connection:
+            text = connection.execute(select(func.min(address.c.not_before)).where(waiting)).scalar()
+        return instant(text) if text else None
+
+    def finish(self, one: QueuedAddress, visit: Visit, connection: Connection | None = None) -> None:
+        """Note how the visit of a queued address ended."""
+        with self._writing(connection) as writing:
+            writing.execute(
+                update(address)
+                .where(address.c.id == one.id)
+                .values(
+                    state="done",
+                    not_before=None,
+                    outcome=visit.outcome,
+                    reason=visit.reason[:64],
+                    status=visit.status,
+                    visited_at=instant_text(visit.at),
+                    next_visit=instant_text(visit.next_visit) if visit.next_visit else None,
+                    unchanged=visit.unchanged,
+                    etag=visit.etag,
+                    modified=visit.modified,
+                )
+            )
+
+    def postpone(self, one: QueuedAddress, until: dt.datetime, reason: str) -> None:
+        """Leave an address queued and count the attempt."""
+        later = {"not_before": instant_text(until), "attempts": one.attempts + 1, "reason": reason[:64]}
+        with self.atomic() as writing:
+            writing.execute(update(address).where(address.c.id == one.id).values(**later))
+
+    def redirects_to(self, url: str, most: int) -> list[str]:
+        """The addresses that redirected to `url`, nearest first, at most `most`."""
+        chain: list[str] = []
+        with self._engine.connect() as connection:
+            while len(chain) < most:
+                row = connection.execute(
+                    select(address.c.found_in, address.c.hops).where(address.c.url == url)
+                ).first()
+                if row is None or row.hops == 0 or not row.found_in:
+                    break
+                url = row.found_in
+                chain.append(url)
+        return chain
+
+    def known(self, url: str) -> bool:
+        """Whether exactly this address was ever queued."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(address.c.id).where(address.c.url == url)).first() is not None
+
+    def queued(self, source: str) -> int:
+        """How many addresses of a source wait for their visit."""
+        waiting = (address.c.source == source) & (address.c.state == "queued")
+        with self._engine.connect() as connection:
+            return int(
+                connection.execute(select(func.count()).select_from(address).where(waiting)).scalar() or 0
+            )
+
+    def outcomes(self, source: str) -> dict[tuple[str, str], int]:
+        """(outcome, reason) of the last visit -> addresses of a source."""
+        query = (
+            select(address.c.outcome, address.c.reason, func.count().label("addresses"))
+            .where((address.c.source == source) & (address.c.state == "done"))
+            .group_by(address.c.outcome, address.c.reason)
+        )
+        with self._engine.connect() as connection:
+            return {(row.outcome, row.reason or ""): row.addresses for row in connection.execute(query)}
+
+    # ---- runs
+
+    def begin_run(self, source: str, now: dt.datetime, resume_within: dt.timedelta) -> Run:
+        """The run that a crash or a signal cut, if it is young enough, else a new one."""
+        unfinished = (run.c.source == source) & run.c.finished_at.is_(None)
+        with self.atomic() as writing:
+            row = writing.execute(select(run).where(unfinished).order_by(run.c.id.desc()).limit(1)).first()
+            if row is not None and instant(row.started_at) >= now - resume_within:
+                return _run(row)
+            entered = writing.execute(insert(run).values(source=source, started_at=instant_text(now)))
+            key = entered.inserted_primary_key
+        assert key is not None, "an INSERT of one row answers its key"
+        return Run(id=int(key[0]), source=source, started_at=now, finished_at=None, summary={})
+
+    def end_run(self, one: Run, now: dt.datetime, summary: Mapping[str, Any], *, complete: bool) -> None:
+        """Keep a run's sums; an incomplete one is gone on with by the next crawl."""
+        values = {
+            "summary": json.dumps(summary, ensure_ascii=False),
+            "finished_at": instant_text(now) if complete else None,
+        }
+        with self.atomic() as writing:
+            writing.execute(update(run).where(run.c.id == one.id).values(**values))
+
+    def last_runs(self) -> list[Run]:
+        """The newest run of each source, by source."""
+        newest = select(func.max(run.c.id)).group_by(run.c.source)
+        with self._engine.connect() as connection:
+            found = connection.execute(select(run).where(run.c.id.in_(newest)).order_by(run.c.source)).all()
+        return [_run(row) for row in found]
+
+    # ---- hosts
+
+    def host(self, name: str) -> HostNotes:
+        """What is noted of a host (scheme://name:port)."""
+        with self._engine.connect() as connection:
+            row = connection.execute(select(host).where(host.c.host == name)).first()
+        if row is None:
+            return HostNotes()
+        return HostNotes(
+            rests_until=instant(row.rests_until) if row.rests_until else None,
+            robots_at=instant(row.robots_at) if row.robots_at else None,
+            robots_status=row.robots_status or 0,
+            robots_body=row.robots_body or b"",
+            good_at=instant(row.good_at) if row.good_at else None,
+            good_body=row.good_body or b"",
+        )
+
+    def note_rest(self, name: str, until: dt.datetime) -> None:
+        """A host is not to be asked before `until`, whoever crawls it."""
+        self._note_host(name, {"rests_until": instant_text(until)})
+
+    def note_robots(self, name: str, now: dt.datetime, status: int, body: bytes) -> None:
+        """What a host's robots.txt answered; 0 for no answer."""
+        values: dict[str, Any] = {
+            "robots_at": instant_text(now),
+            "robots_status": status,
+            "robots_body": body,
+        }
+        if 200 <= status < 300:
+            values |= {"good_at": instant_text(now), "good_body": body}
+        self._note_host(name, values)
+
+    # ---- inside
+
+    def _note_host(self, name: str, values: Mapping[str, Any]) -> None:
+        with self.atomic() as writing:
+            if writing.execute(select(host.c.host).where(host.c.host == name)).first() is None:
+                writing.execute(insert(host).values(host=name))
+            writing.execute(update(host).where(host.c.host == name).values(**values))
+
+    @contextmanager
+    def _writing(self, connection: Connection | None) -> Iterator[Connection]:
+        if connection is not None:
+            yield connection
+            return
+        with self.atomic() as own:
+            yield own
+
+
+def _new_values(one: NewAddress, now: dt.datetime) -> dict[str, Any]:
+    return {
+        "url": one.url,
+        "twin": one.twin,
+        "source": one.source,
+        "kind": one.kind,
+        "rank": one.rank,
+        "day": one.day.isoformat() if one.day else None,
+        "found_in": one.found_in,
+        "found_at": instant_text(now),
+        "hops": one.hops,
+        "state": "queued",
+        "attempts": 0,
+        "unchanged": 0,
+    }
+
+
+def _queued(row: Row[Any]) -> QueuedAddress:
+    return QueuedAddress(
+        id=row.id,
+        url=row.url,
+        source=row.source,
+        kind=row.kind,
+        day=dt.date.fromisoformat(row.day) if row.day else None,
+        found_in=row.found_in,
+        hops=row.hops,
+        attempts=row.attempts,
+        unchanged=row.unchanged,
+        visited_before=row.visited_at is not None,
+        etag=row.etag,
+        modified=row.modified,
+    )
+
+
+def _run(row: Row[Any]) -> Run:
+    return Run(
+        id=row.id,
+        source=row.source,
+        started_at=instant(row.started_at),
+        finished_at=instant(row.finished_at) if row.finished_at else None,
+        summary=json.loads(row.summary) if row.summary else {},
+    )
