@@ -1,0 +1,48 @@
+"""The command: joins the rooms' command groups, and hands each what the others must not know."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from archive.home import Home
+from archive.session import Session
+from archive.terminal import FriendlyGroup
+from baoluu_demo import demo
+from crawler.commands import COMMANDS as CRAWLER_COMMANDS
+from index.commands import COMMANDS as INDEX_COMMANDS
+from index.commands.drawing import draw
+from index.intake import analyse_stale, index_pending
+from web.commands import COMMANDS as WEB_COMMANDS
+
+
+def index_new(home: Home) -> None:
+    """Analyse and index what the catalog has and the index has not."""
+    catalog = home.catalog()
+    draw(analyse_stale(catalog, home.sources()), "Analysing")
+    draw(index_pending(home, catalog), "Indexing")
+    catalog.close()
+
+
+@click.group(cls=FriendlyGroup, context_settings={"auto_envvar_prefix": "BAOLUU", "max_content_width": 100})
+@click.option(
+    "--home",
+    type=click.Path(path_type=Path),
+    default=Path("baoluu-data"),
+    show_default=True,
+    help="The folder that holds the archive (or BAOLUU_HOME).",
+)
+@click.version_option(package_name="baoluu")
+@click.pass_context
+def main(ctx: click.Context, home: Path) -> None:
+    """Archive and search the Vietnamese provincial press and its directives."""
+    ctx.obj = Session(home_path=home, index_new=index_new)
+
+
+for command in (demo, *CRAWLER_COMMANDS, *INDEX_COMMANDS, *WEB_COMMANDS):
+    main.add_command(command)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""`baoluu status`: what the home holds and how far each step is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from archive.errors import IndexMissing
+from archive.home import Home
+from archive.session import Session
+from archive.terminal import emit_json
+from index.analysis import ANALYSER
+from index.store import IndexStore
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.pass_obj
+def status(session: Session, as_json: bool) -> None:
+    """Say what the archive holds: captures, documents by source, analyses, the index."""
+    found = read_status(session.home())
+    if as_json:
+        emit_json(found)
+        return
+    click.echo(f"Home        {found['home']}")
+    click.echo(f"Captures    {found['captures']:,} in {found['warc_files']:,} WARC files, {found['warc_bytes']:,} bytes")
+    click.echo(f"            last {found['last_captured_at'] or 'never'}, {found['unread']:,} not read yet")
+    click.echo(f"Documents   {found['documents']:,} in {found['revisions']:,} revisions")
+    for source in found["sources"]:
+        period = f"{source['first_day'] or '?'} to {source['last_day'] or '?'}"
+        click.echo(f"            {source['source']:<20} {source['documents']:>8,}  {period}")
+    click.echo(f"Analyses    {found['analyses']:,}, {found['stale_analyses']:,} to be made by {ANALYSER}")
+    index = found["index"]
+    if index is None:
+        click.echo("Index       none; `baoluu reindex` makes it")
+    else:
+        behind = f", {index['behind']:,} documents behind the catalog" if index["behind"] else ""
+        click.echo(f"Index       {index['generation']} ({index['engine']}), {index['documents']:,} documents{behind}")
+
+
+def read_status(home: Home) -> dict[str, Any]:
+    """The figures, in the shape of `--json`."""
+    catalog = home.catalog()
+    warcs = sorted(home.captures_folder.glob("*.warc.gz"))
+    last = catalog.last_captured_at()
+    return {
+        "home": str(home.path),
+        **catalog.counts(),
+        "warc_files": len(warcs),
+        "warc_bytes": sum(path.stat().st_size for path in warcs),
+        "last_captured_at": last.isoformat(timespec="seconds") if last else None,
+        "sources": [
+            {"source": key, "documents": documents, "first_day": first, "last_day": last_day}
+            for key, documents, first, last_day in catalog.counts_by_source()
+        ],
+        "stale_analyses": len(catalog.stale_revisions(ANALYSER)),
+        "index": _index(IndexStore(home.index_folder), catalog.latest_by_document()),
+    }
+
+
+def _index(store: IndexStore, wanted: dict[str, int]) -> dict[str, Any] | None:
+    try:
+        generation = store.generation()
+        engine = store.open()
+    except IndexMissing:
+        return None
+    held = engine.revisions()
+    documents = engine.document_count
+    engine.close()
+    return {
+        "generation": generation.name,
+        "engine": generation.engine,
+        "documents": documents,
+        "behind": sum(held.get(document) != revision for document, revision in wanted.items()),
+        "outdated": store.outdated(),
+        "built_at": generation.built_at,
+    }
