@@ -1,0 +1,34 @@
+"""The search engines behind `index.ports`, found by name and imported when asked for.
+
+Nothing outside this package knows how an engine works or which library it stands on.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from archive.errors import EngineUnavailable
+from index.ports import EngineFactory
+
+ENGINES = {
+    "whoosh": "index.engines.whoosh.stock",
+    "whoosh-stock": "index.engines.whoosh.stock",
+}
+"""Name -> module with a `FACTORY` in it."""
+
+
+def open_factory(name: str = "whoosh") -> EngineFactory:
+    """The factory of the engine called `name`.
+
+    Raises: EngineUnavailable when the name is unknown or its library is not installed.
+    """
+    if name not in ENGINES:
+        raise EngineUnavailable(f"there is no engine {name!r}", hint=f"choose one of: {', '.join(ENGINES)}")
+    try:
+        module = import_module(ENGINES[name])
+    except ModuleNotFoundError as error:
+        raise EngineUnavailable(
+            f"engine {name!r} needs {error.name}", hint=f"pip install 'baoluu[{name}]', or use engine whoosh"
+        ) from error
+    factory: EngineFactory = module.FACTORY
+    return factory

@@ -1,0 +1,220 @@
+"""Whoosh as it comes, behind the ports: its default codec, its matchers, its Searcher."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from whoosh.index import FileIndex
+
+from archive.errors import Busy
+from index.engines.whoosh.folder import create_index, generation_of, open_index
+from index.engines.whoosh.queries import prefixed, to_scored_query
+from index.engines.whoosh.schema import NO_DAY, length_column, pack_intervals
+from index.engines.whoosh.weighting import Bm25, live_frequency
+from index.ports import FACETS, EngineHit, IndexedDocument, SearchEngine, SearchRequest, SearchResult
+from index.text.streams import streams
+
+
+class StockEngine:
+    """One committed state of a Whoosh index; a lock keeps threads apart, for Whoosh's readers seek."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        index = open_index(folder)
+        self._generation = generation_of(index)
+        self._searcher = index.searcher(weighting=Bm25())
+        self._reader = self._searcher.reader()
+        self._lock = threading.Lock()
+
+    @property
+    def generation(self) -> str:
+        return self._generation
+
+    @property
+    def document_count(self) -> int:
+        return int(self._reader.doc_count())
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        with self._lock:
+            return self._search(request)
+
+    def document_frequency(self, field: str, key: str) -> int:
+        with self._lock:
+            return live_frequency(self._searcher, field, [key.encode()])
+
+    def keys(self, field: str, prefix: str = "", limit: int = 1000) -> Sequence[tuple[str, int]]:
+        with self._lock:
+            return prefixed(self._reader, field, prefix)[:limit] if self.document_count else []
+
+    def revisions(self) -> Mapping[str, int]:
+        with self._lock:
+            if not self.document_count:
+                return {}
+            ids, revisions = self._column("id"), self._column("revision")
+            return {ids[doc][0]: revisions[doc] for doc in self._reader.all_doc_ids()}
+
+    def refreshed(self) -> SearchEngine:
+        if generation_of(open_index(self._folder)) == self._generation:
+            return self
+        return StockEngine(self._folder)
+
+    def close(self) -> None:
+        with self._lock:
+            self._searcher.close()
+
+    def _search(self, request: SearchRequest) -> SearchResult:
+        if not self.document_count:
+            empty = dict.fromkeys(request.facets, ())
+            return SearchResult(
+                total=0,
+                hits=(),
+                facets=empty,
+                facet_sizes=dict.fromkeys(request.facets, 0),
+                days={},
+                undated=0,
+            )
+        found = self._found(request)
+        days = self._column("day")
+        facets: dict[str, Sequence[tuple[str, int]]] = {}
+        sizes: dict[str, int] = {}
+        for facet in request.facets:
+            sideways = self._found(request, skip_include=facet) if facet in request.include else found
+            values = self._column(facet)
+            counts = Counter(value for doc in sideways for value in values[doc])
+            ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+            facets[facet], sizes[facet] = ranked[: request.facet_limit], len(ranked)
+        histogram = Counter(days[doc] for doc in found) if request.histogram else Counter()
+        undated = histogram.pop(NO_DAY, 0)
+        return SearchResult(
+            total=len(found),
+            hits=self._hits(found, request),
+            facets=facets,
+            facet_sizes=sizes,
+            days={dt.date.fromordinal(day): histogram[day] for day in sorted(histogram)},
+            undated=undated,
+        )
+
+    def _found(self, request: SearchRequest, skip_include: str | None = None) -> dict[int, float]:
+        """Document number -> score."""
+        asked = to_scored_query(request, self._reader, skip_include)
+        return {doc: score for score, doc in self._searcher.search(asked, limit=None).top_n}
+
+    def _hits(self, found: Mapping[int, float], request: SearchRequest) -> list[EngineHit]:
+        days, ids, revisions = self._column("day"), self._column("id"), self._column("revision")
+
+        def order(doc: int) -> tuple[float, float, str]:
+            day = days[doc]
+            if request.sort == "oldest":
+                return (0.0, day or float("inf"), ids[doc][0])
+            return (-found[doc] if request.sort == "relevance" else 0.0, -day, ids[doc][0])
+
+        page = sorted(found, key=order)[request.offset : request.offset + request.limit]
+        return [
+            EngineHit(
+                id=ids[doc][0],
+                revision=revisions[doc],
+                score=found[doc],
+                day=dt.date.fromordinal(days[doc]) if days[doc] else None,
+            )
+            for doc in page
+        ]
+
+    def _column(self, name: str) -> Any:
+        return self._reader.column_reader(name)
+
+
+class StockWriter:
+    """Collects documents by id and hands them to Whoosh's own writer at each commit."""
+
+    def __init__(self, folder: Path) -> None:
+        self._index: FileIndex = open_index(folder)
+        self._lock = self._index.lock("BAOLUU_WRITER")
+        if not self._lock.acquire():
+            raise Busy("another process writes the index", hint="wait until it is done, then try again")
+        self._added: dict[str, IndexedDocument] = {}
+        self._deleted: set[str] = set()
+
+    def __enter__(self) -> StockWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self.commit()
+        finally:
+            self._lock.release()
+
+    def add(self, documents: Iterable[IndexedDocument]) -> int:
+        came = 0
+        for document in documents:
+            self._added[document.document.id] = document
+            came += 1
+        return came
+
+    def delete(self, ids: Iterable[str]) -> int:
+        gone = 0
+        with self._index.reader() as reader:
+            for id in ids:
+                committed = id not in self._deleted and _holds(reader, id)
+                gone += self._added.pop(id, None) is not None or committed
+                self._deleted.add(id)
+        return gone
+
+    def commit(self) -> None:
+        if not self._added and not self._deleted:
+            return
+        writer = self._index.writer()
+        try:
+            for id in self._deleted | self._added.keys():
+                writer.delete_by_term("id", id)
+            for document in self._added.values():
+                writer.add_document(**_fields(document))
+        except BaseException:
+            writer.cancel()
+            raise
+        writer.commit()
+        self._added.clear()
+        self._deleted.clear()
+
+
+class StockFactory:
+    """Registered as "whoosh-stock"."""
+
+    def create(self, folder: Path) -> None:
+        create_index(folder)
+
+    def open(self, folder: Path) -> StockEngine:
+        return StockEngine(folder)
+
+    def writer(self, folder: Path) -> StockWriter:
+        return StockWriter(folder)
+
+
+FACTORY = StockFactory()
+
+
+def _holds(reader: Any, id: str) -> bool:
+    return ("id", id.encode()) in reader and reader.postings("id", id).is_active()
+
+
+def _fields(indexed: IndexedDocument) -> dict[str, Any]:
+    document = indexed.document
+    fields: dict[str, Any] = {
+        "id": document.id,
+        "revision": indexed.revision,
+        "day": document.published.day.toordinal() if document.published else NO_DAY,
+        "event": pack_intervals(indexed.event_days),
+        **{facet: indexed.facets.get(facet, ()) for facet in FACETS},
+    }
+    for field, stream in streams(indexed).items():
+        fields[field] = stream
+        fields[length_column(field)] = len(stream.keys)
+    return fields
