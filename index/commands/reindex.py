@@ -14,7 +14,9 @@ from index.store import IndexStore
 
 
 @click.command()
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that analyse.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that analyse."
+)
 @click.option("--engine", default="whoosh", show_default=True, help="The search engine to build.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.pass_obj

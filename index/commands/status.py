@@ -24,7 +24,9 @@ def status(session: Session, as_json: bool) -> None:
         emit_json(found)
         return
     click.echo(f"Home        {found['home']}")
-    click.echo(f"Captures    {found['captures']:,} in {found['warc_files']:,} WARC files, {found['warc_bytes']:,} bytes")
+    click.echo(
+        f"Captures    {found['captures']:,} in {found['warc_files']:,} WARC files, {found['warc_bytes']:,} bytes"
+    )
     click.echo(f"            last {found['last_captured_at'] or 'never'}, {found['unread']:,} not read yet")
     click.echo(f"Documents   {found['documents']:,} in {found['revisions']:,} revisions")
     for source in found["sources"]:
@@ -36,7 +38,9 @@ def status(session: Session, as_json: bool) -> None:
         click.echo("Index       none; `baoluu reindex` makes it")
     else:
         behind = f", {index['behind']:,} documents behind the catalog" if index["behind"] else ""
-        click.echo(f"Index       {index['generation']} ({index['engine']}), {index['documents']:,} documents{behind}")
+        click.echo(
+            f"Index       {index['generation']} ({index['engine']}), {index['documents']:,} documents{behind}"
+        )
 
 
 def read_status(home: Home) -> dict[str, Any]:
