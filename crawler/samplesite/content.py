@@ -121,7 +121,12 @@ class Directive:
     @property
     def of_the_party(self) -> bool:
         """Party documents carry the Party's name where others carry the state's."""
-        return self.number.endswith(("/TU", "/HU"))
+        return self.number.endswith(("TU", "ĐU"))
+
+    @property
+    def is_letter(self) -> bool:
+        """Official letters carry no title, only their subject under the number."""
+        return self.doc_type == "Công văn"
 
     @property
     def slug(self) -> str:
