@@ -1,0 +1,111 @@
+"""What a person should know of how the query was read, in both languages."""
+
+from __future__ import annotations
+
+from index.query.periods import Period
+from index.query.tree import Note
+from index.query.wording import period_in_words
+
+
+class Notes:
+    """Notes in the order they were made, each once."""
+
+    def __init__(self) -> None:
+        self._notes: dict[Note, None] = {}
+
+    def all(self) -> tuple[Note, ...]:
+        return tuple(self._notes)
+
+    def _add(self, code: str, vi: str, en: str) -> None:
+        self._notes.setdefault(Note(code, vi, en))
+
+    def too_long(self, limit: int) -> None:
+        self._add(
+            "too_long",
+            f"Câu hỏi dài quá {limit} ký tự, phần sau bị bỏ qua.",
+            f"The query is longer than {limit} characters; the rest was left out.",
+        )
+
+    def too_deep(self, limit: int) -> None:
+        self._add(
+            "too_deep",
+            f"Ngoặc lồng quá {limit} lớp, các lớp trong được bỏ qua.",
+            f"Brackets nest deeper than {limit}; the inner ones were ignored.",
+        )
+
+    def swapped(self, period: Period) -> None:
+        self._add(
+            "swapped",
+            f"Hai đầu khoảng ngày viết ngược, đã đổi lại: {period_in_words(period, 'vi')}.",
+            f"The ends of the dates were swapped and were put right: {period_in_words(period, 'en')}.",
+        )
+
+    def no_date(self, text: str) -> None:
+        self._add(
+            "no_date",
+            f"Không hiểu “{text}” là ngày nào, nên tìm như từ thường.",
+            f"“{text}” is no date that exists; it is searched as plain words.",
+        )
+
+    def operator_as_word(self, word: str) -> None:
+        self._add(
+            "operator_as_word",
+            f"Câu hỏi toàn chữ hoa nên “{word}” được tìm như một từ; muốn loại trừ hãy dùng dấu “-”.",
+            f"The query is all in capitals, so “{word}” is searched as a word; use “-” to exclude.",
+        )
+
+    def asterisk_inside(self, chunk: str) -> None:
+        self._add(
+            "asterisk_inside",
+            f"Dấu * chỉ dùng được ở cuối từ, nên “{chunk}” được tìm như từ thường.",
+            f"An asterisk works at the end of a word only; “{chunk}” is searched as plain words.",
+        )
+
+    def prefix_cut(self, prefix: str, limit: int) -> None:
+        self._add(
+            "prefix_cut",
+            f"“{prefix}*” có quá nhiều từ, chỉ lấy {limit} từ thường gặp nhất.",
+            f"“{prefix}*” stands for too many words; the {limit} commonest are taken.",
+        )
+
+    def prefix_as_word(self, prefix: str) -> None:
+        self._add(
+            "prefix_as_word",
+            f"Quá nhiều dấu * trong một câu hỏi, “{prefix}” được tìm như một từ.",
+            f"Too many asterisks in one query; “{prefix}” is searched as a word.",
+        )
+
+    def word_without_marks(self, text: str) -> None:
+        self._add(
+            "word_without_marks",
+            f"“{text}” viết không dấu nên không biết là từ nào; tìm như một cụm từ.",
+            f"“{text}” has no marks, so which word it is cannot be known; it is searched as a phrase.",
+        )
+
+    def name_unknown(self, field: str, text: str) -> None:
+        self._add(
+            "name_unknown",
+            f"Không có “{text}” trong danh mục {field}, nên tìm như một cụm từ.",
+            f"“{text}” is not among the values of {field}; it is searched as a phrase.",
+        )
+
+    def marks_ignored(self) -> None:
+        self._add(
+            "marks_ignored",
+            "Không có bài nào viết đúng dấu như vậy, nên tìm không phân biệt dấu.",
+            "Nothing is spelt with just these marks, so marks were ignored.",
+        )
+
+    def read_as_words(self) -> None:
+        self._add(
+            "read_as_words",
+            "Không tìm thấy gì theo cú pháp, nên cả câu được tìm như từ thường.",
+            "The syntax found nothing, so the whole query was searched as plain words.",
+        )
+
+    def only_partial(self) -> None:
+        self._add(
+            "only_partial",
+            "Không có bài nào chứa đủ các từ; dưới đây là những bài chứa nhiều từ nhất.",
+            "Nothing holds all the words; below is what holds most of them.",
+        )

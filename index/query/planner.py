@@ -1,0 +1,271 @@
+"""The understood tree as what an engine answers: which documents match.
+
+A query typed with any Vietnamese mark is matched on exact keys, one wholly without on folded
+keys; a phrase in quotation marks is judged by its own marks. Other spellings count as the
+same word (kỹ, kĩ), abbreviations and their full forms stand for each other, but not inside
+quotation marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from index.ports import (
+    And,
+    Days,
+    Every,
+    Keyword,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Term,
+)
+from index.query.abbreviations import Equivalence, find_equivalences
+from index.query.fields import Field
+from index.query.notes import Notes
+from index.query.tree import (
+    AllOf,
+    AnyOf,
+    DateWords,
+    Everything,
+    InZone,
+    Named,
+    Number,
+    OnDays,
+    Part,
+    Quoted,
+    Segmented,
+    StartsWith,
+    Without,
+    Words,
+    wanted,
+)
+from index.query.vocabulary import Vocabulary
+from index.query.wording import field_label
+from index.text.keys import exact_key, has_marks, variants
+from index.text.tokens import Tokens, glued, tokenize
+
+Mode = Literal["all", "any"]
+
+_FIELDS = {
+    None: ("exact", "folded"),
+    Field.TITLE: ("title", "title_folded"),
+    Field.LEAD: ("lead", "lead_folded"),
+}
+MOST_PREFIXES = 8
+PREFIX_LIMIT = 512
+"""Bounds on asterisks: how many a query may have, and how many keys each stands for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A query ready for an engine."""
+
+    match: Node
+    folded: bool  # whether its plain words are matched without marks
+    words: str  # the plain words wanted, in the order typed
+    phrases: tuple[str, ...]  # what must stand together: phrases, numbers, names
+
+
+def typed_without_marks(part: Part) -> bool:
+    """Whether the plain words of a query bear no Vietnamese mark at all."""
+    return not any(
+        has_marks(leaf.text) for leaf in wanted(part) if isinstance(leaf, Words | DateWords | StartsWith)
+    )
+
+
+def plan(part: Part, vocabulary: Vocabulary, notes: Notes, *, folded: bool, mode: Mode = "all") -> Plan:
+    """What to ask an engine for `part`.
+
+    With `mode` "any" a document needs one of the plain words only; dates among the words are
+    then words and nothing else.
+    """
+    leaves = list(wanted(part))
+    planner = _Planner(vocabulary, notes, folded=folded, mode=mode)
+    match = planner.node(part)
+    return Plan(
+        match=And((Every(), match)) if isinstance(match, Not) else match,
+        folded=folded,
+        words=" ".join(leaf.text for leaf in leaves if isinstance(leaf, Words | DateWords | Number | Quoted)),
+        phrases=tuple(
+            leaf.text
+            for leaf in leaves
+            if isinstance(leaf, Number | Named) or (isinstance(leaf, Quoted) and leaf.distance is None)
+        ),
+    )
+
+
+class _Planner:
+    def __init__(self, vocabulary: Vocabulary, notes: Notes, *, folded: bool, mode: Mode) -> None:
+        self._vocabulary = vocabulary
+        self._notes = notes
+        self._folded = folded
+        self._mode = mode
+        self._prefixes = 0
+
+    def node(self, part: Part, zone: Field | None = None) -> Node:
+        match part:
+            case Words(text):
+                return self._together(list(self._words(text, zone)))
+            case Quoted(text, distance):
+                return self._quoted(text, distance, zone)
+            case StartsWith(text):
+                return self._starting(text, zone)
+            case Number(text, key):
+                return Or((Keyword("directive", key), self._quoted(text, None, zone)))
+            case DateWords(text, period):
+                words = self._together(list(self._words(text, zone)))
+                if self._mode == "any" or zone is not None:
+                    return words
+                return Or((words, Days("published", period.first, period.last)))
+            case OnDays(date_field, period, _):
+                return Days(date_field, period.first, period.last)
+            case InZone(inner_zone, inner):
+                return self.node(inner, inner_zone)
+            case Segmented(text):
+                return self._segmented(text, zone)
+            case Named(facet, text):
+                return self._named(facet, text)
+            case AllOf(parts):
+                return self._all_of(parts, zone)
+            case AnyOf(parts):
+                return _or([self.node(each, zone) for each in parts])
+            case Without(inner, literal):
+                return self._without(inner, literal, zone)
+            case Everything():
+                return Every()
+
+    def _together(self, nodes: list[Node]) -> Node:
+        return _or(nodes) if self._mode == "any" else _and(nodes)
+
+    def _all_of(self, parts: tuple[Part, ...], zone: Field | None) -> Node:
+        """In any-word mode plain words are alternatives of each other, all else stays required."""
+        if self._mode == "all":
+            return _and([self.node(each, zone) for each in parts])
+        loose = [each for each in parts if isinstance(each, Words | DateWords | Number)]
+        strict = [self.node(each, zone) for each in parts if not isinstance(each, Words | DateWords | Number)]
+        return _and([_or([self.node(each, zone) for each in loose]), *strict] if loose else strict)
+
+    def _without(self, inner: Part, literal: str, zone: Field | None) -> Node:
+        excluded = _Planner(self._vocabulary, self._notes, folded=self._folded, mode="all").node(inner, zone)
+        if not literal:
+            return Not(excluded)
+        return Or((Not(excluded), self._quoted(literal, None, zone)))
+
+    # ---- words -------------------------------------------------------------------
+
+    def _words(self, text: str, zone: Field | None) -> Iterator[Node]:
+        """One node a word; what is typed without a blank (PM2.5, xã/phường) stands together."""
+        tokens = tokenize(text)
+        runs = glued(text, tokens)
+        stretches = list(_stretches(runs, find_equivalences(text, tokens, folded=self._folded)))
+        for first, last, equivalence in stretches:
+            own = [self._run(tokens, run, zone) for run in runs if first <= run[0] < last]
+            if equivalence is None:
+                yield from own
+            else:
+                others = self._others(tokens, (first, last), equivalence, zone)
+                yield _or([self._together(own), *others])
+
+    def _run(self, tokens: Tokens, run: tuple[int, int], zone: Field | None) -> Node:
+        return _adjacent(self._field(zone), [self._spellings(tokens, at) for at in range(*run)])
+
+    def _others(
+        self, tokens: Tokens, stretch: tuple[int, int], equivalence: Equivalence, zone: Field | None
+    ) -> Iterator[Node]:
+        """Other spellings of a stretch; what is glued to an abbreviation stays beside it (QL14)."""
+        before = [self._spellings(tokens, at) for at in range(stretch[0], equivalence.first)]
+        after = [self._spellings(tokens, at) for at in range(equivalence.last, stretch[1])]
+        for other in equivalence.others:
+            keys = other.folded if self._folded else other.exact
+            yield _adjacent(self._field(zone), [*before, *((key,) for key in keys), *after])
+
+    def _spellings(self, tokens: Tokens, at: int) -> tuple[str, ...]:
+        key = tokens.folded[at] if self._folded else tokens.exact[at]
+        return (key, *variants(key))
+
+    def _field(self, zone: Field | None) -> str:
+        exact, folded = _FIELDS[zone]
+        return folded if self._folded else exact
+
+    # ---- what is more than words ---------------------------------------------------
+
+    def _quoted(self, text: str, distance: int | None, zone: Field | None) -> Node:
+        """The keys of `text` beside or near each other, exact unless it bears no mark."""
+        tokens = tokenize(text)
+        exact, folded = _FIELDS[zone]
+        marked = has_marks(text)
+        places = [(key,) for key in (tokens.exact if marked else tokens.folded)]
+        field = exact if marked else folded
+        if not places:
+            return Every()
+        if distance is None or len(places) == 1:
+            return _adjacent(field, places)
+        return Near(field, tuple(places), distance)
+
+    def _starting(self, stem: str, zone: Field | None) -> Node:
+        tokens = tokenize(stem)
+        *before, last = range(len(tokens))
+        self._prefixes += 1
+        nodes: list[Node] = [Term(self._field(zone), self._spellings(tokens, at)) for at in before]
+        field = self._field(zone)
+        prefix = tokens.folded[last] if self._folded else tokens.exact[last]
+        if self._prefixes > MOST_PREFIXES:
+            self._notes.prefix_as_word(stem)
+            return self._together([*nodes, Term(field, (prefix,))])
+        if self._vocabulary.more_keys_than(field, prefix, PREFIX_LIMIT):
+            self._notes.prefix_cut(stem, PREFIX_LIMIT)
+        return _and([*nodes, Prefix(field, prefix, PREFIX_LIMIT)])
+
+    def _segmented(self, text: str, zone: Field | None) -> Node:
+        key = exact_key(text).replace(" ", "_")
+        if not has_marks(text) and not self._vocabulary.holds("word", key):
+            self._notes.word_without_marks(text)
+            return self._quoted(text, None, zone)
+        return Term("word", (key,))
+
+    def _named(self, facet: Field, text: str) -> Node:
+        values = self._vocabulary.named(facet, text)
+        if not values:
+            self._notes.name_unknown(field_label(facet, "vi"), text)
+            return self._quoted(text, None, None)
+        return _or([Keyword(facet.value, value) for value in values])
+
+
+def _stretches(
+    runs: Sequence[tuple[int, int]], equivalences: Sequence[Equivalence]
+) -> Iterator[tuple[int, int, Equivalence | None]]:
+    """Tokens cut into stretches, none of which splits a glued run: with an equivalence, or without."""
+    waiting = list(equivalences)
+    at = 0
+    for first, last in runs:
+        if first < at:
+            continue
+        while waiting and waiting[0].first < first:
+            waiting.pop(0)  # begins inside a stretch that was taken already
+        if waiting and waiting[0].first < last:
+            equivalence = waiting.pop(0)
+            at = next(end for _, end in runs if end >= equivalence.last)
+            yield first, at, equivalence
+        else:
+            at = last
+            yield first, last, None
+
+
+def _adjacent(field: str, places: Sequence[tuple[str, ...]]) -> Node:
+    return Term(field, places[0]) if len(places) == 1 else Phrase(field, tuple(places))
+
+
+def _and(nodes: Sequence[Node]) -> Node:
+    distinct = tuple(dict.fromkeys(nodes))
+    return distinct[0] if len(distinct) == 1 else And(distinct)
+
+
+def _or(nodes: Sequence[Node]) -> Node:
+    distinct = tuple(dict.fromkeys(nodes))
+    return distinct[0] if len(distinct) == 1 else Or(distinct)
