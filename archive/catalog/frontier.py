@@ -27,7 +27,9 @@ class NewAddress:
     rank: int
     day: dt.date | None = None
     found_in: str = ""
-    hops: int = 0
+    root: str = ""  # the first page of a list of several
+    page: int = 1  # of a list; depth of a sitemap
+    hops: int = 0  # redirects followed to get here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,8 @@ class QueuedAddress:
     kind: str
     day: dt.date | None
     found_in: str
+    root: str
+    page: int
     hops: int
     attempts: int
     unchanged: int
@@ -291,14 +295,14 @@ class Frontier:
         """A host is not to be asked before `until`, whoever crawls it."""
         self._note_host(name, {"rests_until": instant_text(until)})
 
-    def note_robots(self, name: str, now: dt.datetime, status: int, body: bytes) -> None:
-        """What a host's robots.txt answered; 0 for no answer."""
+    def note_robots(self, name: str, now: dt.datetime, status: int, body: bytes, *, good: bool) -> None:
+        """What a host's robots.txt answered, and whether it held rules; status 0 for no answer."""
         values: dict[str, Any] = {
             "robots_at": instant_text(now),
             "robots_status": status,
             "robots_body": body,
         }
-        if 200 <= status < 300:
+        if good:
             values |= {"good_at": instant_text(now), "good_body": body}
         self._note_host(name, values)
 
@@ -329,6 +333,8 @@ def _new_values(one: NewAddress, now: dt.datetime) -> dict[str, Any]:
         "day": one.day.isoformat() if one.day else None,
         "found_in": one.found_in,
         "found_at": instant_text(now),
+        "root": one.root,
+        "page": one.page,
         "hops": one.hops,
         "state": "queued",
         "attempts": 0,
@@ -344,6 +350,8 @@ def _queued(row: Row[Any]) -> QueuedAddress:
         kind=row.kind,
         day=dt.date.fromisoformat(row.day) if row.day else None,
         found_in=row.found_in,
+        root=row.root,
+        page=row.page,
         hops=row.hops,
         attempts=row.attempts,
         unchanged=row.unchanged,

@@ -18,6 +18,8 @@ address = Table(
     Column("day", String(10)),  # of the page, as far as known before it is fetched
     Column("found_in", Text, nullable=False),  # the address that led here, "" for a seed
     Column("found_at", String(32), nullable=False),
+    Column("root", Text, nullable=False),  # the first page of a list of several, "" elsewhere
+    Column("page", Integer, nullable=False),  # of a list; depth of a sitemap
     Column("hops", Integer, nullable=False),  # redirects followed to get here
     Column("state", String(8), nullable=False),  # "queued" or "done"
     Column("not_before", String(32)),  # a queued address waits until then

@@ -16,24 +16,10 @@ from crawler.addresses import resolve_link
 from crawler.discover.found import Found
 
 _NEXT_WORDS = frozenset(
-    [
-        "trang sau",
-        "trang tiếp",
-        "trang kế",
-        "tiếp theo",
-        "tiếp",
-        "sau",
-        "xem thêm",
-        "next",
-        "»",
-        "›",
-        ">",
-        ">>",
-        "sau »",
-        "sau ›",
-        "tiếp »",
-        "tiếp ›",
-    ]
+    (
+        *("trang sau", "trang tiếp", "trang kế", "tiếp theo", "tiếp", "sau", "xem thêm", "next"),
+        *("»", "›", ">", ">>", "sau »", "sau ›", "tiếp »", "tiếp ›", "trang sau »", "trang sau ›"),
+    )
 )
 _IN_SCRIPT = re.compile(r"""['"]((?:https?://|/|\.\./|\?)[^'"\s]{2,})['"]""")
 _HIDDEN = ("data-href", "data-url", "data-link", "onclick")

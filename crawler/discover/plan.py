@@ -77,7 +77,8 @@ class DiscoveryPlan:
         oldest = since or today - dt.timedelta(days=self.days_back)
         day = today
         while day >= oldest:
-            yield Seed(SeedKind.DAY, day.strftime(self.archive_by_day), day)
+            address = day.strftime(self.archive_by_day)
+            yield Seed(SeedKind.DAY, resolve_link(address, address) or address, day)
             day -= dt.timedelta(days=1)
 
     def section_page(self, section: str, number: int) -> str | None:

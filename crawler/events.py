@@ -1,0 +1,135 @@
+"""What a crawl says while it runs. The core yields these; commands draw, log and sum them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Outcome(StrEnum):
+    """How a visit ends; every address ends in exactly one."""
+
+    FETCHED = "fetched"
+    UNCHANGED = "unchanged"  # 304, the same payload, or the same document in another payload
+    REDIRECTED = "redirected"
+    SKIPPED = "skipped"  # never asked for; the reason says why
+    FAILED = "failed"  # asked for in vain; the reason says why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceStarted:
+    """The crawl of a source begins or goes on."""
+
+    source: str
+    name: str
+    queued: int  # addresses that wait, seeds included
+    resumed: bool  # an earlier run was cut and is gone on with
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressDone:
+    """One address met its end for this run."""
+
+    source: str
+    url: str
+    kind: str
+    outcome: Outcome
+    reason: str = ""
+    status: int | None = None
+    bytes: int = 0  # of the body as sent
+    seconds: float = 0.0
+    at: dt.datetime
+    document: str | None = None  # its id, when the page is one
+    change: str | None = None  # "new", "changed" or "unchanged"
+    title: str = ""
+    queued: int = 0  # addresses of the source that still wait
+
+    def as_json(self) -> dict[str, Any]:
+        """A log line: one JSON object per address."""
+        return {
+            "at": self.at.isoformat(timespec="milliseconds"),
+            "source": self.source,
+            "url": self.url,
+            "kind": self.kind,
+            "outcome": self.outcome.value,
+            "reason": self.reason,
+            "status": self.status,
+            "bytes": self.bytes,
+            "seconds": round(self.seconds, 3),
+            "document": self.document,
+            "change": self.change,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Postponed:
+    """An address was asked in vain and will be asked again; it has not met its end."""
+
+    source: str
+    url: str
+    reason: str
+    until: dt.datetime
+
+
+@dataclass(slots=True)
+class Tally:
+    """Running sums of one source."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)  # "skipped robots", "failed timeout" …
+    changes: Counter[str] = field(default_factory=Counter)  # new, changed, unchanged documents
+    pages: int = 0  # pages and attachments visited, lists not counted
+    older: int = 0  # addresses found that are older than --since
+
+    def count(self, done: AddressDone) -> None:
+        """Add one address."""
+        self.outcomes[done.outcome.value] += 1
+        if done.outcome in (Outcome.SKIPPED, Outcome.FAILED):
+            self.reasons[f"{done.outcome.value} {done.reason}"] += 1
+        if done.change:
+            self.changes[done.change] += 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceEnded:
+    """The crawl of a source is over for now."""
+
+    source: str
+    name: str
+    outcomes: Mapping[str, int]
+    reasons: Mapping[str, int]
+    changes: Mapping[str, int]
+    older: int
+    queued: int  # addresses left for the next run
+    stopped: str  # why it ended before the queue was empty; "" when it was
+    failed: bool  # not one address could be read
+    seconds: float
+
+    @property
+    def addresses(self) -> int:
+        """Addresses that met their end; the sum of all outcomes."""
+        return sum(self.outcomes.values())
+
+    def as_json(self) -> dict[str, Any]:
+        """The run's summary, as `--json` prints it and the catalog keeps it."""
+        minutes = self.seconds / 60
+        return {
+            "source": self.source,
+            "addresses": self.addresses,
+            **{outcome.value: self.outcomes.get(outcome.value, 0) for outcome in Outcome},
+            "reasons": dict(self.reasons),
+            "documents": {name: self.changes.get(name, 0) for name in ("new", "changed", "unchanged")},
+            "older_than_since": self.older,
+            "queued": self.queued,
+            "stopped": self.stopped,
+            "failed_altogether": self.failed,
+            "seconds": round(self.seconds, 1),
+            "pages_per_minute": round(self.addresses / minutes, 1) if minutes > 0 else None,
+        }
+
+
+Event = SourceStarted | AddressDone | Postponed | SourceEnded

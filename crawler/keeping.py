@@ -1,0 +1,92 @@
+"""What becomes of one answer: capture first, made durable; then the document; then the catalog."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from archive.captures import CaptureStore
+from archive.catalog import Catalog
+from archive.model import Capture, CaptureKind, Document, Source
+from crawler.extract import EXTRACTOR, Extraction, extract
+from crawler.net import Exchange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A capture that is on disk, and what was read from it."""
+
+    capture: Capture
+    extraction: Extraction | None  # None for answers that hold no page
+
+    @property
+    def document(self) -> Document | None:
+        """The document the page holds."""
+        return self.extraction.document if self.extraction else None
+
+
+def charset_of(content_type: str) -> str | None:
+    """The charset parameter of a Content-Type field."""
+    for parameter in content_type.split(";")[1:]:
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset" and value.strip():
+            return value.strip().strip("\"'").lower()
+    return None
+
+
+class Keeper:
+    """Keeps answers of a crawl; one at a time, in the crawl's own thread."""
+
+    def __init__(self, captures: CaptureStore, catalog: Catalog) -> None:
+        self._captures = captures
+        self._catalog = catalog
+
+    def capture(self, exchange: Exchange, source: Source, *, page: bool) -> Kept:
+        """Append the exchange to the captures and read the page it holds.
+
+        A payload that is captured already becomes a revisit and is not read again.
+        Args: page: whether a document is looked for in a 200 answer.
+        """
+        capture = self._captures.append_exchange(
+            url=exchange.url,
+            source=source.key,
+            captured_at=exchange.at,
+            request=exchange.request,
+            status_line=exchange.status_line,
+            headers=exchange.headers,
+            body=exchange.body,
+            seen=self._catalog.last_capture(exchange.url),
+        )
+        extraction = None
+        if page and exchange.status == 200 and capture.kind is CaptureKind.RESPONSE:
+            extraction = extract(
+                exchange.content,
+                url=exchange.url,
+                charset=charset_of(exchange.header("Content-Type")),
+                captured_at=exchange.at,
+                source=source,
+            )
+        return Kept(capture=capture, extraction=extraction)
+
+    def enter(self, kept: Kept, connection: Connection) -> str | None:
+        """Enter a capture and its document in the caller's transaction.
+
+        Answers "new", "changed" or "unchanged" for a document, None where there is none.
+        """
+        if kept.document is not None:
+            stored = self._catalog.store(kept.document, kept.capture, EXTRACTOR, connection)
+            return stored.outcome
+        self._catalog.record_capture(kept.capture, connection)
+        outcome = kept.extraction.kind.value if kept.extraction else _plain_outcome(kept.capture)
+        self._catalog.mark_read(kept.capture, outcome, connection)
+        return None
+
+    def note_gone(self, url: str, when: dt.datetime) -> None:
+        """Note that the page of a document is gone; its copy stays."""
+        self._catalog.note_gone(url, when)
+
+
+def _plain_outcome(capture: Capture) -> str:
+    return "revisit" if capture.kind is CaptureKind.REVISIT else "other"

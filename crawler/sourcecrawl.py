@@ -1,0 +1,441 @@
+"""The crawl of one source: which address next, and what an answer means. No sockets, no sleep."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection
+
+from archive.catalog.frontier import Frontier, NewAddress, QueuedAddress, Run, Visit
+from archive.days import vietnam_day
+from archive.model import CaptureKind, Source
+from crawler.addresses import AddressKind, address_kind, address_pattern, resolve_link, trap
+from crawler.discover import Found, SeedKind, plan_of
+from crawler.discover.found import Unreadable
+from crawler.events import AddressDone, Event, Outcome, Postponed, SourceEnded, SourceStarted, Tally
+from crawler.keeping import Keeper, Kept
+from crawler.lists import ATTACHMENT, PAGE, ListReader
+from crawler.manners import AGENT_TOKEN, manners_of
+from crawler.net import Exchange, FetchFailed
+from crawler.pace import HostPace, backoff_seconds, retry_after_seconds
+from crawler.revisits import next_visit, next_visit_of_gone
+from crawler.robots import LONGEST_DELAY, RobotsState
+from crawler.robotsbook import MOST_REDIRECTS, RobotsBook, host_of
+
+_EMPTY_LISTS = 3  # list pages in a row that brought nothing new end a list
+_LISTS_OF_ONE_FORM = 50  # sections whose addresses differ only in a number, as some portals have
+_ATTEMPTS = 3
+_SAME_TITLE = 25  # new addresses under one title: the site answers every address alike
+_RETRIED = frozenset((408, 429, 500, 502, 503, 504, 522, 524))
+_REDIRECTS = frozenset((301, 302, 303, 307, 308))
+RESUME_WITHIN = dt.timedelta(days=1)
+PATIENCE = 900.0
+"""Seconds a run waits for a host before it leaves the rest to the next run."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One request that is due."""
+
+    url: str
+    item: QueuedAddress | None  # None when robots.txt is asked for
+    conditions: dict[str, str] = field(default_factory=dict)
+    robots_host: str = ""
+    hops: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Nothing is due before then."""
+
+    until: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Nothing is left to do in this run."""
+
+    stopped: str  # why, "" when the queue is empty
+
+
+class SourceCrawl:
+    """Decides for one source; the loop in crawler.crawl asks and answers."""
+
+    def __init__(
+        self,
+        source: Source,
+        *,
+        frontier: Frontier,
+        keeper: Keeper,
+        pace: HostPace,
+        chance: Callable[[], float],
+        limit: int | None,
+        since: dt.date | None,
+    ) -> None:
+        """Raises: SourceInvalid."""
+        self.source = source
+        self.manners = manners_of(source)
+        self.plan = plan_of(source)
+        self.lists = ListReader(self.plan, source.key, since)
+        self.tally = Tally()
+        self._frontier = frontier
+        self._keeper = keeper
+        self._pace = pace
+        self._chance = chance
+        bounds = [bound for bound in (limit, self.manners.max_pages) if bound]
+        self._page_bound = min(bounds) if bounds else None
+        self._since = since
+        self._robots = RobotsBook(frontier, AGENT_TOKEN, page_means_none=self.manners.robots_page_means_none)
+        self._robots_task: Task | None = None
+        self._run: Run | None = None
+        self._began: dt.datetime | None = None
+        self._queued = 0
+        self._stopped = ""
+        self._patterns: Counter[str] = Counter()
+        self._titles: defaultdict[str, set[str]] = defaultdict(set)
+        self._empty_lists: Counter[str] = Counter()
+        self._robots_sitemaps_of: set[str] = set()
+
+    # ---- the run
+
+    def begin(self, now: dt.datetime) -> SourceStarted:
+        """Queue the seeds and what is due, or go on with a run that was cut."""
+        self._began = now
+        self._run = self._frontier.begin_run(self.source.key, now, RESUME_WITHIN)
+        seeds = [*self.plan.seeds, *self.plan.day_seeds(self._since, vietnam_day(now))]
+        self._frontier.reopen((self.lists.seed(seed) for seed in seeds), self._run.started_at)
+        self._frontier.queue_due(self.source.key, now)
+        self._queued = self._frontier.queued(self.source.key)
+        return SourceStarted(
+            source=self.source.key,
+            name=self.source.name,
+            queued=self._queued,
+            resumed=self._run.started_at < now,
+        )
+
+    def end(self, now: dt.datetime, stopped: str) -> SourceEnded:
+        """Keep the sums. A run that was stopped early is gone on with next time."""
+        assert self._run is not None and self._began is not None, "begin comes first"
+        good = sum(self.tally.outcomes[name] for name in (Outcome.FETCHED, Outcome.UNCHANGED))
+        tried = sum(self.tally.outcomes.values())
+        ended = SourceEnded(
+            source=self.source.key,
+            name=self.source.name,
+            outcomes=dict(self.tally.outcomes),
+            reasons=dict(self.tally.reasons),
+            changes=dict(self.tally.changes),
+            older=self.tally.older,
+            queued=self._frontier.queued(self.source.key),
+            stopped=stopped,
+            failed=good == 0 and (tried > 0 or stopped.startswith("host")),
+            seconds=(now - self._began).total_seconds(),
+        )
+        self._frontier.end_run(self._run, now, ended.as_json(), complete=not stopped)
+        return ended
+
+    def next_task(self, now: dt.datetime) -> Task | Wait | Finished | AddressDone:
+        """What is due: a request, a pause, the end, or an address that needs no request."""
+        if self._robots_task is not None:
+            return self._paced(self._robots_task, now)
+        if self._stopped:
+            return Finished(self._stopped)
+        if self._page_bound is not None and self.tally.pages >= self._page_bound:
+            return Finished(f"limit of {self._page_bound} pages")
+        item = self._frontier.next(self.source.key, now)
+        if item is None:
+            later = self._frontier.next_ready_at(self.source.key)
+            if later is None:
+                return Finished("")
+            return self._patient(Wait(later), now)
+        host = host_of(item.url)
+        rests = self._frontier.host(host).rests_until
+        if rests is not None and rests > now:
+            self._pace.rest(urlsplit(item.url).netloc, now.timestamp(), (rests - now).total_seconds())
+        rules = self._robots.rules(host, now)
+        if rules is None:
+            self._robots_task = Task(url=f"{host}/robots.txt", item=None, robots_host=host)
+            return self._paced(self._robots_task, now)
+        self._read_robots_sitemaps(host, rules.sitemaps)
+        skip = trap(item.url, vietnam_day(now)) or self._endless(item)
+        if skip is None and not rules.allows(item.url):
+            if rules.state is RobotsState.UNREACHABLE:
+                skip = "robots-unreachable"
+            elif rules.delay is not None and rules.delay > LONGEST_DELAY:
+                skip = "robots-delay-too-long"
+            else:
+                skip = "robots"
+        if skip is not None:
+            return self._done(item, now, Outcome.SKIPPED, reason=skip)
+        return self._paced(Task(url=item.url, item=item, conditions=self._conditions(item)), now)
+
+    def receive(self, task: Task, answer: Exchange | FetchFailed, now: dt.datetime) -> list[Event]:
+        """What an answer, or the want of one, means for the source."""
+        host = urlsplit(task.url).netloc
+        address = answer.address if isinstance(answer, Exchange) else ""
+        self._pace.finished(host, address, now.timestamp(), self._delay(host_of(task.url), now))
+        if task.item is None:
+            return self._receive_robots(task, answer, now)
+        if isinstance(answer, FetchFailed):
+            return [self._failed(task.item, answer.reason, None, now, retry=answer.retry, wait=None)]
+        if answer.status in _RETRIED:
+            wait = retry_after_seconds(answer.header("Retry-After"), now)
+            reason = f"http-{answer.status}"
+            return [self._failed(task.item, reason, answer.status, now, retry=True, wait=wait)]
+        self._pace.answered(host)
+        return [self._keep(task.item, answer, now)]
+
+    # ---- one answer
+
+    def _keep(self, item: QueuedAddress, answer: Exchange, now: dt.datetime) -> AddressDone:
+        is_page = item.kind in (PAGE, ATTACHMENT)
+        if answer.status == 200 and not answer.body:
+            return self._done(item, now, Outcome.FAILED, answer=answer, reason="empty")
+        kept = self._keeper.capture(answer, self.source, page=is_page)
+        found: Sequence[NewAddress] = ()
+        further: Sequence[NewAddress] = ()
+        outcome, reason = Outcome.FETCHED, ""
+        if answer.status in _REDIRECTS:
+            outcome, reason, target = self._redirected(item, answer)
+            found = [target] if target else []
+        elif answer.status == 304:
+            outcome = Outcome.UNCHANGED
+        elif answer.status in (404, 410) and not is_page and item.page > 1:
+            reason = "end-of-list"
+        elif not 200 <= answer.status < 300:
+            outcome, reason = Outcome.FAILED, f"http-{answer.status}"
+            if answer.status in (404, 410):
+                self._keeper.note_gone(answer.url, answer.at)
+        elif is_page:
+            reason = kept.extraction.reason if kept.extraction and not kept.document else ""
+            found = self._attachments(kept, item)
+            self._watch_titles(kept, item)
+        else:
+            try:
+                listed = self.lists.read(item, answer.content, answer.url)
+            except Unreadable:
+                outcome, reason = Outcome.FAILED, f"unreadable-{item.kind}"
+            else:
+                found, further = listed.pages, listed.further
+                self.tally.older += listed.older
+        with self._frontier.atomic() as connection:
+            change = self._keeper.enter(kept, connection)
+            if outcome is Outcome.FETCHED and item.visited_before:
+                revisit = kept.capture.kind is CaptureKind.REVISIT
+                outcome = Outcome.UNCHANGED if revisit or change == "unchanged" else outcome
+            if outcome is Outcome.REDIRECTED:
+                self._queued += sum(self._frontier.follow(one, now, connection) for one in found)
+            else:
+                fresh = self._frontier.add(found, now, connection)
+                self._walk_on(item, fresh, further, connection)
+            return self._done(
+                item,
+                now,
+                outcome,
+                answer=answer,
+                reason=reason,
+                kept=kept,
+                change=change,
+                connection=connection,
+            )
+
+    def _redirected(self, item: QueuedAddress, answer: Exchange) -> tuple[Outcome, str, NewAddress | None]:
+        target = resolve_link(answer.url, answer.header("Location"))
+        if target is None:
+            return Outcome.FAILED, "redirect-nowhere", None
+        chain = [item.url, *self._frontier.redirects_to(item.url, MOST_REDIRECTS + 1)]
+        if target in chain:
+            return Outcome.FAILED, "redirect-loop", None
+        if item.hops >= MOST_REDIRECTS:
+            return Outcome.FAILED, "too-many-redirects", None
+        if not self.plan.covers(target):
+            return Outcome.REDIRECTED, "out-of-scope", None
+        return Outcome.REDIRECTED, "", self.lists.redirect(item, target)
+
+    def _failed(
+        self,
+        item: QueuedAddress,
+        reason: str,
+        status: int | None,
+        now: dt.datetime,
+        *,
+        retry: bool,
+        wait: float | None,
+    ) -> Event:
+        host = urlsplit(item.url).netloc
+        if retry:
+            failures = self._pace.failed(host, now.timestamp())
+            pause = wait if wait is not None else backoff_seconds(failures, self._chance())
+            # The whole host waits, not only the address that was refused.
+            self._pace.rest(host, now.timestamp(), pause)
+            until = dt.datetime.fromtimestamp(self._pace.rests_until(host), dt.UTC)
+            self._frontier.note_rest(host_of(item.url), until)
+            if item.attempts + 1 < _ATTEMPTS:
+                self._frontier.postpone(item, until, reason)
+                return Postponed(source=self.source.key, url=item.url, reason=reason, until=until)
+        return self._done(item, now, Outcome.FAILED, reason=reason, status=status)
+
+    def _done(
+        self,
+        item: QueuedAddress,
+        now: dt.datetime,
+        outcome: Outcome,
+        *,
+        reason: str = "",
+        answer: Exchange | None = None,
+        status: int | None = None,
+        kept: Kept | None = None,
+        change: str | None = None,
+        connection: Connection | None = None,
+    ) -> AddressDone:
+        status = answer.status if answer else status
+        document = kept.document if kept else None
+        unchanged = item.unchanged + 1 if outcome is Outcome.UNCHANGED else 0
+        visit = Visit(
+            outcome=outcome.value,
+            reason=reason,
+            status=status,
+            at=now,
+            next_visit=self._next_visit(item, outcome, status, unchanged, change, now),
+            unchanged=unchanged,
+            etag=(answer.header("ETag") or item.etag) if answer else item.etag,
+            modified=(answer.header("Last-Modified") or item.modified) if answer else item.modified,
+        )
+        self._frontier.finish(item, visit, connection)
+        self._queued -= 1
+        done = AddressDone(
+            source=self.source.key,
+            url=item.url,
+            kind=item.kind,
+            outcome=outcome,
+            reason=reason,
+            status=status,
+            bytes=len(answer.body) if answer else 0,
+            seconds=answer.seconds if answer else 0.0,
+            at=now,
+            document=document.id if document else None,
+            change=change,
+            title=document.title if document else "",
+            queued=self._queued,
+        )
+        self.tally.count(done)
+        if item.kind in (PAGE, ATTACHMENT) and outcome is not Outcome.SKIPPED:
+            self.tally.pages += 1
+        return done
+
+    def _next_visit(
+        self,
+        item: QueuedAddress,
+        outcome: Outcome,
+        status: int | None,
+        unchanged: int,
+        change: str | None,
+        now: dt.datetime,
+    ) -> dt.datetime | None:
+        if item.kind not in (PAGE, ATTACHMENT):
+            return None  # lists are visited by every run
+        if status in (404, 410):
+            return next_visit_of_gone(now)
+        if outcome in (Outcome.FETCHED, Outcome.UNCHANGED):
+            changed = change == "changed"
+            return next_visit(now, unchanged=unchanged, changed=changed, chance=self._chance())
+        if outcome is Outcome.FAILED and status is None:
+            return now + dt.timedelta(days=1)
+        return None
+
+    def _walk_on(
+        self, item: QueuedAddress, fresh: int, further: Sequence[NewAddress], connection: Connection
+    ) -> None:
+        """Walk a list on until three pages in a row bring nothing new; page numbers drift."""
+        self._queued += fresh
+        root = item.root or item.url
+        self._empty_lists[root] = 0 if fresh else self._empty_lists[root] + 1
+        if item.kind == SeedKind.SITEMAP or self._empty_lists[root] < _EMPTY_LISTS:
+            assert self._run is not None, "begin comes first"
+            self._queued += self._frontier.reopen(further, self._run.started_at, connection)
+
+    # ---- robots.txt
+
+    def _receive_robots(self, task: Task, answer: Exchange | FetchFailed, now: dt.datetime) -> list[Event]:
+        self._robots_task = None
+        if isinstance(answer, FetchFailed):
+            self._robots.enter(task.robots_host, now, answer.reason)
+            return []
+        if answer.status in _REDIRECTS:
+            target = resolve_link(answer.url, answer.header("Location"))
+            if target is not None and task.hops < MOST_REDIRECTS:
+                self._robots_task = replace(task, url=target, hops=task.hops + 1)
+                return []
+            self._robots.enter(task.robots_host, now, "too many redirects")
+            return []
+        self._robots.enter(task.robots_host, now, answer)
+        return []
+
+    def _read_robots_sitemaps(self, host: str, sitemaps: Sequence[str]) -> None:
+        if host in self._robots_sitemaps_of or not self.plan.robots_sitemaps:
+            return
+        self._robots_sitemaps_of.add(host)
+        assert self._run is not None, "begin comes first"
+        found = [Found(url) for url in sitemaps if self.plan.covers(url)]
+        named = self.lists.sitemaps(found, host, depth=1)
+        self._queued += self._frontier.reopen(named, self._run.started_at)
+
+    def _delay(self, host: str, now: dt.datetime) -> float:
+        rules = self._robots.rules(host, now)
+        stated = rules.delay if rules is not None and rules.delay is not None else 0.0
+        return max(self.manners.delay, min(stated, LONGEST_DELAY))
+
+    # ---- pauses and bounds
+
+    def _paced(self, task: Task, now: dt.datetime) -> Task | Wait | Finished:
+        ready = self._pace.ready_at(urlsplit(task.url).netloc)
+        if ready <= now.timestamp():
+            return task
+        return self._patient(Wait(dt.datetime.fromtimestamp(ready, dt.UTC)), now)
+
+    def _patient(self, wait: Wait, now: dt.datetime) -> Wait | Finished:
+        if (wait.until - now).total_seconds() > PATIENCE:
+            return Finished(f"host rests until {wait.until.isoformat(timespec='minutes')}")
+        return wait
+
+    def _endless(self, item: QueuedAddress) -> str | None:
+        """More list pages of one form than a list has: a counter without end."""
+        if item.kind not in (SeedKind.SECTION, SeedKind.SITEMAP) or item.page == 1:
+            return None
+        pattern = address_pattern(item.url)
+        self._patterns[pattern] += 1
+        bound = self.plan.most_section_pages * _LISTS_OF_ONE_FORM
+        return "trap-endless-list" if self._patterns[pattern] > bound else None
+
+    def _watch_titles(self, kept: Kept, item: QueuedAddress) -> None:
+        document = kept.document
+        if document is None or item.visited_before:
+            return
+        addresses = self._titles[document.title]
+        addresses.add(item.url)
+        if len(addresses) > _SAME_TITLE:
+            self._stopped = f"trap: {len(addresses)} new addresses are titled {document.title!r}"
+
+    def _conditions(self, item: QueuedAddress) -> dict[str, str]:
+        if item.kind == SeedKind.FEED and not self.manners.conditional_feeds:
+            return {}
+        if item.kind not in (PAGE, ATTACHMENT, SeedKind.FEED):
+            return {}
+        stated = {"If-None-Match": item.etag, "If-Modified-Since": item.modified}
+        return {name: value for name, value in stated.items() if value}
+
+    # ---- new addresses
+
+    def _attachments(self, kept: Kept, item: QueuedAddress) -> list[NewAddress]:
+        if kept.document is None:
+            return []
+        found = []
+        for stated in kept.document.extra.get("attachments", ()):
+            stated_url = stated.get("url") if isinstance(stated, Mapping) else stated
+            url = resolve_link(item.url, str(stated_url or ""))
+            if url and self.plan.covers(url) and address_kind(url) is AddressKind.FILE:
+                found.append(self.lists.page(url, ATTACHMENT, day=item.day, found_in=item.url))
+        return found
