@@ -29,7 +29,7 @@ from index.ports import IndexWriter, SearchEngine
 
 DEFAULT_ENGINE = "whoosh"
 SCHEMA = 1
-"""Counts what changes the meaning of an index: text keys, fields, facets. A higher one asks for a re-index."""
+"""Counts what changes the meaning of an index (text keys, fields, facets); a new one asks for a re-index."""
 _CURRENT = "CURRENT"
 _COMPLETE = "COMPLETE.json"
 _KEPT = 2  # generations: the current one and the one readers may still be opening

@@ -24,9 +24,8 @@ def status(session: Session, as_json: bool) -> None:
         emit_json(found)
         return
     click.echo(f"Home        {found['home']}")
-    click.echo(
-        f"Captures    {found['captures']:,} in {found['warc_files']:,} WARC files, {found['warc_bytes']:,} bytes"
-    )
+    files = f"{found['warc_files']:,} WARC files, {found['warc_bytes']:,} bytes"
+    click.echo(f"Captures    {found['captures']:,} in {files}")
     click.echo(f"            last {found['last_captured_at'] or 'never'}, {found['unread']:,} not read yet")
     click.echo(f"Documents   {found['documents']:,} in {found['revisions']:,} revisions")
     for source in found["sources"]:
