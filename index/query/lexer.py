@@ -98,7 +98,7 @@ class _Lexer:
     def read(self) -> Iterator[Token]:
         while self._at < len(self._text):
             token = self._next()
-            if token is not None:
+            if token is not None and (token.kind is not Kind.PHRASE or PIECE.search(token.text)):
                 yield token
 
     def _next(self) -> Token | None:
