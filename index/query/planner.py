@@ -57,6 +57,7 @@ _FIELDS = {
     Field.TITLE: ("title", "title_folded"),
     Field.LEAD: ("lead", "lead_folded"),
 }
+_LOOSE = (Words, DateWords, Number, Quoted, StartsWith, AnyOf)
 MOST_PREFIXES = 8
 PREFIX_LIMIT = 512
 """Bounds on asterisks: how many a query may have, and how many keys each stands for."""
@@ -144,12 +145,12 @@ class _Planner:
         return _or(nodes) if self._mode == "any" else _and(nodes)
 
     def _all_of(self, parts: tuple[Part, ...], zone: Field | None) -> Node:
-        """In any-word mode plain words are alternatives of each other, all else stays required."""
+        """In any-word mode what is typed plainly is alternatives, fields and exclusions stay required."""
         if self._mode == "all":
             return _and([self.node(each, zone) for each in parts])
-        loose = [each for each in parts if isinstance(each, Words | DateWords | Number)]
-        strict = [self.node(each, zone) for each in parts if not isinstance(each, Words | DateWords | Number)]
-        return _and([_or([self.node(each, zone) for each in loose]), *strict] if loose else strict)
+        loose = [self.node(each, zone) for each in parts if isinstance(each, _LOOSE)]
+        strict = [self.node(each, zone) for each in parts if not isinstance(each, _LOOSE)]
+        return _and([_or(loose), *strict] if loose else strict)
 
     def _without(self, inner: Part, literal: str, zone: Field | None) -> Node:
         excluded = _Planner(self._vocabulary, self._notes, folded=self._folded, mode="all").node(inner, zone)
