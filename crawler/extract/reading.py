@@ -1,23 +1,42 @@
-"""One page's bytes to an Extraction: the order of the steps, nothing else."""
+"""One page's bytes to an Extraction: the order of the steps."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-import trafilatura
-from charset_normalizer import from_bytes
-
-from archive.days import vietnam_day, vietnam_time
+from archive.days import today, vietnam_day
 from archive.identity import canonical_url, document_id
 from archive.model import Document, DocumentKind, Published, Source
+from crawler.charset import decode
+from crawler.extract.article import captions_of, parts_of
+from crawler.extract.attachments import attachments
+from crawler.extract.container import container
+from crawler.extract.dates import Moment, first_moment
+from crawler.extract.declared import Declared, declared
 from crawler.extract.extraction import Extraction, PageKind
+from crawler.extract.headline import Headline, first_words, headline
+from crawler.extract.kinds import Evidence, card_links, is_fragment, judged, prose_size
+from crawler.extract.language import language_of
+from crawler.extract.lead import without_mark
+from crawler.extract.lines import lines_of
+from crawler.extract.official import Official, described, official
+from crawler.extract.page import Page, parsed
+from crawler.extract.pieces import Piece, pieces_of
+from crawler.extract.published import published, shown_moment, updated_day
+from crawler.extract.second_opinion import second_opinion
+from crawler.extract.section import section
+from crawler.extract.stated import stated
+from crawler.extract.structure import markdown, plain
+from crawler.extract.tree import Node
 
-EXTRACTOR = "baoluu-extract/1"
+EXTRACTOR = "baoluu-extract/2"
 
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
-_LIST_LINKS = 40  # links over 40 characters of text mark a front or section page
+_LITTLE = 120  # characters of prose below which the found element is doubted
+_FULL_TEXT = 1500  # of a directive's text on a page without its head
+_MANY_CARDS = 15  # a page with so many stories is no article that hides its text
 
 
 def extract(
@@ -31,60 +50,187 @@ def extract(
     """Judge the page in `content` and read the document it holds, if it holds one.
 
     Args: url: where it was found, "" when unknown; charset: what the server said;
-        captured_at: no day of publication lies after it.
-    Raises: nothing, whatever the bytes.
+        captured_at: no day of publication lies after it (or after today, without it);
+        source: its [extract] selectors win where they match.
+    Raises: SourceInvalid: the source's selectors are no CSS. Nothing else, whatever the bytes.
     """
     address = canonical_url(url) if url else ""
-    text = _decoded(content, charset)
-    try:
-        found = trafilatura.bare_extraction(
-            text, url=address or None, with_metadata=True, include_comments=False
+    text = decode(content, charset).text
+    selectors = source.settings.get("extract") if source else None
+    said = declared(text, selectors) if isinstance(selectors, Mapping) and selectors else None
+    page = parsed(said.page if said else text, url=address)
+    if page is None:
+        return Extraction(kind=PageKind.OTHER, url=address, reason="no markup to read")
+    latest = vietnam_day(captured_at) if captured_at else today()
+    return _Reading(page, said, latest, source.key if source else "").extraction()
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The element with the running text and what was read from it."""
+
+    node: Node
+    pieces: Sequence[Piece]
+    basis: str
+
+
+class _Reading:
+    """The steps over one page; what several of them need is read once and kept."""
+
+    def __init__(self, page: Page, said: Declared | None, latest: dt.date, source: str) -> None:
+        self._page = page
+        self._said: Mapping[str, str] = said.texts if said else {}
+        self._latest = latest
+        self._source = source
+        self._stated = stated(page)
+        self._lines = lines_of(page.root)
+        self._headline = self._found_headline()
+        self._body = self._declared_body(said) or self._found_body()
+
+    def extraction(self) -> Extraction:
+        """Judge, then read what the judgement calls for."""
+        body = self._body
+        document = official(self._lines, body.node if body else None)
+        shown = shown_moment(self._title_node, body.node if body else None, self._lines)
+        kind, reason = judged(
+            Evidence(
+                page=self._page,
+                lines=self._lines,
+                pieces=body.pieces if body else (),
+                stated=self._stated,
+                headline=self._headline,
+                dated=shown is not None,
+            )
         )
-    except Exception as damage:  # noqa: BLE001 - a third-party parser on hostile bytes
-        return Extraction(kind=PageKind.OTHER, url=address, reason=f"unreadable: {damage}")
-    if found is None or not found.text:
-        return Extraction(kind=PageKind.OTHER, url=address, reason="no text")
-    title = _clean(found.title or "")
-    if not title:
-        return Extraction(kind=PageKind.OTHER, url=address, reason="no title")
-    body = "\n\n".join(part for part in (_clean(line) for line in found.text.split("\n")) if part)
-    day = _day(found.date, captured_at)
-    document = Document(
-        id=document_id(address),
-        kind=DocumentKind.ARTICLE,
-        url=address,
-        source=source.key if source else "",
-        title=title,
-        lead=_clean(found.description or ""),
-        body=body,
-        published=day,
-        author=_clean(found.author or "") or None,
-        basis={"title": "trafilatura", "body": "trafilatura"},
-    )
-    return Extraction(kind=PageKind.ARTICLE, url=address, reason="running text", document=document)
+        if document is not None and (kind is not PageKind.LIST or document.headed):
+            return self._directive(document)
+        if kind is PageKind.ARTICLE and body is not None:
+            return self._article(body, shown, reason)
+        return Extraction(kind=kind, url=self._page.url, reason=reason)
 
+    def _article(self, body: _Body, shown: Moment | None, reason: str) -> Extraction:
+        title = self._headline or first_words(body.pieces)
+        zone = self._zone(body.node)
+        parts = parts_of(
+            body.pieces,
+            title=title,
+            body=body.node,
+            lines=self._lines,
+            zone=zone,
+            stated=self._stated,
+            url=self._page.url,
+        )
+        basis = {"title": title.basis, "body": body.basis, **parts.basis}
+        day = self._declared_day() or published(self._stated, shown, self._page.url, self._latest)
+        if day is not None:
+            basis["published"] = day.basis
+        where = section(zone, self._stated, title.text)
+        lead, author = parts.lead, parts.author
+        trail = where[0] if where else None
+        if where:
+            basis["section"] = where[1]
+        for field in ("lead", "author", "section"):
+            if field in self._said:
+                basis[field] = "source"
+        document = Document(
+            id=document_id(self._page.url),
+            kind=DocumentKind.ARTICLE,
+            url=self._page.url,
+            source=self._source,
+            title=title.text,
+            lead=without_mark(self._said["lead"]) if "lead" in self._said else lead,
+            body=plain(parts.pieces),
+            published=day,
+            updated=updated_day(self._stated, self._latest, day),
+            author=self._said.get("author", author),
+            section=self._said.get("section", trail),
+            language=language_of(plain(parts.pieces)),
+            basis=basis,
+            extra=self._extra(parts.pieces, zone),
+        )
+        return Extraction(kind=PageKind.ARTICLE, url=self._page.url, reason=reason, document=document)
 
-def _decoded(content: bytes, charset: str | None) -> str:
-    stated = _META_CHARSET.search(content[:4096])
-    for name in ("utf-8-sig", charset, stated.group(1).decode("ascii") if stated else None):
-        try:
-            if name:
-                return content.decode(name)
-        except (LookupError, UnicodeDecodeError, UnicodeError):
-            continue
-    best = from_bytes(content[:65536]).best()
-    return content.decode(best.encoding if best else "utf-8", errors="replace")
+    def _directive(self, found: Official) -> Extraction:
+        body = self._body
+        zone = self._zone(body.node) if body else list(self._page.root.walk())
+        pieces = body.pieces if body and (found.headed or prose_size(body.pieces) >= _FULL_TEXT) else ()
+        title, basis = found.title, "header" if found.headed else "label"
+        if self._headline is not None and self._headline.node is not None and len(self._headline.text) >= 20:
+            title, basis = self._headline.text, self._headline.basis
+        text = plain(pieces) if pieces else "\n\n".join(described(found.form))
+        day: Published | None = None
+        if found.issued is not None and found.issued <= self._latest:
+            day = Published(day=found.issued, basis=found.basis)
+        where = section(zone, self._stated, title)
+        document = Document(
+            id=document_id(self._page.url),
+            kind=DocumentKind.DIRECTIVE,
+            url=self._page.url,
+            source=self._source,
+            title=self._said.get("title", title),
+            body=text,
+            published=day,
+            author=found.form.get("issuer"),
+            section=where[0].rsplit(" / ", 1)[-1] if where else None,
+            language=language_of(text),
+            basis={
+                "title": basis,
+                "body": body.basis if pieces and body else "label",
+                "published": found.basis,
+            },
+            form=found.form,
+            extra=self._extra(pieces, list(self._page.root.walk())),
+        )
+        return Extraction(kind=PageKind.DIRECTIVE, url=self._page.url, reason=found.reason, document=document)
 
+    @property
+    def _title_node(self) -> Node | None:
+        return self._headline.node if self._headline else None
 
-def _day(stated: str | None, captured_at: dt.datetime | None) -> Published | None:
-    try:
-        day = dt.date.fromisoformat(stated or "")
-    except ValueError:
-        return None
-    if captured_at is not None and day > vietnam_day(vietnam_time(captured_at)):
-        return None
-    return Published(day=day, basis="htmldate", certain=False)
+    def _found_headline(self) -> Headline | None:
+        found = headline(self._page, self._lines, self._stated)
+        if title := self._said.get("title"):
+            return Headline(text=title, basis="source", node=found.node if found else None)
+        return found
 
+    def _declared_body(self, said: Declared | None) -> _Body | None:
+        if said is None or not said.body:
+            return None
+        part = parsed(said.body, url=self._page.url)
+        pieces = pieces_of(part.root) if part else []
+        node = container(self._lines) or self._page.root
+        return _Body(node, pieces, "source") if pieces else None
 
-def _clean(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    def _found_body(self) -> _Body | None:
+        node = container(self._lines)
+        pieces = pieces_of(node) if node is not None else []
+        if node is None or prose_size(pieces) < _LITTLE:
+            if is_fragment(self._page, self._lines):
+                return _Body(self._page.root, pieces_of(self._page.root), "fragment")
+            if len(card_links(self._lines)) < _MANY_CARDS and (second := second_opinion(self._page)):
+                return _Body(self._page.root, second, "trafilatura")
+        return _Body(node, pieces, "container") if node is not None else None
+
+    def _declared_day(self) -> Published | None:
+        moment = first_moment(self._said.get("date", ""))
+        if moment is None or moment.day > self._latest:
+            return None
+        return Published(day=moment.day, time=moment.time, basis="source")
+
+    def _zone(self, body: Node) -> list[Node]:
+        """The elements around title and text, in page order: those of the smallest element with both."""
+        top = self._title_node or body
+        while not body.within(top) and top.parent is not None:
+            top = top.parent
+        for _ in range(2):
+            if top.parent is not None and top.parent.tag not in ("html", "body"):
+                top = top.parent
+        return list(top.walk())
+
+    def _extra(self, pieces: Sequence[Piece], near: Sequence[Node]) -> dict[str, Any]:
+        extra: dict[str, Any] = {"structure": markdown(pieces)} if pieces else {}
+        if captions := captions_of(pieces):
+            extra["captions"] = captions
+        if files := attachments(self._page, near):
+            extra["attachments"] = files
+        return extra

@@ -1,0 +1,123 @@
+"""The parts of a page put together: title, text, lead, date, author, section of one document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawler.extract import conventions
+from crawler.extract.byline import authors, is_signature
+from crawler.extract.dates import dateline
+from crawler.extract.headline import Headline
+from crawler.extract.lead import lead, without_mark
+from crawler.extract.lines import Line
+from crawler.extract.pieces import Piece, PieceKind
+from crawler.extract.plain import folded
+from crawler.extract.stated import Stated
+from crawler.extract.tree import Node
+
+_TAIL = 6  # pieces at the end of a text among which its signature may be
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What a reader would call the parts of an article."""
+
+    pieces: Sequence[Piece]  # of the body, without title, lead and signature
+    lead: str
+    author: str | None
+    basis: dict[str, str]  # of lead and author
+
+
+def parts_of(
+    pieces: Sequence[Piece],
+    *,
+    title: Headline,
+    body: Node,
+    lines: Sequence[Line],
+    zone: Sequence[Node],
+    stated: Stated,
+    url: str,
+) -> Parts:
+    """Take the text apart.
+
+    Args: pieces: of the element that holds the text; zone: the elements around it in page order.
+    """
+    basis: dict[str, str] = {}
+    kept = _without_machinery(pieces, title.text)
+    found = lead(title.node, body, lines, kept, stated.description)
+    text = ""
+    if found is not None:
+        text = without_mark(found[0])
+        basis["lead"] = found[1]
+        kept = _without_lead(kept, text)
+    kept, signature = _signed(kept)
+    by = authors(zone, signature, stated, url)
+    if by is not None:
+        basis["author"] = by[1]
+    return Parts(pieces=kept, lead=text, author=by[0] if by else None, basis=basis)
+
+
+def captions_of(pieces: Sequence[Piece]) -> list[str]:
+    """The captions of a text, each once."""
+    return list(dict.fromkeys(piece.text for piece in pieces if piece.kind is PieceKind.CAPTION))
+
+
+def _without_machinery(pieces: Sequence[Piece], title: str) -> list[Piece]:
+    """The pieces without repeated title, date lines, rules, and boxes with a heading of their own kind."""
+    kept: list[Piece] = []
+    in_box = False
+    started = False
+    for piece in pieces:
+        if not any(map(str.isalnum, piece.text)) or (not started and folded(piece.text) == folded(title)):
+            continue
+        if conventions.FOREIGN_OPENING.match(piece.text):
+            in_box = True
+            continue
+        long = len(piece.text) >= 40 and piece.linked < 0.5 * len(piece.text)
+        if in_box and not long and piece.kind is not PieceKind.CAPTION:
+            continue
+        in_box = False
+        if not started and not long and dateline(piece.text) is not None:
+            continue
+        if _is_pointer(piece):
+            continue
+        started = started or long
+        kept.append(piece)
+    return kept
+
+
+def _is_pointer(piece: Piece) -> bool:
+    """Whether a piece only points at another story: ">> Xem thêm: …", a line that is all link."""
+    if piece.kind is PieceKind.ROW or piece.linked == 0:
+        return False
+    most = piece.linked >= 0.6 * len(piece.text.replace(" ", ""))
+    pointing = piece.text.startswith((">", "»", "›", "➤", "►")) or folded(piece.text).startswith(
+        ("xemthem", "docthem", "xemtiep", "tinlienquan", "bailienquan", "thamkhaothem")
+    )
+    return most and (pointing or piece.linked >= 0.95 * len(piece.text.replace(" ", "")) >= 19)
+
+
+def _without_lead(pieces: Sequence[Piece], text: str) -> list[Piece]:
+    """The pieces without the first ones that repeat the lead, whole or in parts."""
+    wanted = folded(text)
+    kept = list(pieces)
+    for piece in pieces[:4]:
+        bare = folded(without_mark(piece.text))
+        if piece.kind is not PieceKind.CAPTION and len(bare) >= 20 and bare in wanted:
+            kept.remove(piece)
+    return kept
+
+
+def _signed(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """The text without the signature at its end, and the signature."""
+    kept = list(pieces)
+    signature: list[Piece] = []
+    for piece in reversed(pieces[-_TAIL:]):
+        if piece.kind is PieceKind.CAPTION:
+            continue
+        if not is_signature(piece):
+            break
+        signature.insert(0, piece)
+        kept.remove(piece)
+    return kept, signature

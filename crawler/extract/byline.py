@@ -1,0 +1,121 @@
+"""Who wrote an article: the names in a byline, without the paper's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from crawler.extract import conventions
+from crawler.extract.pieces import Piece, PieceKind
+from crawler.extract.plain import clean, folded, vocabulary
+from crawler.extract.stated import Stated
+from crawler.extract.tree import Node
+
+_LONGEST = 60  # characters of a byline
+_ROLES = re.compile(
+    r"(?i)^\s*(?:theo|tác giả|bài|bài và ảnh|bài, ảnh|bài - ảnh|bài ảnh|tin|tin, ảnh|tin, bài|tin và ảnh|"
+    r"tin - ảnh|thực hiện|người viết|nhóm phóng viên|phóng viên|pv|ctv|by|biên dịch|tổng hợp|lược dịch|dịch|"
+    r"nội dung|ảnh|nguồn)\s*[:\-–]?\s+(?=\w)|^\s*(?:bài|tin|ảnh|tác giả|thực hiện|nguồn)[^:]{0,14}:\s*"
+)
+_ASIDE = re.compile(
+    r"(?i)\((?:[^)]{0,40})\)|\b(?:và \d+ tác giả khác|xem các bài viết.*|theo dõi.*|tổng hợp|lược ghi|ghi|"
+    r"thực hiện|gửi bài.*|xem thêm.*)$"
+)
+_BETWEEN = re.compile(r"\s*(?:[;,/&|+]|\s[-–—]\s|\s(?:và|VÀ)\s)\s*")
+_GROUPS = vocabulary(
+    "pv ctv bbt btv nhompv nhomphongvien phongvien tonghop banbientap bandoc toasoan admin administrator "
+    "webmaster quantri quantrivien bientap bientapvien editor user superuser quantriweb"
+)
+_INSTITUTION = re.compile(
+    r"(?i)\b(?:báo|đài|tạp chí|thông tấn xã|ttxvn|vtv|vov|cổng|website|online|news|sở|phòng|ubnd|ban|"
+    r"văn phòng|trung tâm|công ty|quân đội|chính phủ|tổng cục|cục|hội|đoàn)\b|\.(?:vn|com|net|org)\b|@"
+)
+
+
+def authors(zone: Sequence[Node], tail: Sequence[Piece], stated: Stated, url: str) -> tuple[str, str] | None:
+    """The author of an article, names joined by "; ", and where they were read; None for none.
+
+    Args: zone: elements around the title and the text, in page order; tail: the last pieces
+        of the text; url: tells the paper's own name.
+    """
+    for basis, candidates in (
+        ("byline", _named(zone)),
+        ("json-ld", iter(stated.authors)),
+        ("last line", (piece.text for piece in reversed(tail) if is_signature(piece))),
+    ):
+        names: list[str] = []
+        for text in candidates:
+            for name in names_in(text, stated.site, url):
+                if folded(name) not in map(folded, names):
+                    names.append(name)
+            if names and basis == "last line":
+                break
+        if names:
+            return "; ".join(names[:6]), basis
+    return None
+
+
+def is_signature(piece: Piece) -> bool:
+    """Whether a piece at the end of a text is a signature: short, no sentence, set apart."""
+    if piece.kind not in (PieceKind.PARAGRAPH, PieceKind.HEADING) or len(piece.text) > _LONGEST:
+        return False
+    if piece.text[-1] in ".?!:;…" and not piece.text.endswith((".H", "PV.")):
+        return False
+    named = any(_is_author_named(node) for node in (piece.node, *_near(piece.node)))
+    return (named or piece.right or piece.strong or piece.slanted) and bool(names_in(piece.text, "", ""))
+
+
+def names_in(text: str, site: str, url: str) -> list[str]:
+    """The names of people in a byline; an institution, the site or "PV" is none."""
+    if len(text) > 120:
+        return []
+    text = _ROLES.sub("", clean(_ASIDE.sub("", _ASIDE.sub("", clean(text)))))
+    found = []
+    for part in _BETWEEN.split(text):
+        name = clean(_ROLES.sub("", part)).strip(" .:-–|*\"'“”")
+        if _is_name(name) and not _is_site(name, site, url):
+            found.append(name)
+    return found
+
+
+def _is_name(text: str) -> bool:
+    parts = text.split()
+    if not 1 <= len(parts) <= 5 or not 2 <= len(text) <= 40 or any(map(str.isdigit, text)):
+        return False
+    if folded(text) in _GROUPS or _INSTITUTION.search(text):
+        return False
+    return all(part[0].isupper() or part[0] in "'’(" for part in parts)
+
+
+def _is_site(name: str, site: str, url: str) -> bool:
+    bare = folded(name)
+    host = folded((urlsplit(url).hostname or "").removeprefix("www."))
+    return bare == folded(site) or (len(bare) >= 5 and (bare in folded(site) or bare in host))
+
+
+def _named(zone: Sequence[Node]) -> Iterator[str]:
+    """The texts of elements that the page's markup calls an author, innermost first."""
+    marked = [node for node in zone if node.size and _is_author_named(node)]
+    for node in marked:
+        inner = [other for other in marked if other is not node and other.within(node)]
+        if not inner and node.size <= _LONGEST * 2:
+            yield node.text()
+
+
+def _is_author_named(node: Node) -> bool:
+    attributes = node.attributes
+    if attributes.get("rel", "").lower() == "author" or attributes.get("itemprop", "").lower() == "author":
+        return True
+    href = attributes.get("href", "").lower() if node.tag == "a" else ""
+    if re.search(r"/(?:tac-gia|author|tacgia|phong-vien)[/.\-]", href):
+        return True
+    return not conventions.AUTHOR_NAMES.isdisjoint(node.names) or bool(
+        conventions.AUTHOR_LABEL.search(node.label)
+    )
+
+
+def _near(node: Node) -> list[Node]:
+    """The parent of a line, and its only child: a byline's name is on either."""
+    near = [child for child in node.elements() if child.size == node.size]
+    return [*near, *([node.parent] if node.parent is not None and node.parent.size == node.size else [])]

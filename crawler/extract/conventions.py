@@ -1,0 +1,78 @@
+"""Names and phrases that Vietnamese sites share: what their markup calls things.
+
+Only conventions that many content systems follow stand here (Schema.org, WordPress,
+VCCorp, epi, SharePoint, Liferay, TANDAN …), never a name seen on one site alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extract.plain import vocabulary
+
+# Single words of a class or id (see tree.Node.names) that mark something beside the text.
+FOREIGN_NAMES = vocabulary(
+    """
+    comment comments cmt binhluan related relate relation lienquan share sharing social socials addthis
+    breadcrumb breadcrumbs menu submenu navbar nav navigation footer sidebar ads advert adv advertising
+    advertisement adsbygoogle quangcao popup modal dialog tooltip login newsletter subscribe subscription
+    tags tag taglist tukhoa keyword keywords recommend recommended recommendation suggest suggestion rating
+    rate vote star stars toolbar tools weather poll survey captcha cookie cookies paging pagination pager
+    copyright hotline marquee ticker readmore xemthem docthem tinkhac tinmoi mostread mostview popular
+    trending reaction reactions fanpage donate audio podcast player skip loading
+    """
+)
+# Phrases of a class or id, cut anywhere with hyphens or not at all.
+FOREIGN_LABEL = re.compile(
+    r"tin[-_]?lien[-_]?quan|lien[-_]?quan|cung[-_]?chuyen[-_]?muc|tin[-_]?khac|cac[-_]?tin|bai[-_]?khac|"
+    r"doc[-_]?nhieu|xem[-_]?nhieu|tin[-_]?moi|binh[-_]?luan|tu[-_]?khoa|quang[-_]?cao|chia[-_]?se|xem[-_]?them|"
+    r"news[-_]?other|other[-_]?news|same[-_]?(?:cate|category|topic)|most[-_]?(?:read|view)|related|"
+    r"box[-_]?tag|tag[-_]?box|back[-_]?to[-_]?top|danh[-_]?gia|phan[-_]?hoi|y[-_]?kien|thanh[-_]?cong[-_]?cu"
+)
+# A short line that opens a box of other stories or a piece of the site's own machinery.
+FOREIGN_OPENING = re.compile(
+    r"^[\W_]*(?:xem thêm|đọc thêm|tham khảo thêm|tin liên quan|bài liên quan|bài viết liên quan|"
+    r"tin bài liên quan|"
+    r"các tin liên quan|các tin khác|tin khác|các bài khác|bài khác|tin cùng chuyên mục|cùng chuyên mục|"
+    r"tin cùng chủ đề|cùng chủ đề|có thể bạn quan tâm|tin mới|tin mới nhất|tin nóng|tin nổi bật|đọc nhiều|"
+    r"đọc nhiều nhất|xem nhiều|tin đọc nhiều|mời bạn đọc|bạn đọc quan tâm|tin đề xuất|các tin đã đưa|"
+    r"các tin mới hơn|các tin cũ hơn|tin mới hơn|tin cũ hơn|những tin mới hơn|những tin cũ hơn|tin tức khác|"
+    r"bài viết khác|tin đã đăng|tin tiếp theo|xem nhiều nhất|đáng chú ý|nổi bật|tin xem nhiều|"
+    r"video liên quan|"
+    r"từ khóa|từ khoá|tags?|chủ đề|bình luận(?: ?\(\d+\))?|ý kiến(?: bạn đọc)?|chia sẻ|"
+    r"ý kiến của bạn|gửi bình luận|đánh giá bài viết|đăng nhập|theo dõi chúng tôi|theo dõi .{0,30} trên|"
+    r"quảng cáo|copy link|sao chép liên kết|in bài viết|bản in|gửi phản hồi|tải ứng dụng|"
+    r"lên đầu trang|quay lại|trở lại .{0,25}|về trang trước|lượt xem|"
+    r"số lượt xem)[\s:.…»>]*(?:\d+)?[\s:.…»>]*$",
+    re.IGNORECASE,
+)
+
+# Names of the place where the whole text of an article stands.
+BODY_NAMES = frozenset(
+    ("articlebody", "contentdetail", "detailcontent", "newscontent", "maincontent", "toanvan")
+)
+BODY_LABEL = re.compile(
+    r"article[-_]?(?:body|content|detail)|detail[-_]{0,2}c?(?:content|body|text|main)|content[-_]?detail|"
+    r"news[-_]?(?:content|body|detail|text)|(?:post|entry|page|cms|main|body|singular)[-_]?(?:content|body)s?\b|"
+    r"content[-_]?(?:news|fck|article|tin|body|main|text)|fck[-_]?(?:detail|content)?|cms[-_]?body|noi[-_]?dung|"
+    r"chi[-_]?tiet|text[-_]?(?:detail|body|content)|journal-content-article|ms-rtestate-field|afcbc|"
+    r"toan[-_]?van|full[-_]?text|dien[-_]?bien|bai[-_]?viet"
+)
+LEAD_NAMES = vocabulary(
+    "sapo lead alead summary sumary description desc des brief excerpt chapeau abstract tomtat mota intro "
+    "standfirst headnote subtitle dek"
+)
+AUTHOR_NAMES = vocabulary("author authors byline tacgia writer reporter butdanh penname nguoiviet journalist")
+AUTHOR_LABEL = re.compile(r"tac[-_]?gia|but[-_]?danh|pen[-_]?name|nguoi[-_]?viet|author|byline")
+DATE_NAMES = vocabulary(
+    "date datetime datetimes time pubdate pubtime publish published publishdate posted postdate ngaydang "
+    "ngay dateline timestamp thoigian period created createdate dateart newsdate postedate"
+)
+CLOCK_NAMES = vocabulary("clock now today current currentdate dongho homnay")
+CAPTION_NAMES = vocabulary("caption captions imgcaption photocaption imagecaption chuthich figcaption")
+SECTION_LABEL = re.compile(
+    r"bread[-_]?crumb|detail[-_]{0,2}(?:cate|category)\b|\bcate(?:gory)?[-_]?(?:name|link|title|detail)\b|"
+    r"chuyen[-_]?muc|article[-_]?(?:cate|category|section)|post[-_]?(?:cate|category)"
+)
+TITLE_NAMES = vocabulary("title headline tieude tieu ten heading")
+ATTACHED = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|zip|rar|7z)(?:$|[?#&])", re.IGNORECASE)

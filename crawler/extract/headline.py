@@ -1,0 +1,115 @@
+"""The title of a page: the heading a reader sees, found by what the page says its title is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from crawler.extract import conventions
+from crawler.extract.lines import Line
+from crawler.extract.page import Page
+from crawler.extract.pieces import Piece, PieceKind
+from crawler.extract.plain import clean, folded, words
+from crawler.extract.stated import Stated
+from crawler.extract.tree import HEADINGS, Node
+
+_LONGEST = 400
+_INVENTED = 120  # characters of a title that is made of the text's first line
+_SEPARATOR = re.compile(r"\s+(?:[-–—|»·•]|::?|\.:)\s+|\s*\|\s*")
+_SITE_WORDS = re.compile(
+    r"(?i)\b(?:báo|cổng|trang|tin tức|tin mới|news|online|portal|tạp chí|đài|thông tin điện tử|"
+    r"website|công báo|điện tử)\b|\.(?:vn|com|net|org)\b"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """A title, where it was read, and the node that shows it."""
+
+    text: str
+    basis: str  # "h1", "heading", "meta" or "title"
+    node: Node | None = None  # None when no visible heading shows it
+
+
+def headline(page: Page, lines: Sequence[Line], stated: Stated) -> Headline | None:
+    """The page's title; None for a page that has none.
+
+    The visible heading wins over the metas when the two are about the same: papers edit
+    the heading after publishing, and the metas keep the old one.
+    """
+    hints = [hint for hint in (*stated.headlines, without_site(page.title, stated.site, page.url)) if hint]
+    best: tuple[float, Headline] | None = None
+    for text, node in _visible(page.root, lines):
+        likeness = max((alike(text, hint) for hint in hints), default=0.0)
+        score = likeness + (0.3 if node.tag == "h1" else 0.1 if node.tag in HEADINGS else 0.0)
+        if likeness >= 0.6 and (best is None or score > best[0]):
+            best = (score, Headline(text=text, basis="h1" if node.tag == "h1" else "heading", node=node))
+    if best is not None:
+        return best[1]
+    alone = [
+        (text, node) for text, node in _visible(page.root, lines) if node.tag == "h1" and len(text) >= 15
+    ]
+    if len(alone) == 1 and not _names_site(alone[0][0], stated.site):
+        return Headline(text=alone[0][0], basis="h1", node=alone[0][1])
+    if stated.headlines:
+        return Headline(text=without_site(stated.headlines[0], stated.site, page.url), basis="meta")
+    return Headline(text=hints[0], basis="title") if hints else None
+
+
+def first_words(pieces: Sequence[Piece]) -> Headline:
+    """A title for a text that has none: its first heading, else its first line, cut at a word."""
+    first = next((piece for piece in pieces if piece.kind is PieceKind.HEADING), pieces[0])
+    text = first.text if len(first.text) <= _INVENTED else first.text[:_INVENTED].rsplit(" ", 1)[0] + "…"
+    return Headline(text=text, basis="first line")
+
+
+def alike(one: str, other: str) -> float:
+    """How much two titles share, 0 to 1: words in common over those of the shorter, twice-counted length."""
+    if folded(one) == folded(other):
+        return 1.0
+    left, right = [folded(word) for word in words(one)], [folded(word) for word in words(other)]
+    if len(left) < 3 or len(right) < 3:
+        return 0.0
+    common = len(set(left) & set(right))
+    return 0.5 * common / len(set(left)) + 0.5 * common / len(set(right))
+
+
+def without_site(title: str, site: str, url: str) -> str:
+    """A <title> without the site's name before or after it."""
+    parts = [part for part in _SEPARATOR.split(title) if part.strip(" .:-|")]
+    host = folded(urlsplit(url).hostname or "")
+    while len(parts) > 1:
+        last, first = parts[-1], parts[0]
+        if _names_site(last, site, host) and len(last) < len(title) / 2 + 10:
+            title = title[: title.rindex(last)].rstrip(" -–—|»·•:.")
+        elif _names_site(first, site, host) and len(parts) == 2 and len(first) < len(parts[1]):
+            title = title[title.index(first) + len(first) :].lstrip(" -–—|»·•:.")
+        else:
+            break
+        parts = [part for part in _SEPARATOR.split(title) if part.strip(" .:-|")]
+    return clean(title)
+
+
+def _names_site(part: str, site: str, host: str = "") -> bool:
+    bare = folded(part)
+    if not bare:
+        return True
+    if site and (bare == folded(site) or (len(bare) > 4 and bare in folded(site))):
+        return True
+    if len(bare) > 4 and host and bare in host:
+        return True
+    return bool(_SITE_WORDS.search(part)) and len(words(part)) <= 12
+
+
+def _visible(root: Node, lines: Sequence[Line]) -> Iterator[tuple[str, Node]]:
+    """Headings and elements named as titles, outside menus and boxes of other stories."""
+    beside = {line.node for line in lines if line.foreign}
+    for node in root.walk():
+        if node.tag not in HEADINGS and conventions.TITLE_NAMES.isdisjoint(node.names):
+            continue
+        if 8 <= node.size <= _LONGEST and node not in beside:
+            text = node.text()
+            if text:
+                yield text, node

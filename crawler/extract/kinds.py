@@ -1,0 +1,125 @@
+"""What a page is, decided from how it is made before anything of it is believed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from crawler.extract.container import is_card_title
+from crawler.extract.extraction import PageKind
+from crawler.extract.foreign import links_below
+from crawler.extract.headline import Headline
+from crawler.extract.lines import Line
+from crawler.extract.page import Page
+from crawler.extract.pieces import Piece, PieceKind
+from crawler.extract.plain import folded
+from crawler.extract.stated import Stated
+
+_LEAST_TEXT = 250  # characters of prose in the shortest article without other signs
+_FEW_CARDS = 5
+_MANY_CARDS = 15
+_FRONT = re.compile(r"/(?:index|default|home|trang-chu)?(?:\.\w{2,5})?$", re.IGNORECASE)
+_SEARCH = re.compile(r"(?i)tim-?kiem|/search|timkiem|tra-?cuu")
+_ASKED = frozenset(("q", "query", "keyword", "keywords", "s", "search", "tukhoa", "key"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What is known of a page when its kind is decided."""
+
+    page: Page
+    lines: Sequence[Line]
+    pieces: Sequence[Piece]
+    stated: Stated
+    headline: Headline | None
+    dated: bool  # a date line stands by the title
+
+
+def judged(evidence: Evidence) -> tuple[PageKind, str]:
+    """Article, list or other, and why. Directives are recognised before, see `official`."""
+    prose = prose_size(evidence.pieces)
+    cards = len(card_links(evidence.lines))
+    signs = _article_signs(evidence, prose)
+    if is_front(evidence.page.url) and cards >= _FEW_CARDS:
+        return PageKind.LIST, f"a front page with {cards} stories"
+    if is_search(evidence.page.url, evidence.page.title) and (cards >= _FEW_CARDS or signs < 4):
+        kind = PageKind.LIST if cards >= _FEW_CARDS else PageKind.OTHER
+        return kind, f"a search with {cards} results"
+    if is_fragment(evidence.page, evidence.lines) and evidence.pieces:
+        return PageKind.ARTICLE, "a piece of text without a page around it"
+    if evidence.headline is None:
+        return _no_article(cards, "no title")
+    if prose >= _LEAST_TEXT and signs >= 2:
+        return PageKind.ARTICLE, f"a title and {prose} characters of text"
+    if prose >= _LEAST_TEXT and signs >= 1 and cards < _MANY_CARDS:
+        return PageKind.ARTICLE, f"a title and {prose} characters of text among {cards} other stories"
+    short = prose >= 40 or any(piece.kind is PieceKind.CAPTION for piece in evidence.pieces)
+    if short and evidence.stated.article and evidence.headline.node is not None and signs >= 3:
+        return PageKind.ARTICLE, "a short article, by its own data"
+    if short and evidence.dated and cards < _FEW_CARDS and evidence.headline.node is not None:
+        return PageKind.ARTICLE, "a short article: a title and a date line"
+    return _no_article(cards, f"{prose} characters of text")
+
+
+def prose_size(pieces: Sequence[Piece]) -> int:
+    """Characters of running text: pieces that are long enough to be sentences, captions left out."""
+    return sum(
+        len(piece.text)
+        for piece in pieces
+        if piece.kind not in (PieceKind.CAPTION, PieceKind.ROW) and len(piece.text) >= 40
+    )
+
+
+def card_links(lines: Sequence[Line]) -> set[str]:
+    """The addresses that titles of stories on the page lead to."""
+    found = set()
+    for line in lines:
+        if is_card_title(line):
+            for link in (
+                links_below(line.node)[:1] or [above for above in line.node.above() if above.tag == "a"][:1]
+            ):
+                if href := link.attributes.get("href", "").split("#")[0]:
+                    found.add(href)
+    return found
+
+
+def is_fragment(page: Page, lines: Sequence[Line]) -> bool:
+    """Whether this is text without a page around it: no title, no metas, hardly a link."""
+    return not page.title and not page.metas and sum(line.linked > 0 for line in lines) <= len(lines) // 2
+
+
+def is_front(url: str) -> bool:
+    """Whether an address is a site's front page."""
+    parts = urlsplit(url)
+    return bool(parts.hostname) and not parts.query and bool(_FRONT.fullmatch(parts.path or "/"))
+
+
+def is_search(url: str, title: str) -> bool:
+    """Whether a page answers a search."""
+    parts = urlsplit(url)
+    asked = any(name.lower() in _ASKED and value for name, value in parse_qsl(parts.query))
+    return (
+        asked
+        or bool(_SEARCH.search(unquote(parts.path)))
+        or folded(title).startswith(("timkiem", "ketquatimkiem"))
+    )
+
+
+def _article_signs(evidence: Evidence, prose: int) -> int:
+    """How many things speak for an article; a claim to be a website or section speaks against it."""
+    slug = unquote(urlsplit(evidence.page.url).path).rstrip("/").rsplit("/", 1)[-1]
+    signs = 2 if evidence.stated.article else 0
+    signs += 1 if evidence.dated else 0
+    signs += 1 if evidence.stated.published else 0
+    signs += 1 if slug.count("-") >= 4 or re.search(r"\d{5}", slug) else 0
+    signs += 1 if prose >= 800 else 0
+    signs += 1 if evidence.headline is not None and evidence.headline.node is not None else 0
+    return signs - (2 if evidence.stated.listing else 0)
+
+
+def _no_article(cards: int, why: str) -> tuple[PageKind, str]:
+    if cards >= _FEW_CARDS:
+        return PageKind.LIST, f"{cards} stories, {why}"
+    return PageKind.OTHER, f"neither text nor a list: {why}"

@@ -1,0 +1,113 @@
+"""The lead of an article: what its sapo says, without the agency's mark before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crawler.extract import conventions
+from crawler.extract.lines import Line
+from crawler.extract.pieces import Piece, PieceKind
+from crawler.extract.plain import clean, folded
+from crawler.extract.tree import HEADINGS, Node
+
+_MARK = re.compile(
+    r"^\s*(?:\([^()]{2,40}\)|[A-ZĐ]{2,10}(?:\.[a-z]{2,4})?|[A-Z][\w ]{1,18}\.(?:vn|com|net))"
+    r"\s*[-–—:]\s*(?=\S)"
+)
+_SHORTEST = 30
+_LONGEST = 1200
+
+
+def lead(
+    title: Node | None, body: Node, lines: Sequence[Line], pieces: Sequence[Piece], description: str
+) -> tuple[str, str] | None:
+    """The lead and where it was read: a named element, the heading after the title, the bold first
+    paragraph, the line that the description begins with, or the description itself. None for none.
+    """
+    between = _between(title, body, lines)
+    for basis, found in (
+        ("sapo", _named(between)),
+        ("description", _described(between, pieces, description)),
+        ("after title", _after_title(between)),
+        ("first paragraph", _bold_first(pieces)),
+    ):
+        if found:
+            return found, basis
+    if description and len(description) >= _SHORTEST and not _cut(description):
+        return clean(description), "meta"
+    return None
+
+
+def without_mark(text: str) -> str:
+    """A lead without "(Dân trí) -", "BSL -" and the like in front."""
+    return _MARK.sub("", text, count=1).strip()
+
+
+def _between(title: Node | None, body: Node, lines: Sequence[Line]) -> list[Line]:
+    """The lines after the title and up to the text, its element's first lines included."""
+    start = title.last if title is not None else -1
+    inside = [line for line in lines if line.node.within(body)][:4]
+    if title is None:
+        first = body.parent
+        before = [
+            line
+            for line in lines
+            if first is not None
+            and line.node.within(first)
+            and line.node.order < body.order
+            and not line.foreign
+        ]
+        return before[-6:] + inside
+    before = [line for line in lines if start < line.node.order < body.order and not line.foreign]
+    return before + [line for line in inside if line.node.order > start]
+
+
+def _named(between: Sequence[Line]) -> str:
+    """The text of the first element called sapo, lead, summary … ; all its lines."""
+    for line in between:
+        for node in (line.node, *list(line.node.above())[:3]):
+            if _is_lead_named(node) and _SHORTEST <= node.size <= _LONGEST:
+                return node.text()
+    return ""
+
+
+def _is_lead_named(node: Node) -> bool:
+    if node.attributes.get("itemprop", "").lower() in ("description", "abstract", "alternativeheadline"):
+        return True
+    return not conventions.LEAD_NAMES.isdisjoint(node.names)
+
+
+def _after_title(between: Sequence[Line]) -> str:
+    """A heading under the title that is a sentence."""
+    for line in between[:8]:
+        heading = next((node for node in (line.node, *line.node.above()) if node.tag in HEADINGS), None)
+        if heading is not None and line.prose and len(line.text) >= 60:
+            return heading.text()
+    return ""
+
+
+def _bold_first(pieces: Sequence[Piece]) -> str:
+    """The first paragraph where it, and it alone, is bold."""
+    texts = [piece for piece in pieces if piece.kind is not PieceKind.CAPTION][:3]
+    if len(texts) < 2 or not texts[0].strong or texts[1].strong:
+        return ""
+    text = texts[0].text
+    is_sentence = len(text) >= 60 and (text[-1] in '.…!?"”' or len(text) >= 100)
+    return text if texts[0].kind is PieceKind.PARAGRAPH and is_sentence else ""
+
+
+def _described(between: Sequence[Line], pieces: Sequence[Piece], description: str) -> str:
+    """The line that the description is, or is the beginning of."""
+    wanted = folded(without_mark(description).rstrip(".… "))
+    if len(wanted) < _SHORTEST:
+        return ""
+    for text in (*(line.text for line in between), *(piece.text for piece in pieces[:3])):
+        if folded(without_mark(text)).startswith(wanted) and len(text) <= _LONGEST:
+            return text
+    return ""
+
+
+def _cut(description: str) -> bool:
+    """Whether a description was cut short: it does not end as a sentence ends."""
+    return description[-1] not in '.!?"”)' or description.endswith("...")

@@ -1,0 +1,27 @@
+"""trafilatura's reading of a page, asked where the room's own rules find hardly any text."""
+
+from __future__ import annotations
+
+import logging
+
+import trafilatura
+
+from crawler.extract.page import Page
+from crawler.extract.pieces import Piece, PieceKind
+from crawler.extract.plain import clean
+
+_LEAST = 250  # characters worth having
+_log = logging.getLogger(__name__)
+
+
+def second_opinion(page: Page) -> list[Piece]:
+    """The paragraphs trafilatura finds, [] where they are few."""
+    try:
+        text = trafilatura.extract(page.html, include_comments=False, include_tables=True) or ""
+    except Exception as damage:  # noqa: BLE001 - another parser on hostile markup must not end a crawl
+        _log.warning("trafilatura failed on %s: %s", page.url, damage)
+        return []
+    if len(text) < _LEAST:
+        return []
+    lines = [clean(line) for line in text.split("\n")]
+    return [Piece(kind=PieceKind.PARAGRAPH, text=line, node=page.root) for line in lines if line]

@@ -1,0 +1,69 @@
+"""The section an article stands in, as the trail its page shows: "Kinh doanh / Tài chính"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crawler.extract import conventions
+from crawler.extract.plain import clean, folded
+from crawler.extract.stated import HOME_NAMES, Stated
+from crawler.extract.tree import Node
+
+_MARKS = re.compile(r"\s*[>»/›|→]+\s*")
+_LONGEST = 60
+_MOST = 4
+
+
+def section(zone: Sequence[Node], stated: Stated, title: str) -> tuple[str, str] | None:
+    """The trail of sections joined by " / ", and where it was read; None for none."""
+    shown = _shown(zone)
+    trail = _trimmed(stated.section, title)
+    if trail and (len(trail) > 1 or not shown):
+        return " / ".join(trail), "json-ld"
+    visible = _trimmed(shown, title)
+    if visible:
+        return " / ".join(visible), "breadcrumb"
+    return (" / ".join(trail), "json-ld") if trail else None
+
+
+def _shown(zone: Sequence[Node]) -> list[str]:
+    """The entries of the breadcrumb: of the first element named so that has short entries."""
+    for node in zone:
+        if not conventions.SECTION_LABEL.search(node.label) or not 2 <= node.size <= 400:
+            continue
+        links = [below for below in node.walk() if below.tag == "a" and below.size]
+        entries = [link.text() for link in _top_links(node, links)] if links else _MARKS.split(node.text())
+        entries = [entry for entry in entries if entry]
+        if entries and len(entries) <= _MOST + 2 and all(len(entry) <= _LONGEST * 2 for entry in entries):
+            return entries
+    return []
+
+
+def _top_links(crumbs: Node, links: Sequence[Node]) -> list[Node]:
+    """The links of the trail itself, not those of a menu that opens under one of its entries."""
+    depths = [sum(1 for _ in _path(link, crumbs)) for link in links]
+    shallowest = min(depths)
+    return [link for link, depth in zip(links, depths, strict=True) if depth <= shallowest + 1]
+
+
+def _path(link: Node, top: Node) -> list[Node]:
+    path = []
+    for node in link.above():
+        if node is top:
+            break
+        path.append(node)
+    return path
+
+
+def _trimmed(trail: Sequence[str], title: str) -> list[str]:
+    """The trail without the front page, the article itself and repetitions."""
+    kept: list[str] = []
+    for entry in trail:
+        name = clean(entry).strip(" >»/›|-")
+        bare = folded(name)
+        if not bare or bare in HOME_NAMES or bare == folded(title) or len(name) > _LONGEST:
+            continue
+        if bare not in map(folded, kept):
+            kept.append(name)
+    return kept[:_MOST]
