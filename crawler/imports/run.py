@@ -1,0 +1,243 @@
+"""Keep the pieces of files: read, capture in batches, then tell the catalog."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from archive.captures import CaptureStore
+from archive.captures.records import sha256_digest
+from archive.catalog import Catalog
+from archive.errors import InputUnusable
+from archive.home import Home
+from archive.identity import content_digest, document_id
+from archive.model import Capture, Document, Source
+from crawler.extract import EXTRACTOR, extract
+from crawler.imports.files import ImportFile, find_files
+from crawler.imports.pieces import Fault, Piece, captured_at, cut
+from crawler.imports.texts import Unusable, read_record, read_text
+
+DEFAULT_SOURCE = "imported"
+"""The source of what no source's hosts cover."""
+_BATCH_PIECES = 200
+_BATCH_BYTES = 32 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOptions:
+    """What one import is asked to do."""
+
+    source: str | None = None  # key for everything; None chooses by the page's host
+    known_hosts_only: bool = False  # of WARC files, only pages of a known source's hosts
+    dry_run: bool = False  # read and tell, keep nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """A piece that is in the archive now (or would be, in a dry run)."""
+
+    file: str
+    place: str
+    outcome: str  # "new", "changed" or "unchanged"
+    document: Document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A piece that is not in the archive, and why."""
+
+    file: str
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A piece with its document, waiting for its batch."""
+
+    file: str
+    piece: Piece
+    document: Document
+
+
+def import_paths(
+    home: Home, paths: Iterable[Path], options: ImportOptions | None = None
+) -> Iterator[Imported | LeftOut]:
+    """Bring files in; one event for each piece, in the order of the files.
+
+    Importing a file again changes nothing. A file that cannot be read is left out with its
+    reason and the rest goes on.
+    Raises: InputUnusable for an unknown source; Busy, HomeUnusable.
+    """
+    options = options or ImportOptions()
+    sources = home.sources()
+    if options.source is not None and options.source not in sources:
+        raise InputUnusable(
+            f"no source is called {options.source!r}",
+            hint="`baoluu source list` names them; `baoluu source add` makes one.",
+        )
+    reader = _Reader(sources, options)
+    with ExitStack() as stack:
+        catalog: Catalog | None = None
+        keeper: _BatchKeeper | None = None
+        if not options.dry_run:
+            captures = stack.enter_context(home.captures())
+            catalog = home.catalog()
+            keeper = _BatchKeeper(captures, catalog)
+        elif (home.path / "catalog.db").exists() or home.settings.database:
+            catalog = home.catalog()
+        if catalog is not None:
+            stack.callback(catalog.close)
+        batch: list[_Ready] = []
+        waiting = 0
+        for file in find_files(paths):
+            for piece in cut(file, largest=home.settings.page_bytes, wanted=reader.wanted):
+                ready = reader.read(file, piece)
+                if isinstance(ready, LeftOut):
+                    yield ready
+                    continue
+                batch.append(ready)
+                waiting += len(ready.piece.content)
+                if len(batch) >= _BATCH_PIECES or waiting >= _BATCH_BYTES:
+                    yield from _kept(batch, keeper, catalog)
+                    batch, waiting = [], 0
+        yield from _kept(batch, keeper, catalog)
+
+
+def _kept(batch: list[_Ready], keeper: _BatchKeeper | None, catalog: Catalog | None) -> Iterator[Imported]:
+    if keeper is not None:
+        yield from keeper.keep(batch)
+        return
+    for one in batch:
+        known = catalog.document(one.document.id) if catalog is not None else None
+        outcome = "new"
+        if known is not None:
+            outcome = "unchanged" if known.digest == content_digest(one.document) else "changed"
+        yield Imported(file=one.file, place=one.piece.place, outcome=outcome, document=one.document)
+
+
+class _Reader:
+    """Pieces to documents."""
+
+    def __init__(self, sources: Mapping[str, Source], options: ImportOptions) -> None:
+        self._sources = sources
+        self._options = options
+        self._by_host = {
+            host.lower().removeprefix("www."): source
+            for source in sources.values()
+            for host in (*source.hosts, urlsplit(source.home).netloc)
+            if host
+        }
+
+    def wanted(self, url: str) -> bool:
+        """Whether a WARC record of this address is looked at."""
+        return not self._options.known_hosts_only or self._of_host(url) is not None
+
+    def read(self, file: ImportFile, piece: Piece | Fault) -> _Ready | LeftOut:
+        """The document in a piece, or why there is none."""
+        if isinstance(piece, Fault):
+            return LeftOut(file=file.name, place=piece.place, reason=piece.reason)
+        try:
+            document = self._document(piece)
+        except Unusable as unusable:
+            return LeftOut(file=file.name, place=piece.place, reason=str(unusable))
+        return _Ready(file.name, replace(piece, url=piece.url or document.url), document)
+
+    def _document(self, piece: Piece) -> Document:
+        source = self._source(piece)
+        key = source.key if source else DEFAULT_SOURCE
+        if piece.mime == "application/json":
+            return read_record(piece.content, source=key, fixed=self._options.source is not None)
+        if piece.mime == "text/plain":
+            return read_text(piece.content, url=piece.url, source=key)
+        extraction = extract(
+            piece.content,
+            url=piece.url,
+            charset=piece.charset,
+            captured_at=captured_at(piece, dt.datetime.now(dt.UTC)),
+            source=source,
+        )
+        if extraction.document is None:
+            why = f": {extraction.reason}" if extraction.reason else ""
+            raise Unusable(f"{extraction.kind.value}{why}")
+        document = extraction.document
+        if not document.url or document.url.startswith("urn:") or document.url == piece.url:
+            document = replace(document, url=piece.url, id=document_id(piece.url))
+        return replace(document, source=document.source or key)
+
+    def _source(self, piece: Piece) -> Source | None:
+        if self._options.source is not None:
+            return self._sources[self._options.source]
+        named = piece.captured.capture.source if piece.captured else ""
+        return self._sources.get(named) or self._of_host(piece.url) or self._sources.get(DEFAULT_SOURCE)
+
+    def _of_host(self, url: str) -> Source | None:
+        host = urlsplit(url).netloc.lower().removeprefix("www.").removeprefix("m.")
+        return self._by_host.get(host)
+
+
+class _BatchKeeper:
+    """Captures of a batch first, made durable at once; then the catalog, in one transaction."""
+
+    def __init__(self, captures: CaptureStore, catalog: Catalog) -> None:
+        self._captures = captures
+        self._catalog = catalog
+
+    def keep(self, batch: list[_Ready]) -> list[Imported]:
+        """Keep the batch and say what became of each."""
+        now = dt.datetime.now(dt.UTC)
+        captured = [(one, self._capture(one, now)) for one in batch]
+        self._captures.sync()
+        done = []
+        with self._catalog.atomic() as connection:
+            for one, capture in captured:
+                document = self._own(one.document)
+                stored = self._catalog.store(document, capture, EXTRACTOR, connection)
+                done.append(
+                    Imported(file=one.file, place=one.piece.place, outcome=stored.outcome, document=document)
+                )
+        return done
+
+    def _own(self, document: Document) -> Document:
+        """The document under an id that no other address has taken."""
+        known = self._catalog.document(document.id)
+        if known is None or known.document.url == document.url:
+            return document
+        return replace(document, id=document_id(document.url))
+
+    def _capture(self, one: _Ready, now: dt.datetime) -> Capture:
+        """The capture that holds the piece already, else a new one."""
+        piece = one.piece
+        captured = piece.captured
+        if captured is None:
+            digest = sha256_digest(piece.content)
+            for known in self._catalog.captures_of(piece.url):
+                if known.payload_digest == digest:
+                    return known
+            return self._captures.append_resource(
+                url=piece.url,
+                source=one.document.source,
+                captured_at=now,
+                mime=piece.mime,
+                body=piece.content,
+                filename=one.file,
+                durable=False,
+            )
+        digest = sha256_digest(captured.payload)
+        for known in self._catalog.captures_of(captured.url):
+            if known.captured_at == captured.capture.captured_at and known.payload_digest == digest:
+                return known
+        return self._captures.append_exchange(
+            url=captured.url,
+            source=one.document.source,
+            captured_at=captured.capture.captured_at,
+            request=b"",
+            status_line=f"HTTP/1.1 {captured.capture.status} OK",
+            headers=captured.headers,
+            body=captured.payload,
+            durable=False,
+        )
