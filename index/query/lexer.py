@@ -61,6 +61,7 @@ _DISTANCE = re.compile(r"~(\d{1,4})?")
 _CHUNK_ENDS = re.compile(r"[\s,;!?…()\[\]{}\"“”„«»]")
 _NUMBER_WORD = re.compile(r"(?:số|so|no)[.:]*", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_SENTENCE_ENDS = tuple(".;:,!?…")
 _DEFAULT_DISTANCE = 10
 _LONGEST_DISTANCE = 100
 _SHOUTED_WORDS = 3
@@ -159,7 +160,12 @@ class _Lexer:
         return (self._text[start + 1 : end].strip(), end + 1) if end is not None else None
 
     def _excludes(self, at: int) -> bool:
-        """Whether the "-" at `at` leaves out what follows: -word, -"phrase", -(group); -5% does not."""
+        """Whether the "-" at `at` leaves out what follows: -word, -"phrase", -(group).
+
+        Not -5%, and not a dash that begins an item of a list after the end of a sentence.
+        """
+        if self._text[:at].rstrip()[-1:] in _SENTENCE_ENDS:
+            return False
         following = self._text[at + 1 : at + 2]
         return self._at_word_start(at) and (following.isalpha() or (following != "" and following in '"“('))
 
