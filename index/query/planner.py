@@ -71,6 +71,7 @@ class Plan:
     folded: bool  # whether its plain words are matched without marks
     words: str  # the plain words wanted, in the order typed
     phrases: tuple[str, ...]  # what must stand together: phrases, numbers, names
+    others: tuple[Term | Phrase, ...]  # full forms of abbreviations and the other way, worth less
 
 
 def typed_without_marks(part: Part) -> bool:
@@ -98,6 +99,7 @@ def plan(part: Part, vocabulary: Vocabulary, notes: Notes, *, folded: bool, mode
             for leaf in leaves
             if isinstance(leaf, Number | Named) or (isinstance(leaf, Quoted) and leaf.distance is None)
         ),
+        others=tuple(dict.fromkeys(planner.others)),
     )
 
 
@@ -108,6 +110,7 @@ class _Planner:
         self._folded = folded
         self._mode = mode
         self._prefixes = 0
+        self.others: list[Term | Phrase] = []
 
     def node(self, part: Part, zone: Field | None = None) -> Node:
         match part:
@@ -170,7 +173,8 @@ class _Planner:
             if equivalence is None:
                 yield from own
             else:
-                others = self._others(tokens, (first, last), equivalence, zone)
+                others = list(self._others(tokens, (first, last), equivalence, zone))
+                self.others += others
                 yield _or([self._together(own), *others])
 
     def _run(self, tokens: Tokens, run: tuple[int, int], zone: Field | None) -> Node:
@@ -178,7 +182,7 @@ class _Planner:
 
     def _others(
         self, tokens: Tokens, stretch: tuple[int, int], equivalence: Equivalence, zone: Field | None
-    ) -> Iterator[Node]:
+    ) -> Iterator[Term | Phrase]:
         """Other spellings of a stretch; what is glued to an abbreviation stays beside it (QL14)."""
         before = [self._spellings(tokens, at) for at in range(stretch[0], equivalence.first)]
         after = [self._spellings(tokens, at) for at in range(equivalence.last, stretch[1])]
@@ -258,7 +262,7 @@ def _stretches(
             yield first, last, None
 
 
-def _adjacent(field: str, places: Sequence[tuple[str, ...]]) -> Node:
+def _adjacent(field: str, places: Sequence[tuple[str, ...]]) -> Term | Phrase:
     return Term(field, places[0]) if len(places) == 1 else Phrase(field, tuple(places))
 
 

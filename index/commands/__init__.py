@@ -1,0 +1,12 @@
+"""The index room's commands, as baoluu.py joins them."""
+
+from __future__ import annotations
+
+import click
+
+from index.commands.reindex import reindex
+from index.commands.search import search
+from index.commands.status import status
+from index.commands.verify import verify
+
+COMMANDS: tuple[click.Command, ...] = (search, reindex, status, verify)

@@ -1,0 +1,249 @@
+"""The search itself: understand, plan, ask the engine, dress the hits; and what to offer for little."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from archive.days import today as today_in_vietnam
+from archive.model import Revision, Source
+from index.ports import (
+    And,
+    Days,
+    EngineHit,
+    Node,
+    Not,
+    Or,
+    Score,
+    SearchEngine,
+    SearchRequest,
+    SearchResult,
+    Undated,
+)
+from index.query import Understood, understand
+from index.query.fields import Field
+from index.query.notes import Notes
+from index.query.planner import Mode, Plan, plan, typed_without_marks
+from index.query.suggestions import mended
+from index.query.tree import Part, Quoted, Words, wanted
+from index.query.vocabulary import Vocabulary
+from index.ranking import scores
+from index.search.answer import FacetValue, Hit, Partial, SearchAnswer, Suggestion
+from index.search.loosening import loosened
+from index.search.params import SearchParams
+from index.search.passages import Passages
+
+PLENTY = 10
+"""Documents: a query that finds so many is not second-guessed."""
+
+OTHER_FORM_WEIGHT = 0.3
+"""Of what an abbreviation stands for, in weights of a word as typed."""
+
+MOST_PARTIAL = 10
+
+
+class Shelf(Protocol):
+    """Where revisions lie; archive.catalog.Catalog is one."""
+
+    def revisions(self, revision_ids: Iterable[int]) -> dict[int, Revision]:
+        """Revision id -> revision, for those that exist."""
+        ...
+
+
+class Search:
+    """Answers searches on one committed state of an index. Safe to ask from many threads."""
+
+    def __init__(self, engine: SearchEngine, shelf: Shelf, sources: Mapping[str, Source]) -> None:
+        self._engine = engine
+        self._shelf = shelf
+        self._sources = sources
+        self._vocabulary = Vocabulary(engine, sources)
+
+    def search(self, params: SearchParams) -> SearchAnswer:
+        """Everything one results page shows. Raises: nothing on account of the query."""
+        notes = Notes()
+        understood = understand(params.q, params.today or today_in_vietnam())
+        folded = typed_without_marks(understood.part) and not params.exact_marks
+        planned = self._plan(understood.part, notes, folded=folded, mode=params.mode)
+        found = self._ask(planned, params)
+        if not found.total and not folded and not params.exact_marks:
+            planned, found = self._without_marks(understood.part, planned, found, params, notes)
+        partial = self._partial(understood.part, params, folded=folded) if not found.total else None
+        if partial is not None:
+            notes.only_partial()
+        return SearchAnswer(
+            understood=understood.noting(*notes.all()),
+            total=found.total,
+            hits=self._hits(found.hits, planned),
+            facets=self._facets(found, params),
+            facet_sizes=found.facet_sizes,
+            days=found.days,
+            undated=found.undated,
+            undated_left_out=self._undated_left_out(planned, params),
+            suggestions=self._suggestions(understood, params, found.total),
+            partial=partial,
+            relaxed={} if found.total else self._relaxed(planned, params),
+            generation=self._engine.generation,
+            offset=params.offset,
+            limit=params.limit,
+        )
+
+    def named(self, facet: str, text: str) -> tuple[str, ...]:
+        """Values of a facet that a person means by `text`: its name or a part of it, marks optional."""
+        return self._vocabulary.named(Field(facet), text)
+
+    # ---- asking ------------------------------------------------------------------
+
+    def _plan(self, part: Part, notes: Notes, *, folded: bool, mode: Mode) -> Plan:
+        return plan(part, self._vocabulary, notes, folded=folded, mode=mode)
+
+    def _ask(self, planned: Plan, params: SearchParams) -> SearchResult:
+        return self._engine.search(
+            SearchRequest(
+                match=_within_days(planned.match, params),
+                scores=(*scores(planned), *(Score(part, OTHER_FORM_WEIGHT) for part in planned.others)),
+                include=params.include,
+                exclude=params.exclude,
+                sort=params.sort,
+                offset=max(0, params.offset),
+                limit=max(0, params.limit),
+                facets=params.facets,
+                facet_limit=params.facet_limit,
+                histogram=params.histogram,
+            )
+        )
+
+    def _count(self, match: Node, params: SearchParams) -> int:
+        request = SearchRequest(match=match, include=params.include, exclude=params.exclude, limit=0)
+        return self._engine.search(request).total
+
+    # ---- when little is found --------------------------------------------------------
+
+    def _without_marks(
+        self, part: Part, planned: Plan, found: SearchResult, params: SearchParams, notes: Notes
+    ) -> tuple[Plan, SearchResult]:
+        """The words without regard to marks, for those who type half of them."""
+        wider = self._plan(part, Notes(), folded=True, mode=params.mode)
+        if wider.match == planned.match:
+            return planned, found
+        answer = self._ask(wider, params)
+        if not answer.total:
+            return planned, found
+        notes.marks_ignored()
+        return wider, answer
+
+    def _partial(self, part: Part, params: SearchParams, *, folded: bool) -> Partial | None:
+        """The best of what holds some of the words."""
+        looser = loosened(part)
+        if looser is None:
+            return None
+        planned = self._plan(looser, Notes(), folded=folded, mode="any")
+        few = replace(
+            params, sort="relevance", offset=0, limit=MOST_PARTIAL, facets=(), histogram=False, mode="any"
+        )
+        found = self._ask(planned, few)
+        return Partial(total=found.total, hits=self._hits(found.hits, planned)) if found.total else None
+
+    def _suggestions(
+        self, understood: Understood, params: SearchParams, total: int
+    ) -> tuple[Suggestion, ...]:
+        if total >= PLENTY or params.offset:
+            return ()
+        text = understood.text
+        for leaf in wanted(understood.part):
+            if isinstance(leaf, Words | Quoted) and leaf.text in text:
+                better = mended(leaf.text, self._engine)
+                text = text.replace(leaf.text, better) if better else text
+        if text == understood.text:
+            return ()
+        part = understand(text, params.today or today_in_vietnam()).part
+        planned = self._plan(part, Notes(), folded=typed_without_marks(part), mode=params.mode)
+        finds = self._count(_within_days(planned.match, params), params)
+        return (Suggestion(text=text, total=finds),) if finds > total else ()
+
+    def _relaxed(self, planned: Plan, params: SearchParams) -> dict[str, int]:
+        """What would be found without each of the filters beside the query."""
+        return {
+            name: count
+            for name in params.filters
+            if (count := self._count_without(name, planned, params)) > 0
+        }
+
+    def _count_without(self, name: str, planned: Plan, params: SearchParams) -> int:
+        if name == "days":
+            return self._count(planned.match, params)
+        include = {facet: values for facet, values in params.include.items() if facet != name}
+        exclude = {facet: values for facet, values in params.exclude.items() if facet != name}
+        wider = replace(params, include=include, exclude=exclude)
+        return self._count(_within_days(planned.match, wider), wider)
+
+    def _undated_left_out(self, planned: Plan, params: SearchParams) -> int:
+        if params.period is None or params.undated != "auto" or params.date_field != "published":
+            return 0
+        return self._count(And((planned.match, Undated())), params)
+
+    # ---- showing -----------------------------------------------------------------
+
+    def _hits(self, found: Sequence[EngineHit], planned: Plan) -> tuple[Hit, ...]:
+        revisions = self._shelf.revisions([hit.revision for hit in found])
+        passages = Passages(planned)
+        return tuple(
+            self._hit(hit, revisions[hit.revision], passages) for hit in found if hit.revision in revisions
+        )
+
+    def _hit(self, hit: EngineHit, revision: Revision, passages: Passages) -> Hit:
+        document = revision.document
+        title_marks = passages.title_marks(document)
+        snippet = passages.snippet(document)
+        source = self._sources.get(document.source)
+        return Hit(
+            id=document.id,
+            revision=revision.id,
+            url=document.url,
+            title=document.title,
+            title_marks=title_marks,
+            day=document.published.day if document.published else None,
+            day_certain=document.published.certain if document.published else False,
+            source=document.source,
+            source_name=source.name if source else document.source,
+            section=document.section,
+            kind=document.kind.value,
+            score=hit.score,
+            snippet=snippet.text,
+            snippet_marks=snippet.marks,
+        )
+
+    def _facets(self, found: SearchResult, params: SearchParams) -> dict[str, tuple[FacetValue, ...]]:
+        return {
+            facet: tuple(
+                FacetValue(
+                    value=value,
+                    count=count,
+                    label=self._label(facet, value),
+                    chosen=value in params.include.get(facet, ()),
+                )
+                for value, count in counts
+            )
+            for facet, counts in found.facets.items()
+        }
+
+    def _label(self, facet: str, value: str) -> str:
+        if facet == "source" and value in self._sources:
+            return self._sources[value].name
+        return value
+
+
+def _within_days(node: Node, params: SearchParams) -> Node:
+    """`node` narrowed to the days asked for beside the query."""
+    period = params.period
+    within = Days(params.date_field, period.first, period.last) if period is not None else None
+    match params.undated:
+        case "only":
+            return And((node, Undated()))
+        case "include" if within is not None:
+            return And((node, Or((within, Undated()))))
+        case "exclude" if within is None:
+            return And((node, Not(Undated())))
+        case _:
+            return And((node, within)) if within is not None else node
