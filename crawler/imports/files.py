@@ -59,7 +59,7 @@ def find_files(paths: Iterable[Path]) -> Iterator[ImportFile]:
         if path.is_dir():
             yield from _in_folder(path, path)
         else:
-            yield ImportFile(path, path.name, file_kind(path))
+            yield ImportFile(path, path.name if path.exists() else str(path), file_kind(path))
 
 
 def file_kind(path: Path) -> FileKind:

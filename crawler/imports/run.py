@@ -18,6 +18,7 @@ from archive.identity import content_digest, document_id
 from archive.model import Capture, Document, Source
 from crawler.extract import EXTRACTOR, extract
 from crawler.imports.files import ImportFile, find_files
+from crawler.imports.onefile import bare_host
 from crawler.imports.pieces import Fault, Piece, captured_at, cut
 from crawler.imports.texts import Unusable, read_record, read_text
 
@@ -67,7 +68,7 @@ class _Ready:
 def import_paths(
     home: Home, paths: Iterable[Path], options: ImportOptions | None = None
 ) -> Iterator[Imported | LeftOut]:
-    """Bring files in; one event for each piece, in the order of the files.
+    """Bring files in; one event for each piece: what is left out at once, the rest batch by batch.
 
     Importing a file again changes nothing. A file that cannot be read is left out with its
     reason and the rest goes on.
@@ -127,7 +128,7 @@ class _Reader:
         self._sources = sources
         self._options = options
         self._by_host = {
-            host.lower().removeprefix("www."): source
+            bare_host(f"//{host}"): source
             for source in sources.values()
             for host in (*source.hosts, urlsplit(source.home).netloc)
             if host
@@ -176,8 +177,7 @@ class _Reader:
         return self._sources.get(named) or self._of_host(piece.url) or self._sources.get(DEFAULT_SOURCE)
 
     def _of_host(self, url: str) -> Source | None:
-        host = urlsplit(url).netloc.lower().removeprefix("www.").removeprefix("m.")
-        return self._by_host.get(host)
+        return self._by_host.get(bare_host(url))
 
 
 class _BatchKeeper:

@@ -1,0 +1,15 @@
+"""The crawler's commands: `source`, `crawl`, `import`, `extract`."""
+
+from __future__ import annotations
+
+import click
+
+from crawler.commands.crawl import crawl_command
+from crawler.commands.extract import extract_command
+from crawler.commands.imports import import_command
+from crawler.commands.source import source_group
+
+COMMANDS: tuple[click.Command, ...] = (source_group, crawl_command, import_command, extract_command)
+"""What baoluu.py joins to the program."""
+
+__all__ = ["COMMANDS"]
