@@ -96,16 +96,9 @@ class Notes:
             "Nothing is spelt with just these marks, so marks were ignored.",
         )
 
-    def read_as_words(self) -> None:
-        self._add(
-            "read_as_words",
-            "Không tìm thấy gì theo cú pháp, nên cả câu được tìm như từ thường.",
-            "The syntax found nothing, so the whole query was searched as plain words.",
-        )
-
     def only_partial(self) -> None:
         self._add(
             "only_partial",
-            "Không có bài nào chứa đủ các từ; dưới đây là những bài chứa nhiều từ nhất.",
-            "Nothing holds all the words; below is what holds most of them.",
+            "Không có bài nào đúng với mọi điều đã hỏi; những bài gần nhất được kê riêng bên dưới.",
+            "Nothing holds all that was asked; the nearest are listed apart, below.",
         )

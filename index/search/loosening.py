@@ -2,15 +2,49 @@
 
 from __future__ import annotations
 
-from index.query.tree import AllOf, AnyOf, InZone, Part, Quoted, StartsWith, Without, Words, wanted
+from collections.abc import Iterator
+
+from index.query import literally
+from index.query.planner import Mode
+from index.query.tree import (
+    AllOf,
+    AnyOf,
+    InZone,
+    Named,
+    OnDays,
+    Part,
+    Quoted,
+    Segmented,
+    StartsWith,
+    Without,
+    Words,
+    wanted,
+)
 
 
-def loosened(part: Part) -> Part | None:
-    """`part` with its phrases as plain words, for any-word mode; None when that asks nothing new."""
+def loosened(text: str, part: Part) -> Iterator[tuple[Part, Mode]]:
+    """Looser readings of a query, the closest first; none for what asks only for days or a number.
+
+    First the text as plain words, all wanted, where a sign or a field may have been read into
+    it ("Từ:đầu" copied from an article); then its words and phrases as plain words, any wanted.
+    """
+    if _may_be_literal(part):
+        yield literally(text).part, "all"
     plain = [leaf for leaf in wanted(part) if isinstance(leaf, Words | Quoted | StartsWith)]
-    if sum(len(leaf.text.split()) for leaf in plain) < 2:
-        return None
-    return _unquoted(part)
+    if sum(len(leaf.text.split()) for leaf in plain) > 1:
+        yield _unquoted(part), "any"
+
+
+def _may_be_literal(part: Part) -> bool:
+    match part:
+        case Without() | Segmented() | Named() | InZone():
+            return True
+        case AllOf(parts):
+            return any(map(_may_be_literal, parts)) and not any(isinstance(each, OnDays) for each in parts)
+        case AnyOf(parts):
+            return any(map(_may_be_literal, parts))
+        case _:
+            return False
 
 
 def _unquoted(part: Part) -> Part:
@@ -23,7 +57,5 @@ def _unquoted(part: Part) -> Part:
             return AllOf(tuple(_unquoted(each) for each in parts))
         case AnyOf(parts):
             return AnyOf(tuple(_unquoted(each) for each in parts))
-        case Without():
-            return part
         case _:
             return part

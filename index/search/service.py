@@ -69,7 +69,7 @@ class Search:
         found = self._ask(planned, params)
         if not found.total and not folded and not params.exact_marks:
             planned, found = self._without_marks(understood.part, planned, found, params, notes)
-        partial = self._partial(understood.part, params, folded=folded) if not found.total else None
+        partial = self._partial(understood, params) if not found.total else None
         if partial is not None:
             notes.only_partial()
         return SearchAnswer(
@@ -133,17 +133,16 @@ class Search:
         notes.marks_ignored()
         return wider, answer
 
-    def _partial(self, part: Part, params: SearchParams, *, folded: bool) -> Partial | None:
+    def _partial(self, understood: Understood, params: SearchParams) -> Partial | None:
         """The best of what holds some of the words."""
-        looser = loosened(part)
-        if looser is None:
-            return None
-        planned = self._plan(looser, Notes(), folded=folded, mode="any")
-        few = replace(
-            params, sort="relevance", offset=0, limit=MOST_PARTIAL, facets=(), histogram=False, mode="any"
-        )
-        found = self._ask(planned, few)
-        return Partial(total=found.total, hits=self._hits(found.hits, planned)) if found.total else None
+        few = replace(params, sort="relevance", offset=0, limit=MOST_PARTIAL, facets=(), histogram=False)
+        for part, mode in loosened(understood.text, understood.part):
+            folded = typed_without_marks(part) and not params.exact_marks
+            planned = self._plan(part, Notes(), folded=folded, mode=mode)
+            found = self._ask(planned, few)
+            if found.total:
+                return Partial(total=found.total, hits=self._hits(found.hits, planned))
+        return None
 
     def _suggestions(
         self, understood: Understood, params: SearchParams, total: int
