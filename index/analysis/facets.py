@@ -1,0 +1,36 @@
+"""What of a document and its analysis can be filtered and counted."""
+
+from __future__ import annotations
+
+from archive.model import Analysis, Document, Mention, MentionType
+
+_FACET_OF = {
+    MentionType.PERSON: "person",
+    MentionType.BODY: "org",
+    MentionType.PLACE: "place",
+    MentionType.DIRECTIVE: "directive",
+}
+
+
+def facets(document: Document, analysis: Analysis | None) -> dict[str, tuple[str, ...]]:
+    """Facet -> its values, each once, sorted; facets without a value are left out.
+
+    A mention counts when it names one entity for certain: a given name that was not introduced,
+    "UBND tỉnh" of an unknown province or "Nghị quyết 18" without its number do not.
+    """
+    values: dict[str, set[str]] = {"kind": {document.kind.value}, "source": {document.source}}
+    if document.section:
+        values["section"] = {document.section}
+    for mention in analysis.mentions if analysis is not None else ():
+        facet = _FACET_OF.get(mention.type)
+        if facet is not None and founded(mention):
+            values.setdefault(facet, set()).add(mention.key if facet == "directive" else mention.label)
+    number = document.form.get("number_key") or document.form.get("number")
+    if number:
+        values.setdefault("directive", set()).add(str(number))
+    return {name: tuple(sorted(found)) for name, found in values.items()}
+
+
+def founded(mention: Mention) -> bool:
+    """Whether a mention names one entity for certain."""
+    return bool(mention.attributes.get("founded"))

@@ -1,0 +1,1 @@
+"""Lists of named directives, written for this project from general knowledge of Vietnamese law."""

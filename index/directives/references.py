@@ -1,0 +1,391 @@
+"""References to directives in running text: by number, by type and short number, by name.
+
+Nghị quyết số 07-NQ/TU          type word to number
+57/NQ-HĐND                      the number alone
+Nghị quyết 18, Chỉ thị số 05    short: what the full number was, an earlier reference may tell
+Luật Đất đai năm 2013           laws by name, with the year
+Nghị quyết Đại hội Đảng bộ …    resolutions of congresses by name
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from index.directives.numbers import NumberSpan, find_numbers
+from index.directives.types import DOCUMENT_TYPES, bare, is_type_symbol, symbol_of
+from index.text.keys import exact_key
+
+_LAWS = Path(__file__).parent / "data" / "laws.tsv"
+
+NUMBERED = "numbered"
+SHORT = "short"
+LAW = "law"
+CONGRESS = "congress"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One reference; `text[start:end]` is the reference as written."""
+
+    start: int
+    end: int
+    kind: str
+    number: str | None  # as written
+    doc_type: str | None  # as written: "Nghị quyết", "NQ", "BCTĐ"
+    key: str  # normal form of the number, or a key of the name
+    label: str
+
+
+_TYPE_NAMES = sorted((t.name for t in DOCUMENT_TYPES), key=len, reverse=True)
+_TYPE_SYMBOLS = (
+    "NQ",
+    "QĐ",
+    "CT",
+    "KH",
+    "BC",
+    "BCTĐ",
+    "CV",
+    "TB",
+    "KL",
+    "HD",
+    "TTr",
+    "TT",
+    "NĐ",
+    "CTr",
+    "TTLT",
+)
+_TYPE = "(?:" + "|".join([*map(re.escape, _TYPE_NAMES), *_TYPE_SYMBOLS]) + ")"
+_LEADS = re.compile(
+    rf"(?<!\w)(?P<type>{_TYPE})(?!\w)(?P<between>[^\n.;:!?|]{{0,140}}?)\s*(?:\(?(?:[Ss]ố|SỐ|No)\s*[.:]?\s*)?$",
+    re.IGNORECASE,
+)
+_NUMBER_WORD = re.compile(r"(?:số|no)\s*[.:]?\s*$", re.IGNORECASE)
+_SMALL_WORDS = re.compile(r"(?:\s+[^\W\d_A-ZĐ]\S*){0,9}\s*$")
+_OF_BODY = re.compile(r"\s+(?:của|liên tịch|do)\s+\S")
+_FARTHEST = 170
+
+_SHORT_TYPES = (
+    "nghị quyết|chỉ thị|nghị định|thông tư liên tịch|thông tư|kết luận|quyết định|quy định|kế hoạch|công văn|thông báo|"
+    "hướng dẫn|công điện|thông tri|chương trình|đề án|tờ trình|báo cáo|pháp lệnh|sắc lệnh|nghị quyết trung ương"
+)
+_SHORT = re.compile(
+    rf"(?<!\w)(?P<type>{_SHORT_TYPES})[ \u00a0]+(?P<so>số[ \u00a0]*:?[ \u00a0]*)?"
+    r"(?P<number>\d{1,4}(?:/(?:19|20)\d\d)?(?:[-/][A-ZĐ]{2,5})?)(?![\w%]|[.,/\-–:]\d|[ \u00a0]*%)",
+    re.IGNORECASE,
+)
+_BARE_SHORT_TYPES = frozenset(
+    {"nghị quyết", "chỉ thị", "nghị định", "thông tư", "thông tư liên tịch", "kết luận", "quyết định"}
+)
+_AFTER_SHORT = re.compile(
+    r"[ \u00a0]*(?:[.,;:)\"”’»\n(\-–]|$|(?:của|về|ngày|năm|khóa|khoá|và|là|đã|được|do|trong|tại|theo|cho|có|với|trên|từ|quy|ban|"
+    r"thì|cũng|vào|này|đến|còn|hay|hoặc|nêu|nhằm|để|mà|đi|sẽ|đang|phải|cần|thay|sửa|như|ra|gắn|một|thành|bằng|yêu|khẳng|"
+    r"xác|mới|tạo|tiếp|chính|đề|không|khi|nhấn|chỉ|sau|trước|ở|gồm|hướng|giao|phê)(?!\w))",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"[ \u00a0]*(?:điểm|năm|tháng|ngày|người|tỷ|triệu|nội dung|nhiệm vụ|một số|dự án|vấn đề|đồng)(?!\w)"
+)
+
+_LAW_HEAD = re.compile(
+    r"(?<!\w)(?:Bộ luật|BỘ LUẬT|Bộ Luật|Luật|LUẬT|luật|bộ luật|Pháp lệnh|PHÁP LỆNH|pháp lệnh|Hiến pháp|hiến pháp|HIẾN PHÁP)(?!\w)"
+)
+_YEAR = re.compile(
+    r"\s+(?:\((?:sửa đổi|bổ sung|sửa đổi, bổ sung)\)\s+)?(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?![\w/.-])"
+)
+_AMENDED = re.compile(r"\s+\((?:sửa đổi|sửa đổi, bổ sung)\)")
+_AMENDING = re.compile(
+    r"\s+sửa đổi,?\s*(?:và\s+)?(?:bổ sung)?(?:\s+một số)?(?:\s+điều|\s+khoản|\s+\d+\s+điều)?[^.;\n]{0,60}?\s(?:của|các)\s+",
+    re.IGNORECASE,
+)
+_CONGRESS = re.compile(
+    r"(?<!\w)nghị quyết\s+(?:của\s+)?đại hội(?:\s+(?:đại biểu|toàn quốc|đảng bộ|đảng|lần thứ|của|các|khối|cơ quan|"
+    r"tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|doanh nghiệp|và|[IVXL]+(?!\w)|\d{1,3}(?!\w)|"
+    r"(?!Nghị|Chương|Kế|Quyết|Chỉ)[^\W\d_a-zà-ỹđ][^\W\d_]*))*",
+    re.IGNORECASE,
+)
+_CONGRESS_TAIL = re.compile(r"(?:\s+(?:của|các|và|lần thứ|đại biểu))+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Law:
+    name: str
+    versions: dict[int, str]  # year -> number's key
+
+
+@cache
+def laws() -> dict[str, _Law]:
+    """Key of a law's name without its type word ("đất đai") -> the law, for each type word."""
+    found: dict[str, _Law] = {}
+    for line in _LAWS.read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        name, _, versions = line.partition("\t")
+        known = {int(v[:4]): v[5:] for v in versions.split() if len(v) > 5}
+        found.setdefault(_law_key(name), _Law(name, known))
+    return found
+
+
+@cache
+def _laws_of_numbers() -> dict[str, tuple[str, int]]:
+    return {number: (law.name, year) for law in laws().values() for year, number in law.versions.items()}
+
+
+def _law_key(name: str) -> str:
+    return exact_key(name)
+
+
+@cache
+def _law_patterns() -> re.Pattern[str]:
+    """One pattern of all law names, the longer before the shorter, blind to case and commas."""
+    names = sorted({law.name for law in laws().values()}, key=len, reverse=True)
+    parts = []
+    for name in names:
+        words = [re.escape(word) for word in re.findall(r"\w+", name)]
+        parts.append(r",?\s+".join(words))
+    return re.compile("(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE)
+
+
+def find_references(text: str) -> list[Reference]:
+    """Every reference in `text` (NFC) in order, none overlapping; short ones resolved within the text."""
+    found: list[Reference] = []
+    before = 0
+    for number in find_numbers(text):
+        reference = _numbered(text, number, before)
+        found.append(reference)
+        before = reference.end
+    covered = _Covered(len(text), found)
+    for finder in (_laws, _congress, _short):
+        for reference in finder(text):
+            if covered.take(reference):
+                found.append(reference)
+    found.sort(key=lambda reference: reference.start)
+    return _resolved(found)
+
+
+class _Covered:
+    def __init__(self, length: int, references: list[Reference]) -> None:
+        self._taken = bytearray(length + 1)
+        for reference in references:
+            self.take(reference)
+
+    def take(self, reference: Reference) -> bool:
+        if self._taken.find(1, reference.start, reference.end) >= 0:
+            return False
+        self._taken[reference.start : reference.end] = b"\x01" * (reference.end - reference.start)
+        return True
+
+
+def _numbered(text: str, number: NumberSpan, floor: int) -> Reference:
+    """The reference around a number: its type word and what stands between, when they lead to it."""
+    written = text[number.start : number.end]
+    window = text[max(floor, number.start - _FARTHEST) : number.start]
+    start, doc_type = number.start, None
+    lead = _last_lead(window)
+    if lead is not None:
+        doc_type = lead["type"]
+        start = number.start - len(window) + lead.start("type")
+    label = number.key if doc_type is None else f"{doc_type[0].upper()}{doc_type[1:]} {number.key}"
+    law = _laws_of_numbers().get(number.key)
+    if law is not None:
+        label = f"{law[0]} {law[1]}"
+    return Reference(start, number.end, NUMBERED, written, doc_type, number.key, label)
+
+
+def _last_lead(window: str) -> re.Match[str] | None:
+    """The last type word of `window` that leads to its end."""
+    best = None
+    for lead in _TYPE_WORD.finditer(window):
+        match = _LEADS.match(window, lead.start())
+        if match is not None and _leads(window, match):
+            best = match if best is None or match.start() > best.start() else best
+    return best
+
+
+_TYPE_WORD = re.compile(rf"(?<!\w){_TYPE}(?!\w)", re.IGNORECASE)
+
+
+def _leads(window: str, lead: re.Match[str]) -> bool:
+    between = lead["between"]
+    says_number = _NUMBER_WORD.search(window) is not None
+    if not between.strip():
+        return True
+    if lead["type"].casefold() in ("luật", "bộ luật", "pháp lệnh"):
+        return says_number and len(between) < 110
+    if not says_number:
+        return False
+    if _OF_BODY.match(between):
+        return "," not in between and "(" not in between
+    return _SMALL_WORDS.fullmatch(between) is not None and "," not in between
+
+
+def _laws(text: str) -> list[Reference]:
+    found = []
+    pattern = _law_patterns()
+    at = 0
+    while (head := _LAW_HEAD.search(text, at)) is not None:
+        reference = _law(text, head, pattern)
+        at = reference.end if reference else head.end()
+        if reference:
+            found.append(reference)
+    return found
+
+
+def _law(text: str, head: re.Match[str], pattern: re.Pattern[str]) -> Reference | None:
+    start, word = head.start(), head.group().casefold()
+    if word == "hiến pháp":
+        year = _YEAR.match(text, head.end())
+        if year is None:
+            return None
+        label = f"Hiến pháp {year['year']}"
+        return Reference(start, year.end("year"), LAW, None, head.group(), exact_key(label), label)
+    if word in ("luật", "bộ luật") and (amending := _AMENDING.match(text, head.end())) is not None:
+        return _amending(text, head, amending.end(), pattern)
+    named = pattern.match(text, start)
+    if named is None:
+        named_end = _unlisted(text, head)
+        if named_end is None:
+            return None
+    else:
+        named_end = named.end()
+        if head.group() == "luật" and not text[head.end() + 1 : head.end() + 2].isupper():
+            return (
+                None
+                if word == "luật" and named_end - head.end() < 6
+                else _law_reference(text, start, named_end)
+            )
+    return _law_reference(text, start, named_end)
+
+
+def _law_reference(text: str, start: int, end: int) -> Reference:
+    name_end = end
+    if (amended := _AMENDED.match(text, end)) is not None:
+        end = amended.end()
+    year_match = _YEAR.match(text, end)
+    year = None
+    if year_match is not None:
+        end, year = year_match.end("year"), int(year_match["year"])
+    name = " ".join(text[start:name_end].split())
+    law = laws().get(_law_key(name))
+    label = law.name if law else name
+    key = exact_key(label)
+    if year is not None:
+        number = law.versions.get(year) if law else None
+        label = f"{label} {year}"
+        key = number or exact_key(label)
+    doc_type = re.match(r"(?:bộ luật|luật|pháp lệnh)", name, re.IGNORECASE)
+    return Reference(start, end, LAW, None, doc_type.group() if doc_type else None, key, label)
+
+
+def _amending(text: str, head: re.Match[str], at: int, pattern: re.Pattern[str]) -> Reference | None:
+    """ "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B": one span to the end of the last name."""
+    end = at
+    while (named := pattern.match(text, end)) is not None:
+        end = named.end()
+        more = re.compile(r"(?:\s+năm\s+\d{4})?(?:,\s*|\s+và\s+)(?=(?:Bộ luật|Luật)\s)").match(text, end)
+        if more is None:
+            break
+        end = more.end()
+    if end == at:
+        return None
+    reference = _law_reference(text, head.start(), end)
+    return replace(reference, key=exact_key(reference.label))
+
+
+_LAW_STOP = frozenset(
+    ["của", "và", "năm", "ngày", "số", "đã", "được", "có", "quy", "định", "là", "này", "khi", "thì", "cho", "với", "trong", "tại", "để", "theo", "về", "sẽ", "do", "ban", "hành", "mới", "hiện", "sửa", "trên", "không", "phải", "cũng", "những", "các", "từ", "đến", "như", "vào", "gồm", "nêu", "thông"]
+)
+
+
+def _unlisted(text: str, head: re.Match[str]) -> int | None:
+    """End of the name of a law in no list: a capital at once, then small words up to one that ends a name."""
+    first = re.compile(r" (?P<word>[^\W\d_]+)").match(text, head.end())
+    if (
+        first is None
+        or not first["word"][0].isupper()
+        or first["word"].isupper()
+        or head.group()[0].islower()
+    ):
+        return None
+    end = first.end()
+    for word in re.compile(r" ([^\W\d_]+)").finditer(text, end):
+        if word.start() != end or word[1] in _LAW_STOP or word[1][0].isupper():
+            break
+        if word.end() - head.end() > 60:
+            break
+        end = word.end()
+    return end if " " in text[head.end() + 1 : end] else None
+
+
+def _congress(text: str) -> list[Reference]:
+    found = []
+    for match in _CONGRESS.finditer(text):
+        end = (
+            match.end() - len(tail.group()) if (tail := _CONGRESS_TAIL.search(match.group())) else match.end()
+        )
+        label = " ".join(text[match.start() : end].split())
+        if len(label.split()) > 4:
+            found.append(
+                Reference(
+                    match.start(),
+                    end,
+                    CONGRESS,
+                    None,
+                    text[match.start() : match.start() + 10],
+                    exact_key(label),
+                    label,
+                )
+            )
+    return found
+
+
+def _short(text: str) -> list[Reference]:
+    found = []
+    for match in _SHORT.finditer(text):
+        doc_type, number = match["type"], match["number"]
+        if match["so"] is None:
+            if doc_type.casefold() not in _BARE_SHORT_TYPES or not _AFTER_SHORT.match(text, match.end()):
+                continue
+            if len(number) == 4 and number[:2] in ("19", "20"):
+                continue
+        if _COUNTED.match(text, match.end()):
+            continue
+        label = f"{doc_type[0].upper()}{doc_type[1:]} {number}"
+        found.append(Reference(match.start(), match.end(), SHORT, number, doc_type, exact_key(label), label))
+    return found
+
+
+def _resolved(found: list[Reference]) -> list[Reference]:
+    """Short references given the number of the one full reference of their type and ordinal before them."""
+    full: dict[tuple[str, str], set[str]] = {}
+    labels: dict[str, str] = {}
+    out = []
+    for reference in found:
+        if reference.kind == NUMBERED:
+            for name in _type_names(reference):
+                full.setdefault((name, _ordinal(reference.key)), set()).add(reference.key)
+            labels.setdefault(reference.key, reference.label)
+        elif reference.kind == SHORT and reference.number and reference.doc_type:
+            candidates = full.get((bare(reference.doc_type), _ordinal(reference.number)), set())
+            if len(candidates) == 1:
+                key = next(iter(candidates))
+                reference = replace(reference, key=key, label=labels[key])
+        out.append(reference)
+    return out
+
+
+def _ordinal(number: str) -> str:
+    digits = re.match(r"\d+", number)
+    return digits.group().lstrip("0") if digits else number
+
+
+def _type_names(reference: Reference) -> set[str]:
+    names = {bare(reference.doc_type)} if reference.doc_type else set()
+    for symbol in re.findall(r"[^\W\d_]+", reference.key):
+        known = symbol_of(symbol)
+        if known is not None and is_type_symbol(known):
+            names |= {bare(t.name) for t in DOCUMENT_TYPES if known in t.symbols}
+            break
+    return names

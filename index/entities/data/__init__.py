@@ -1,0 +1,1 @@
+"""Word lists of the recogniser, written for this project from general knowledge of Vietnam."""

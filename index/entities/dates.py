@@ -1,0 +1,282 @@
+"""Dates in running Vietnamese text: found, read, and resolved against the day of publication.
+
+Three kinds are told apart by `DateSpan.kind`:
+
+    calendar    what stands on a calendar: "ngày 17/9", "tháng 9 năm 2021", "quý III/2021", "năm 2020"
+    relative    told from the day of publication: "hôm qua", "sáng nay", "tuần trước"
+    period      several years: "nhiệm kỳ 2020-2025", "giai đoạn 2021 - 2030"
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+_DASH = r"\-\u2010\u2011\u2012\u2013\u2014\u2212"
+_B = r"[ \t\u00a0\n]{0,3}"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_MONTH = r"(?:1[0-2]|0?[1-9])"
+_YEAR = r"(?:1[3-9]\d\d|20\d\d)"
+_NOT_BEFORE = rf"(?<!\w)(?<!\w[./,:{_DASH}])"
+_NOT_AFTER = rf"(?![\w%°])(?![./,:{_DASH}]\d)(?!/[^\W\d_])"
+
+_MONTH_WORDS = {
+    "một": 1, "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6,
+    "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
+}  # fmt: skip
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """A date in a text: `text[start:end]` as written, and what of it is stated."""
+
+    start: int
+    end: int
+    kind: str  # "calendar", "relative" or "period"
+    iso: str | None  # what the text alone states: 2021-09-17, 2021-09, 2021-Q3, 2021; None without a year
+    lo: dt.date | None  # first and last day, resolved; None when it cannot be
+    hi: dt.date | None
+    month: int | None = None
+    day: int | None = None
+    last_day: int | None = None  # of "ngày 10-18/9"
+
+
+_MONTH_NAME = (
+    rf"(?P<m>{_MONTH}|một|giêng|hai|ba|tư|năm(?={_B}năm)|sáu|bảy|tám|chín|mười(?:{_B}(?:một|hai))?|chạp)"
+    r"(?!\w)"
+)
+_SECOND_DAY = rf"(?:{_B}(?:[{_DASH},]|và|đến){_B}(?P<d2>{_DAY}))?"
+_IN_YEAR = rf"(?:{_B}[./{_DASH}]{_B}(?P<y>{_YEAR})|{_B},?{_B}(?:của{_B})?năm{_B}(?P<y2>{_YEAR}))(?!\d)"
+
+_WORDS = re.compile(
+    rf"(?<!\w)(?:ngày{_B})?(?:ngày|mùng|mồng){_B}(?P<d>{_DAY}){_SECOND_DAY}"
+    rf"{_B},?{_B}tháng{_B}{_MONTH_NAME}(?:{_IN_YEAR})?",
+    re.IGNORECASE,
+)
+_NUMERIC = re.compile(
+    rf"(?<!\w)(?:ngày{_B})?(?:ngày|mùng|mồng){_B}(?P<d>{_DAY}){_SECOND_DAY}"
+    rf"{_B}[./{_DASH}]{_B}(?P<m>{_MONTH})(?:{_IN_YEAR})?{_NOT_AFTER}",
+    re.IGNORECASE,
+)
+_BARE_FULL = re.compile(
+    rf"{_NOT_BEFORE}(?P<d>{_DAY})(?P<s>[./{_DASH}])(?P<m>{_MONTH})(?P=s)(?P<y>{_YEAR}){_NOT_AFTER}"
+)
+_ISO = re.compile(rf"{_NOT_BEFORE}(?P<y>{_YEAR})(?P<s>[-/])(?P<m>{_MONTH})(?P=s)(?P<d>{_DAY}){_NOT_AFTER}")
+_SURE_CUES = r"sáng|trưa|chiều|tối|đêm|khuya|hôm|khánh|lễ|dịp|\d{1,2}h(?:\d\d)?|giờ|phút"
+_OTHER_CUES = r"từ|đến|tới|vào|trước|sau|hết|và|nay|lúc"
+_BARE_SHORT = re.compile(
+    rf"(?:(?<!\w)(?P<cue>{_SURE_CUES}|{_OTHER_CUES}){_B}|[(,]{_B}|(?<=\s)[{_DASH}]{_B})"
+    rf"(?P<d>{_DAY})(?P<s>[./{_DASH}])(?P<m>{_MONTH}){_NOT_AFTER}",
+    re.IGNORECASE,
+)
+_SURE_CUE = re.compile(_SURE_CUES, re.IGNORECASE)
+_DAY_ALONE = re.compile(
+    rf"(?<!\w)ngày{_B}(?P<d>{_DAY})(?={_B}(?:đến|tới|và|[{_DASH},]){_B}(?:hết{_B})?ngày{_B}\d)",
+    re.IGNORECASE,
+)
+_MONTH_ALONE = re.compile(rf"(?<!\w)(?<!\d )tháng{_B}{_MONTH_NAME}(?:{_IN_YEAR})?", re.IGNORECASE)
+_QUARTER = re.compile(
+    rf"(?<!\w)quý{_B}(?P<q>I{{1,3}}|IV|[1-4])(?!\w)(?:{_IN_YEAR})?",
+    re.IGNORECASE,
+)
+_YEAR_ALONE = re.compile(rf"(?<!\w)năm{_B}(?P<y>{_YEAR})(?!\w)", re.IGNORECASE)
+_PERIOD = re.compile(
+    rf"(?<!\w)(?:nhiệm kỳ|giai đoạn|thời kỳ|niên khóa|năm học|khóa){_B}"
+    rf"(?:\w{{1,6}}{_B},?{_B}(?:nhiệm kỳ{_B})?)?\(?(?P<y>{_YEAR}){_B}[{_DASH}]{_B}(?P<y2>{_YEAR})(?!\w)",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"(?<!\w)(?P<w>hôm (?:nay|qua|kia)|ngày mai|(?:sáng|trưa|chiều|tối|đêm) (?:nay|qua)|"
+    r"(?:tuần|tháng) (?:này|trước|qua|sau|tới)|năm (?:nay|ngoái|trước|sau|tới))(?!\w)",
+    re.IGNORECASE,
+)
+_LUNAR = re.compile(rf"{_B}(?:[\w ]{{0,14}}\W?)?(?:âm lịch|AL(?!\w)|Âm lịch)")
+
+
+def find_dates(text: str, day: dt.date | None = None) -> list[DateSpan]:
+    """Every date of `text` (NFC), in order, none overlapping.
+
+    Args: day: the day of publication, against which what states no year is resolved: to the
+        nearest such day, the past winning a tie by half a year. Without it `lo`, `hi` stay None there.
+    """
+    taken: list[DateSpan] = []
+    covered = bytearray(len(text) + 1)
+    for pattern, read in _READERS:
+        for found in pattern.finditer(text):
+            span = read(found, day)
+            if span is None or covered.find(1, span.start, span.end) >= 0:
+                continue
+            covered[span.start : span.end] = b"\x01" * (span.end - span.start)
+            taken.append(span)
+    taken.sort(key=lambda span: span.start)
+    return _years_from_neighbours(taken, day)
+
+
+def _int(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+def _month(text: str) -> int | None:
+    return int(text) if text.isdigit() else _MONTH_WORDS.get(" ".join(text.casefold().split()))
+
+
+def _year_of(found: re.Match[str]) -> int | None:
+    groups = found.groupdict()
+    return _int(groups.get("y") or groups.get("y2"))
+
+
+def _calendar(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
+    """A day with its month, perhaps the year, perhaps a second day of the same month."""
+    month, first, last = _month(found["m"]), int(found["d"]), _int(found.groupdict().get("d2"))
+    if month is None or (last is not None and last <= first) or _LUNAR.match(found.string, found.end()):
+        return None
+    return _day_span(found.start(), found.end(), _year_of(found), month, first, last, day)
+
+
+def _short(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
+    """A bare "17/9": a date only where the words before it speak of time."""
+    cue = found["cue"] or ""
+    if found["s"] == "." and not _SURE_CUE.fullmatch(cue):
+        return None
+    if (not cue and found["s"] != "/") or _LUNAR.match(found.string, found.end()):
+        return None
+    month, first = int(found["m"]), int(found["d"])
+    return _day_span(found.start("d"), found.end(), None, month, first, None, day)
+
+
+def _day_span(
+    start: int, end: int, year: int | None, month: int, first: int, last: int | None, day: dt.date | None
+) -> DateSpan | None:
+    if first > calendar.monthrange(year or 2000, month)[1]:
+        return None
+    iso = f"{year:04d}-{month:02d}-{first:02d}" if year else None
+    known = year or _nearest_year(month, first, day)
+    lo = hi = None
+    if known is not None:
+        length = calendar.monthrange(known, month)[1]
+        lo = dt.date(known, month, min(first, length))
+        hi = dt.date(known, month, min(last or first, length))
+    return DateSpan(start, end, "calendar", iso, lo, hi, month, first, last)
+
+
+def _nearest_year(month: int, day_of_month: int, day: dt.date | None) -> int | None:
+    if day is None:
+        return None
+    candidates = []
+    for year in (day.year - 1, day.year, day.year + 1):
+        there = dt.date(year, month, min(day_of_month, calendar.monthrange(year, month)[1]))
+        candidates.append((abs((there - day).days), year))
+    return min(candidates)[1]
+
+
+def _day_only(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
+    del day
+    return DateSpan(found.start(), found.end(), "calendar", None, None, None, None, int(found["d"]))
+
+
+def _month_alone(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
+    month = _month(found["m"])
+    if month is None or _LUNAR.match(found.string, found.end()):
+        return None
+    year = _year_of(found)
+    if year is None and found["m"].casefold() in ("giêng", "chạp", "hai", "ba", "một"):
+        return None  # months of the lunar year; a "tháng hai" of the solar one is written with its year
+    iso = f"{year:04d}-{month:02d}" if year else None
+    known = year or _nearest_year(month, 15, day)
+    if known is None:
+        return DateSpan(found.start(), found.end(), "calendar", None, None, None, month)
+    length = calendar.monthrange(known, month)[1]
+    lo, hi = dt.date(known, month, 1), dt.date(known, month, length)
+    return DateSpan(found.start(), found.end(), "calendar", iso, lo, hi, month)
+
+
+def _quarter(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
+    quarter = _QUARTERS[found["q"].casefold()]
+    year = _year_of(found)
+    iso = f"{year:04d}-Q{quarter}" if year else None
+    known = year or (day.year if day else None)
+    if known is None:
+        return DateSpan(found.start(), found.end(), "calendar", None, None, None)
+    last = quarter * 3
+    hi = dt.date(known, last, calendar.monthrange(known, last)[1])
+    return DateSpan(found.start(), found.end(), "calendar", iso, dt.date(known, last - 2, 1), hi)
+
+
+def _year(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
+    del day
+    year = int(found["y"])
+    span = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    return DateSpan(found.start(), found.end(), "calendar", f"{year:04d}", *span)
+
+
+def _period(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
+    del day
+    first, last = int(found["y"]), int(found["y2"])
+    if last < first:
+        return None
+    iso = f"{first:04d}/{last:04d}"
+    return DateSpan(found.start(), found.end(), "period", iso, dt.date(first, 1, 1), dt.date(last, 12, 31))
+
+
+def _relative(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
+    words = found["w"].casefold()
+    lo = hi = None
+    if day is not None:
+        lo, hi = _told_from(words, day)
+    return DateSpan(found.start(), found.end(), "relative", None, lo, hi)
+
+
+_STEPS = {"nay": 0, "này": 0, "qua": -1, "trước": -1, "ngoái": -1, "kia": -2, "mai": 1, "sau": 1, "tới": 1}
+
+
+def _told_from(words: str, day: dt.date) -> tuple[dt.date, dt.date]:
+    """First and last day of "hôm qua", "tuần trước", "năm nay" as told on `day`; weeks begin on Monday."""
+    unit, _, rest = words.partition(" ")
+    step = _STEPS[rest]
+    if unit == "tuần":
+        monday = day - dt.timedelta(days=day.weekday()) + dt.timedelta(weeks=step)
+        return monday, monday + dt.timedelta(days=6)
+    if unit == "tháng":
+        months = day.year * 12 + day.month - 1 + step
+        year, month = months // 12, months % 12 + 1
+        return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
+    if unit == "năm":
+        return dt.date(day.year + step, 1, 1), dt.date(day.year + step, 12, 31)
+    there = day + dt.timedelta(days=step)
+    return there, there
+
+
+_Reader = Callable[[re.Match[str], dt.date | None], DateSpan | None]
+_READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+    (_PERIOD, _period),
+    (_WORDS, _calendar),
+    (_NUMERIC, _calendar),
+    (_ISO, _calendar),
+    (_BARE_FULL, _calendar),
+    (_DAY_ALONE, _day_only),
+    (_BARE_SHORT, _short),
+    (_QUARTER, _quarter),
+    (_MONTH_ALONE, _month_alone),
+    (_YEAR_ALONE, _year),
+    (_RELATIVE, _relative),
+)
+"""Longer forms first: what an earlier reader took, a later one may not touch."""
+
+
+def _years_from_neighbours(spans: list[DateSpan], day: dt.date | None) -> list[DateSpan]:
+    """ "từ ngày 10 đến ngày 15/9": a day without its month takes that of the next date."""
+    resolved: list[DateSpan] = []
+    for at, span in enumerate(spans):
+        if span.kind == "calendar" and span.month is None and span.day is not None and at + 1 < len(spans):
+            after = spans[at + 1]
+            if after.month is not None and after.lo is not None and after.day is not None:
+                year = int(after.iso[:4]) if after.iso else after.lo.year
+                read = _day_span(span.start, span.end, year, after.month, span.day, None, day)
+                if read is not None:
+                    span = replace(read, iso=read.iso if after.iso else None)
+        resolved.append(span)
+    return resolved

@@ -1,0 +1,222 @@
+"""Persons: names after a title, full names by their family name, given names met again."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from index.entities.lexicon import Phrases, compounds, word_list
+from index.entities.pieces import Pieces
+from index.entities.places import STRONG_SURNAMES, Places, capital_run, given_names, surnames
+
+LONGEST_NAME = 5
+_BYLINES = frozenset({"ảnh", "bài", "tin", "video", "clip", "thực hiện", "đồ họa"})
+
+
+@cache
+def honorifics() -> Phrases:
+    """What stands before a name of any length."""
+    return Phrases({entry: entry for entry in word_list("honorifics.txt")})
+
+
+@cache
+def posts() -> Phrases:
+    """Offices that stand before a full name."""
+    return Phrases({entry: entry for entry in word_list("posts.txt")})
+
+
+class Persons:
+    """Reads persons' names out of the pieces of one text, remembering those met."""
+
+    def __init__(self, pieces: Pieces, places: Places) -> None:
+        self._pieces = pieces
+        self._places = places
+        self._honorifics = honorifics()
+        self._posts = posts()
+        self._surnames = surnames()
+        self._given = given_names()
+        self.met: set[str] = set()  # keys of given names of full names found so far
+
+    def title(self, at: int) -> tuple[int, bool] | None:
+        """(index after, whether a single name may follow) of the title at `at`."""
+        keys = self._pieces.keys
+        honorific = self._honorifics.longest(keys, at)
+        post = self._posts.longest(keys, at)
+        if honorific is None and post is None:
+            return None
+        if post is None or (honorific is not None and honorific[0] >= post[0]):
+            assert honorific is not None
+            end, single = honorific[0], True
+        else:
+            end, single = post[0], False
+        if end < len(keys) and keys[end] in ".:" and self._pieces.glued(end) and len(keys[end - 1]) <= 3:
+            end += 1
+        return end, single
+
+    def after_title(self, at: int, single: bool) -> int | None:
+        """Index after the name that a title at its left says begins at `at`."""
+        pieces = self._pieces
+        if not pieces.is_capital(at):
+            return None
+        if pieces.heading[at]:
+            return self._heading_name(at, 1 if single else 2)
+        end = self._name_end(at)
+        count = end - at
+        if count == 0 or (count == 1 and not single):
+            return None
+        if count == 1:
+            if self._two_syllable_word(at):
+                return None
+            return end
+        if not single and pieces.keys[at] not in self._surnames and not self._foreign(at, end):
+            return None
+        self.remember(at, end)
+        return end
+
+    def full_name(self, at: int) -> int | None:
+        """Index after a full name at `at` that stands without a title."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if keys[at] not in self._surnames or not pieces.is_capital(at):
+            return None
+        if pieces.heading[at]:
+            return self._heading_name(at, 3)
+        end = self._name_end(at)
+        count = end - at
+        if count < 2 or count > LONGEST_NAME:
+            return None
+        if count == 2 and not self._two_part_name(at):
+            return None
+        if count >= 3 and keys[at] not in STRONG_SURNAMES and not self._mostly_given(at + 1, end):
+            return None
+        self.remember(at, end)
+        return end
+
+    def met_again(self, at: int) -> int | None:
+        """Index after a given name alone that an earlier full name ended with."""
+        pieces = self._pieces
+        if pieces.keys[at] not in self.met or pieces.shapes[at] != "C" or pieces.begins_sentence(at):
+            return None
+        if capital_run(pieces, at) != at + 1 or self._two_syllable_word(at):
+            return None
+        if (
+            at + 1 < len(pieces)
+            and pieces.keys[at + 1] in ".-/"
+            and pieces.glued(at + 1)
+            and len(pieces.keys[at]) == 1
+        ):
+            if at + 2 < len(pieces) and pieces.glued(at + 2):
+                return None
+        return at + 1
+
+    def remember(self, at: int, end: int) -> None:
+        """Keep the given name of a full name, to know it when it comes alone."""
+        if end - at >= 2:
+            self.met.add(self._pieces.keys[end - 1])
+
+    def _name_end(self, at: int) -> int:
+        """Index after the name in the run of capitals at `at`: before a title, a body, a place, another name."""
+        pieces, keys = self._pieces, self._pieces.keys
+        run = capital_run(pieces, at)
+        end = run
+        for i in range(at + 1, run):
+            if (
+                pieces.shapes[i] == "U"
+                and len(keys[i]) > 1
+                and pieces.shapes[at] == "C"
+                and keys[i] in _NOT_NAMES
+            ):
+                end = i
+                break
+            if i + 1 == run and self._two_syllable_word(i):
+                end = i
+                break
+            if self._title_begins(i, run):
+                end = i
+                break
+            if i - at >= 3 and keys[i] in STRONG_SURNAMES and run - i >= 2:
+                end = i
+                break
+        if end < len(pieces) and keys[end] == "." and pieces.glued(end):
+            end = self._initials(at, end)
+        return end
+
+    def _initials(self, at: int, end: int) -> int:
+        """ "TR.T", "C.T. B", "N.V.A": letters with dots between."""
+        pieces, keys = self._pieces, self._pieces.keys
+        while (
+            end + 1 < len(pieces)
+            and keys[end] == "."
+            and pieces.glued(end)
+            and pieces.is_capital(end + 1)
+            and len(keys[end + 1]) <= 2
+            and len(keys[end - 1]) <= 2
+            and pieces.starts[end + 1] - pieces.ends[end] <= 1
+        ):
+            end += 2
+        return end
+
+    def _title_begins(self, i: int, run: int) -> bool:
+        found = self.title(i)
+        return found is not None and found[0] > i + 1 and found[0] > run - 1
+
+    def _two_syllable_word(self, i: int) -> bool:
+        """ "Giám" of "Giám đốc": a capital whose word goes on in small letters."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if i + 1 >= len(pieces) or pieces.shapes[i + 1] != "l":
+            return False
+        if pieces.starts[i + 1] - pieces.ends[i] != 1 or keys[i + 1] in _FOLLOWING:
+            return False
+        return f"{keys[i]} {keys[i + 1]}" in compounds()
+
+    def _two_part_name(self, at: int) -> bool:
+        keys = self._pieces.keys
+        if keys[at + 1] not in self._given or keys[at] in _RARE_ALONE:
+            return False
+        if f"{keys[at]} {keys[at + 1]}" in compounds():
+            return False
+        return not self._pieces.begins_sentence(at) or keys[at] in STRONG_SURNAMES
+
+    def _mostly_given(self, at: int, end: int) -> bool:
+        known = sum(
+            self._pieces.keys[i] in self._given or self._pieces.keys[i] in ("văn", "thị")
+            for i in range(at, end)
+        )
+        return known * 2 >= end - at
+
+    def _foreign(self, at: int, end: int) -> bool:
+        """Two words or more of which none is a Vietnamese syllable."""
+        return all(
+            self._pieces.keys[i] not in self._given and self._pieces.keys[i] not in self._surnames
+            for i in range(at, end)
+            if self._pieces.shapes[i] in "CU"
+        )
+
+    def _heading_name(self, at: int, least: int) -> int | None:
+        """A name in a line of capitals: a family name and known given names, no word of the dictionary."""
+        pieces, keys = self._pieces, self._pieces.keys
+        run = capital_run(pieces, at)
+        if keys[at] not in self._surnames:
+            return None
+        end = at + 1
+        while end < min(run, at + LONGEST_NAME):
+            if keys[end] not in self._given and keys[end] not in ("văn", "thị"):
+                break
+            if end - at >= 2 and end + 1 < run and f"{keys[end]} {keys[end + 1]}" in compounds():
+                if keys[end + 1] not in self._given:
+                    break
+            end += 1
+        if end - at < max(least, 2):
+            return None
+        self.remember(at, end)
+        return end
+
+
+_NOT_NAMES = frozenset({"ubnd", "hđnd", "mttq", "htx", "tp", "công", "sở"})
+_FOLLOWING = frozenset(
+    {
+        "là", "và", "có", "đã", "cho", "bị", "được", "đang", "cũng", "nói", "chia", "bật", "đi", "về", "thì", "với", "ở",
+        "tại", "từ", "trú", "sinh", "đến", "kể", "làm", "ra", "vào", "vẫn", "còn", "khai", "không", "nhận", "trao",
+    }
+)  # fmt: skip
+_RARE_ALONE = frozenset(
+    {"an", "công", "tân", "tiền", "tường", "trưởng", "văn", "đường", "thành", "bình", "hạnh", "quản"}
+)

@@ -1,0 +1,120 @@
+"""A text cut into pieces the rules walk over: words, numbers, punctuation, line ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.text.keys import FORMS
+
+_PIECE = re.compile(r"[^\W\d_]+(?:['’ʼ‘`´][^\W\d_]+)*\d*|\d+\w*|\n|[^\w\s]|_")
+
+CAPITAL = "C"  # "Sơn", "H'Hen", "A"
+CAPITALS = "U"  # "UBND", "SƠN"
+LOWER = "l"  # "tỉnh", also "iPhone"
+NUMBER = "d"  # "7", "36B"
+MARK = "p"  # punctuation
+BREAK = "n"  # the end of a line
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """Parallel lists, one entry a piece; `text[starts[i]:ends[i]]` is the piece as written."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    keys: list[str]  # exact key of a word (lower case, tone placement folded), else as written
+    shapes: str  # one character a piece
+    heading: bytearray  # 1 where the piece stands in a run of capitals, as headings do
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def written(self, first: int, last: int) -> str:
+        """The text from piece `first` to before piece `last`."""
+        return self.text[self.starts[first] : self.ends[last - 1]]
+
+    def glued(self, i: int) -> bool:
+        """Whether nothing stands between piece `i` and the one before it."""
+        return i > 0 and i < len(self.starts) and self.starts[i] == self.ends[i - 1]
+
+    def is_capital(self, i: int) -> bool:
+        """Whether piece `i` is a word that begins with a capital."""
+        return 0 <= i < len(self.starts) and self.shapes[i] in "CU"
+
+    def begins_sentence(self, i: int) -> bool:
+        """Whether the piece stands first in its line or after a full stop."""
+        at = i - 1
+        while at >= 0 and self.keys[at] in _OPENING:
+            at -= 1
+        return at < 0 or self.keys[at] in _ENDING
+
+
+_OPENING = frozenset("\"'“”‘’«»([-–—*•+…|")
+_ENDING = frozenset(".!?\n:;")
+_SHORTEST_HEADING = 4
+"""Words in capitals one after another that make a heading; "UBND TP HCM" is none."""
+
+
+class _Shapes(dict[str, tuple[str, str]]):
+    """Distinct piece -> (key, shape); a language has few syllables, so nearly every look-up hits."""
+
+    LIMIT = 200_000
+
+    def __missing__(self, piece: str) -> tuple[str, str]:
+        first = piece[0]
+        if first == "\n":
+            made = (piece, BREAK)
+        elif first.isdigit():
+            made = (piece.casefold(), NUMBER)
+        elif not first.isalpha():
+            made = (piece, MARK)
+        else:
+            key = FORMS[piece].exact or piece.casefold()
+            if not first.isupper():
+                made = (key, LOWER)
+            else:
+                made = (key, CAPITALS if len(piece) > 1 and piece.isupper() else CAPITAL)
+        if len(self) >= self.LIMIT:
+            self.clear()
+        if len(piece) <= 40:
+            self[piece] = made
+        return made
+
+
+_SHAPES = _Shapes()
+
+
+def cut(text: str) -> Pieces:
+    """The pieces of `text`, which is NFC."""
+    starts: list[int] = []
+    ends: list[int] = []
+    keys: list[str] = []
+    shapes: list[str] = []
+    for found in _PIECE.finditer(text):
+        start, end = found.span()
+        starts.append(start)
+        ends.append(end)
+        key, shape = _SHAPES[found.group()]
+        keys.append(key)
+        shapes.append(shape)
+    joined = "".join(shapes)
+    return Pieces(text, starts, ends, keys, joined, _headings(joined, starts, ends))
+
+
+_CAPITALS_RUN = re.compile(r"[UC](?:[UCdp]|n(?=U))*")
+
+
+def _headings(shapes: str, starts: list[int], ends: list[int]) -> bytearray:
+    """1 for the pieces of each run in capitals that is long enough and nearly all capitals."""
+    heading = bytearray(len(shapes))
+    for run in _CAPITALS_RUN.finditer(shapes):
+        first, last = run.span()
+        while last > first and shapes[last - 1] != CAPITALS:
+            last -= 1
+        words = shapes.count(CAPITALS, first, last)
+        mixed = sum(1 for i in range(first, last) if shapes[i] == CAPITAL and ends[i] - starts[i] > 1)
+        if words >= _SHORTEST_HEADING and mixed == 0:
+            heading[first:last] = b"\x01" * (last - first)
+    return heading

@@ -1,0 +1,379 @@
+"""Places: a unit word and its name, lists after a shared unit, and names that need no unit word."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from index.entities import units
+from index.entities.lexicon import Phrases, compounds, syllables, word_list
+from index.entities.pieces import Pieces
+from index.text.keys import exact_key
+
+ALONE = frozenset(
+    {"tỉnh", "huyện", "quận", "thành phố", "tp", "thị xã", "tx", "xã", "phường", "thị trấn", "tt"}
+)
+"""Unit words that stand for the one unit meant: "UBND tỉnh"."""
+
+PLURALS = frozenset(
+    {
+        "các", "những", "nhiều", "mọi", "mỗi", "từng", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười",
+        "toàn", "số", "một", "cả", "giữa",
+    }
+)  # fmt: skip
+"""Words before a unit or head that make it more than one, or none in particular."""
+
+_LEVELS = {"province": units.PROVINCE, "district": units.DISTRICT, "commune": units.COMMUNE}
+_NUMBERED = frozenset({"hamlet", "road"})
+_NUMBERED_WORDS = frozenset({"phường", "quận", "khu", "chiến khu", "kênh", "bến", "vùng", "cầu", "nhà máy"})
+_ROAD_CODE = re.compile(r"(?:ql|tl|đt|đh|hl|ct)\d+[a-z]?$")
+_ABBREVIATED = frozenset({"tp", "tx", "tt", "kp", "tdp", "ql", "tl", "đt", "t.p", "kcn", "ccn", "kđt"})
+_LETTER_UNITS = {"p": "commune", "q": "district", "h": "district", "x": "commune"}
+_ROMAN = re.compile(r"[ivx]{1,5}$")
+_DASHES = frozenset("-–—")
+LONGEST_NAME = 5
+
+
+@cache
+def unit_words() -> Phrases:
+    """Unit words and what kind of place they name."""
+    entries = (line.split("|") for line in word_list("units.txt"))
+    return Phrases({word.strip(): kind.strip() for word, kind in entries})
+
+
+@cache
+def known_places() -> Phrases:
+    """Countries, regions and other names that need no unit word."""
+    return Phrases({name: name for name in word_list("places.txt")})
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Keys of family names."""
+    return syllables("surnames.txt")
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Keys of syllables common in given names."""
+    return syllables("given_names.txt")
+
+
+STRONG_SURNAMES = frozenset(
+    exact_key(name)
+    for name in ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lò", "Giàng", "Thào", "Sùng", "Vàng", "Quàng", "Lường", "Cầm", "Vừ", "Đinh", "Đào", "Đoàn", "Trịnh", "Trương", "Nông", "Hà", "Tạ", "Lầu", "Mùa", "Triệu", "Bàn", "Tẩn", "Ksor", "Siu", "Rơ", "Tô", "Cao", "Chu", "Lý", "Lương", "Lưu", "Mai", "Phùng", "Quách"]
+)
+"""Surnames so common that one after a place's name begins a person's."""
+
+
+def looks_like_name(pieces: Pieces, at: int, end: int) -> bool:
+    """Whether the capitals from `at` to `end` read as a person's full name."""
+    count = end - at
+    if not 2 <= count <= 5 or pieces.keys[at] not in surnames():
+        return False
+    if pieces.keys[at] in STRONG_SURNAMES and count >= 3:
+        return True
+    second = pieces.keys[at + 1]
+    return second in ("văn", "thị") or all(pieces.keys[i] in given_names() for i in range(at + 1, end))
+
+
+def capital_run(pieces: Pieces, at: int, limit: int = LONGEST_NAME + 3) -> int:
+    """Index after the run of capitalised words that begins at `at`: one line, blanks or glued hyphens between."""
+    end = at
+    shapes, keys = pieces.shapes, pieces.keys
+    count = len(keys)
+    while end < count and end - at < limit:
+        if shapes[end] not in "CU":
+            break
+        if end > at and not _one_blank(pieces, end):
+            break
+        end += 1
+        while end + 1 < count and keys[end] == "-" and pieces.glued(end) and pieces.glued(end + 1):
+            if shapes[end + 1] not in "CUl" or (shapes[end + 1] == "C" and shapes[end - 1] != "C"):
+                break
+            end += 2
+    return end
+
+
+def _one_blank(pieces: Pieces, at: int) -> bool:
+    gap = pieces.starts[at] - pieces.ends[at - 1]
+    return gap == 1 or (0 < gap <= 3 and "\n" not in pieces.text[pieces.ends[at - 1] : pieces.starts[at]])
+
+
+class Places:
+    """Reads places out of the pieces of one text."""
+
+    def __init__(self, pieces: Pieces) -> None:
+        self._pieces = pieces
+        self._units = unit_words()
+        self._known = known_places()
+        self._gazetteers = {
+            level: units.gazetteer(level) for level in (units.PROVINCE, units.DISTRICT, units.COMMUNE)
+        }
+
+    def unit(self, at: int) -> tuple[int, str, str] | None:
+        """(index after, kind, unit word) of the unit word at `at`, a dot after an abbreviation included."""
+        pieces = self._pieces
+        found = self._units.longest(pieces.keys, at)
+        if found is None:
+            kind = _LETTER_UNITS.get(pieces.keys[at])
+            if (
+                kind is None
+                or at + 2 >= len(pieces)
+                or pieces.keys[at + 1] != "."
+                or not pieces.glued(at + 1)
+            ):
+                return None
+            if not (pieces.is_capital(at + 2) or pieces.shapes[at + 2] == "d"):
+                return None
+            return at + 2, kind, pieces.keys[at]
+        end, kind = found
+        word = " ".join(pieces.keys[at:end])
+        if word in _ABBREVIATED and end < len(pieces) and pieces.keys[end] == "." and pieces.glued(end):
+            end += 1
+        return end, kind, word
+
+    def place(self, at: int) -> int | None:
+        """Index after a unit word with its name at `at`; None when that is not what stands there."""
+        pieces = self._pieces
+        if _ROAD_CODE.match(pieces.keys[at]) and pieces.is_capital(at):
+            return at + 1
+        for end, kind, word in self._units_at(at):
+            after = self.name(end, kind, word)
+            if after is not None:
+                return after
+        return None
+
+    def _units_at(self, at: int) -> list[tuple[int, str, str]]:
+        longest = self.unit(at)
+        if longest is None:
+            return []
+        found = [longest]
+        for end, kind in self._units.all_at(self._pieces.keys, at)[1:]:
+            found.append((end, kind, " ".join(self._pieces.keys[at:end])))
+        return found
+
+    def name(self, at: int, kind: str, word: str) -> int | None:
+        """Index after the name of a place of `kind` at `at`."""
+        pieces = self._pieces
+        if at >= len(pieces):
+            return None
+        if pieces.shapes[at] == "d" or _ROMAN.match(pieces.keys[at]):
+            return self._numbered(at, kind, word)
+        if pieces.shapes[at] not in "CU":
+            return None
+        level = _LEVELS.get(kind)
+        known = self._in_gazetteer(at, (level,) if level else ())
+        if kind == "city":
+            known = self._in_gazetteer(at, (units.PROVINCE, units.DISTRICT)) or self._in_known(at)
+        elif kind == "region":
+            known = self._in_known(at) or self._in_gazetteer(at, (units.PROVINCE,))
+        if pieces.heading[at]:
+            return known or self._in_gazetteer(at, tuple(_LEVELS.values())) or self._short_run(at, kind)
+        run = capital_run(pieces, at)
+        if known is not None:
+            return known if self._ends_here(known, run) else self._cut(at, run, kind, known)
+        if kind == "province" and run - at > 1 and not pieces.glued(run - 1):
+            return None if looks_like_name(pieces, at, run) else self._cut(at, run, kind, None)
+        return self._cut(at, run, kind, None)
+
+    def _ends_here(self, known: int, run: int) -> bool:
+        return known >= run
+
+    def _cut(self, at: int, run: int, kind: str, known: int | None) -> int | None:
+        """Where the name ends inside the run of capitals: before a title, a body, a person's name."""
+        pieces = self._pieces
+        end = run
+        for i in range(at + 1, run):
+            if pieces.keys[i] in STOPPERS or self._begins_words(i, run):
+                end = i
+                break
+            if known is not None and i < known:
+                continue
+            if kind != "road" and looks_like_name(pieces, i, run):
+                end = i
+                break
+        if known is not None and end > known and kind in ("province", "city", "district"):
+            end = known  # the units of these levels are all known
+        end = min(end, at + LONGEST_NAME + 2)
+        if kind in ("road", "site"):
+            end = self._joined(end)
+        return self._with_number(end, kind)
+
+    def _begins_words(self, i: int, run: int) -> bool:
+        """ "Chủ tịch", "Giám đốc": a capital whose word goes on in small letters."""
+        keys = self._pieces.keys
+        if i + 1 < run or i + 1 >= len(keys) or self._pieces.shapes[i + 1] != "l":
+            return False
+        return f"{keys[i]} {keys[i + 1]}" in compounds() and keys[i + 1] not in _AFTER_NAME
+
+    def _joined(self, end: int) -> int:
+        """ "Cam Lộ - La Sơn", "Bến Lức - Long Thành - Dầu Giây": a road or zone named by its ends."""
+        pieces = self._pieces
+        while end + 1 < len(pieces) and pieces.keys[end] in _DASHES and pieces.shapes[end + 1] in "CU":
+            if looks_like_name(pieces, end + 1, capital_run(pieces, end + 1)):
+                break
+            if self.unit(end + 1) is not None or pieces.keys[end + 1] in STOPPERS:
+                break
+            end = capital_run(pieces, end + 1)
+        return end
+
+    def _with_number(self, end: int, kind: str) -> int:
+        """ "bản Bó 1", "khu phố Đông 2", "Trường Sa 1": the number belongs to the name."""
+        pieces = self._pieces
+        if kind not in ("hamlet", "site") or end >= len(pieces) or pieces.shapes[end] != "d":
+            return end
+        if len(pieces.keys[end]) > 2:
+            return end
+        after = end + 1
+        if after >= len(pieces) or pieces.shapes[after] in "np" or self.unit(after) is not None:
+            return after
+        return end
+
+    def _numbered(self, at: int, kind: str, word: str) -> int | None:
+        pieces = self._pieces
+        if kind not in _NUMBERED and word not in _NUMBERED_WORDS:
+            return None
+        if pieces.shapes[at] != "d" and pieces.shapes[at] not in "CU":
+            return None
+        after = at + 1
+        if after < len(pieces) and pieces.keys[after] in "%.,:/" and pieces.glued(after):
+            following = pieces.shapes[after + 1] if after + 1 < len(pieces) else "p"
+            if following == "d" and pieces.glued(after + 1):
+                if kind != "road" or pieces.keys[after] != "/":
+                    return None
+                return after + 2
+        if word in ("khu", "khu vực", "tổ", "bản", "làng", "đường", "phố") and self._counts(after):
+            return None
+        return after
+
+    def _counts(self, after: int) -> bool:
+        """ "tổ 5 người", "bản 3 trang": the number counts what follows."""
+        pieces = self._pieces
+        return after < len(pieces) and pieces.keys[after] in _COUNTED
+
+    def _short_run(self, at: int, kind: str) -> int | None:
+        """In a heading, where everything is a capital, an unknown name is taken to have two syllables."""
+        pieces = self._pieces
+        if kind not in ("commune", "hamlet"):
+            return None
+        end = min(capital_run(pieces, at), at + 2)
+        return end if end > at else None
+
+    def _in_gazetteer(self, at: int, levels: tuple[str, ...]) -> int | None:
+        ends = [
+            found[0]
+            for level in levels
+            if (found := self._gazetteers[level].longest(self._pieces.keys, at))
+            and self._capitals(at, found[0])
+        ]
+        return max(ends, default=None)
+
+    def _in_known(self, at: int) -> int | None:
+        found = self._known.longest(self._pieces.keys, at)
+        return found[0] if found and self._capitals(at, found[0]) else None
+
+    def _capitals(self, at: int, end: int) -> bool:
+        """Whether the words begin with capitals (small words inside a known name aside)."""
+        return self._pieces.shapes[at] in "CU" and self._pieces.shapes[end - 1] in "CUld"
+
+    def bare(self, at: int) -> int | None:
+        """Index after a name that is a place without a unit word: province, district, country, region."""
+        pieces = self._pieces
+        if not pieces.is_capital(at):
+            return None
+        end = self._in_known(at)
+        province = self._in_gazetteer(at, (units.PROVINCE,))
+        district = self._in_gazetteer(at, (units.DISTRICT,))
+        best = max((e for e in (end, province, district) if e is not None), default=None)
+        if best is None:
+            return None
+        if best == district and best - at < 2 and best not in (end, province):
+            return None
+        run = capital_run(pieces, at)
+        if run > best and not pieces.heading[at]:
+            goes_on = not (
+                looks_like_name(pieces, best, run)
+                or pieces.keys[best] in STOPPERS
+                or self._begins_words(best, run)
+                or self.unit(best) is not None
+            )
+            if goes_on:
+                return None
+        if best - at == 1 and pieces.keys[at] in _ALSO_WORDS and not self._placed(at):
+            return None
+        return best
+
+    def _placed(self, at: int) -> bool:
+        """Whether the words before say a one-syllable country is meant: "nước Anh", "tại Đức"."""
+        return at > 0 and self._pieces.keys[at - 1] in _PLACING
+
+    def listed(self, at: int) -> list[tuple[int, int]]:
+        """Names after a shared unit at `at`: "các huyện A, B và C", "hai xã: A và B"."""
+        pieces = self._pieces
+        before = pieces.keys[at - 1] if at else ""
+        if at == 0 or not (before in PLURALS or pieces.shapes[at - 1] == "d"):
+            return []
+        unit = self.unit(at)
+        if unit is None:
+            return []
+        i, kind, word = unit
+        while (
+            i + 1 < len(pieces) and pieces.keys[i] in (",", "và") and (more := self.unit(i + 1)) is not None
+        ):
+            i, kind, word = more
+        if i < len(pieces) and pieces.keys[i] in (":", "là"):
+            i += 1
+        found = self.names_in_list(i, kind, word)
+        if len(found) == 1 and not (before in PLURALS or pieces.shapes[at - 1] == "d"):
+            return []
+        return found
+
+    def names_in_list(self, at: int, kind: str, word: str) -> list[tuple[int, int]]:
+        """ "A, B (x), C và D" from `at`: each name a place of `kind`."""
+        pieces = self._pieces
+        found: list[tuple[int, int]] = []
+        i = at
+        while i < len(pieces):
+            end = self.name(i, kind, word)
+            if end is None:
+                break
+            found.append((i, end))
+            i = end
+            if i < len(pieces) and pieces.keys[i] == "(":
+                closing = next((j for j in range(i, min(i + 12, len(pieces))) if pieces.keys[j] == ")"), None)
+                if closing is not None:
+                    i = closing + 1
+            if i >= len(pieces) or pieces.keys[i] not in (",", "và", ";", "-", "–"):
+                break
+            i += 1
+            if i < len(pieces) and pieces.keys[i] == "và":
+                i += 1
+            if i < len(pieces) and (pieces.shapes[i] == "l" or self._other_thing(i)):
+                break
+        return found
+
+    def _other_thing(self, i: int) -> bool:
+        keys = self._pieces.keys
+        return keys[i] in STOPPERS or looks_like_name(self._pieces, i, capital_run(self._pieces, i))
+
+
+STOPPERS = frozenset(
+    {
+        "ubnd", "hđnd", "ubmttq", "mttq", "đbqh", "ông", "bà", "phó", "chủ", "giám", "bí", "trưởng", "ủy", "ubkt", "btv",
+        "bch", "đảng", "công", "sở", "nguyên", "đồng", "tổng", "thượng", "đại", "trung", "thiếu",
+    }
+) - {"công", "đồng", "đại", "trung", "thượng", "tổng", "chủ", "bí", "đảng", "nguyên", "sở", "giám", "trưởng"}  # fmt: skip
+"""Words that begin a title or a body and no second half of a place's name."""
+
+_AFTER_NAME = frozenset({"và", "là", "có", "đã", "để", "cho", "với", "của", "từ", "đến", "về", "ở"})
+_ALSO_WORDS = frozenset({"anh", "đức", "ý", "áo", "nga", "pháp", "mỹ", "bỉ", "huế", "lào", "úc", "séc"}) - {
+    "nga", "pháp", "mỹ", "huế", "lào", "úc", "séc", "bỉ",
+}  # fmt: skip
+_PLACING = frozenset({"nước", "tại", "ở", "từ", "sang", "quân", "với", "người", "và"})
+_COUNTED = frozenset(
+    {
+        "người", "thành", "trang", "ngày", "tháng", "năm", "tỷ", "triệu", "hộ", "cán", "đảng", "nhóm", "phần", "chương",
+        "điều", "lần", "đồng", "m", "km", "ha", "m2", "giờ", "phút", "chiều", "làn", "mét", "tầng",
+    }
+)  # fmt: skip
