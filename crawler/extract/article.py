@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.extract import conventions
 from crawler.extract.byline import authors, is_signature
 from crawler.extract.dates import dateline
-from crawler.extract.headline import Headline
+from crawler.extract.headline import FIRST_LINE, Headline
 from crawler.extract.lead import lead, without_mark
 from crawler.extract.lines import Line
 from crawler.extract.pieces import Piece, PieceKind
@@ -16,6 +17,7 @@ from crawler.extract.plain import folded
 from crawler.extract.stated import Stated
 from crawler.extract.tree import Node
 
+_AGAIN = 5  # times a short line stands in a text before it is taken for a widget's label
 _TAIL = 6  # pieces at the end of a text among which its signature may be
 
 
@@ -44,7 +46,7 @@ def parts_of(
     Args: pieces: of the element that holds the text; zone: the elements around it in page order.
     """
     basis: dict[str, str] = {}
-    kept = _without_machinery(pieces, title.text)
+    kept = _without_machinery(pieces, "" if title.basis == FIRST_LINE else title.text)
     found = lead(title.node, body, lines, kept, stated.description)
     text = ""
     if found is not None:
@@ -68,7 +70,10 @@ def _without_machinery(pieces: Sequence[Piece], title: str) -> list[Piece]:
     kept: list[Piece] = []
     in_box = False
     started = False
+    repeated = _repeated(pieces)
     for piece in pieces:
+        if piece.text in repeated:
+            continue
         if not any(map(str.isalnum, piece.text)) or (not started and folded(piece.text) == folded(title)):
             continue
         if conventions.FOREIGN_OPENING.match(piece.text):
@@ -85,6 +90,14 @@ def _without_machinery(pieces: Sequence[Piece], title: str) -> list[Piece]:
         started = started or long
         kept.append(piece)
     return kept
+
+
+def _repeated(pieces: Sequence[Piece]) -> set[str]:
+    """Short lines that come again and again: the labels of a widget set between paragraphs."""
+    counts = Counter(
+        piece.text for piece in pieces if len(piece.text) < 40 and piece.kind is not PieceKind.ROW
+    )
+    return {text for text, count in counts.items() if count >= _AGAIN and text[-1] not in ".:;,!?…"}
 
 
 def _is_pointer(piece: Piece) -> bool:

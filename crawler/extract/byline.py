@@ -28,8 +28,10 @@ _GROUPS = vocabulary(
     "webmaster quantri quantrivien bientap bientapvien editor user superuser quantriweb"
 )
 _INSTITUTION = re.compile(
-    r"(?i)\b(?:báo|đài|tạp chí|thông tấn xã|ttxvn|vtv|vov|cổng|website|online|news|sở|phòng|ubnd|ban|"
-    r"văn phòng|trung tâm|công ty|quân đội|chính phủ|tổng cục|cục|hội|đoàn)\b|\.(?:vn|com|net|org)\b|@"
+    r"(?i)^(?:báo|đài|tạp chí|thông tấn|sở|phòng \w+ \w+|ubnd|ủy ban|uỷ ban|ban [btclnqkd]\w+|"
+    r"văn phòng|trung tâm|công ty|quân đội|chính phủ|tổng cục|cục|cổng|hội (?!an\b)\w+ \w+|"
+    r"đoàn (?:thanh|tncs|công|viên))\b|"
+    r"\b(?:ttxvn|vtv|vov|website|online|news|tv|media|corp)\b|\.(?:vn|com|net|org)\b|[@/]"
 )
 
 

@@ -22,6 +22,8 @@ FOREIGN_NAMES = vocabulary(
     trending reaction reactions fanpage donate audio podcast player skip loading
     """
 )
+# Those that hold no text whatever their size.
+NEVER_TEXT = vocabulary("cookie cookies gdpr captcha breadcrumb breadcrumbs navbar adsbygoogle")
 # Phrases of a class or id, cut anywhere with hyphens or not at all.
 FOREIGN_LABEL = re.compile(
     r"tin[-_]?lien[-_]?quan|lien[-_]?quan|cung[-_]?chuyen[-_]?muc|tin[-_]?khac|cac[-_]?tin|bai[-_]?khac|"

@@ -54,6 +54,7 @@ _DATELINE = re.compile(
     rf"đăng tải|published|posted|updated|ngày xuất bản|ngày cập nhật|ngày đăng tin|ngày gửi)\s*:?\s*)?"
     rf"(?:{_WEEKDAY}\s*,?\s*(?:(?i:ngày)\s*)?)?[\s\-–|•·(]*$"
 )
+_PLACED = re.compile(r"^[A-ZĐÀ-Ỹ][^\d,:;]{1,40}, ngày \d{1,2} tháng \d{1,2} năm \d{4}$")
 
 
 def moments(text: str) -> Iterator[Moment]:
@@ -86,11 +87,14 @@ def first_moment(text: str) -> Moment | None:
 def dateline(text: str) -> Moment | None:
     """The date of a line that is nothing but a date: weekday, "Cập nhật:" and the like may stand before it.
 
-    A second date in the line, or words after the first, make it a sentence and no dateline.
+    "Sơn La, ngày 05 tháng 3 năm 2024" is one too. A second date in the line, or words after
+    the first, make it a sentence and no dateline.
     """
     if len(text) > 120:
         return None
     found = list(moments(text))
+    if len(found) == 1 and _PLACED.match(text) and found[0].end == len(text):
+        return found[0]
     if not found or not _DATELINE.match(text[: found[0].start]):
         return None
     rest = text[found[-1].end :] if len(found) <= 2 else "too many"

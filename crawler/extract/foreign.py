@@ -13,7 +13,7 @@ def is_foreign(node: Node, whole: Node) -> bool:
 
     A node that holds a good part of the unlinked text is content whatever it is called.
     """
-    if node.tag in ("nav", "footer"):
+    if node.tag in ("nav", "footer") or not conventions.NEVER_TEXT.isdisjoint(node.names):
         return True
     if node.tag not in BLOCKS and node.tag != "span":
         return False

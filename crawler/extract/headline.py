@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from crawler.extract import conventions
+from crawler.extract.dates import dateline
 from crawler.extract.lines import Line
 from crawler.extract.page import Page
 from crawler.extract.pieces import Piece, PieceKind
@@ -17,6 +18,7 @@ from crawler.extract.tree import HEADINGS, Node
 
 _LONGEST = 400
 _INVENTED = 120  # characters of a title that is made of the text's first line
+FIRST_LINE = "first line"  # the basis of a title made of the text
 _SEPARATOR = re.compile(r"\s+(?:[-–—|»·•]|::?|\.:)\s+|\s*\|\s*")
 _SITE_WORDS = re.compile(
     r"(?i)\b(?:báo|cổng|trang|tin tức|tin mới|news|online|portal|tạp chí|đài|thông tin điện tử|"
@@ -60,9 +62,10 @@ def headline(page: Page, lines: Sequence[Line], stated: Stated) -> Headline | No
 
 def first_words(pieces: Sequence[Piece]) -> Headline:
     """A title for a text that has none: its first heading, else its first line, cut at a word."""
-    first = next((piece for piece in pieces if piece.kind is PieceKind.HEADING), pieces[0])
+    lines = [piece for piece in pieces if dateline(piece.text) is None] or pieces
+    first = next((piece for piece in lines if piece.kind is PieceKind.HEADING), lines[0])
     text = first.text if len(first.text) <= _INVENTED else first.text[:_INVENTED].rsplit(" ", 1)[0] + "…"
-    return Headline(text=text, basis="first line")
+    return Headline(text=text, basis=FIRST_LINE)
 
 
 def alike(one: str, other: str) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -11,15 +11,22 @@ from crawler.extract.container import is_card_title
 from crawler.extract.extraction import PageKind
 from crawler.extract.foreign import links_below
 from crawler.extract.headline import Headline
+from crawler.extract.language import language_of
 from crawler.extract.lines import Line
 from crawler.extract.page import Page
 from crawler.extract.pieces import Piece, PieceKind
 from crawler.extract.plain import folded
 from crawler.extract.stated import Stated
+from crawler.extract.tree import Node
 
 _LEAST_TEXT = 250  # characters of prose in the shortest article without other signs
 _FEW_CARDS = 5
 _MANY_CARDS = 15
+_ALIKE = 3  # titles set alike that make a list
+_TITLE = 30  # characters of a story's title on the average; menus have shorter entries
+_ISSUE = re.compile(
+    r"(?i)^\W*số \d{1,4}(?: ?\+ ?\d{1,4})*\W+(?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?$"
+)  # of a gazette
 _FRONT = re.compile(r"/(?:index|default|home|trang-chu)?(?:\.\w{2,5})?$", re.IGNORECASE)
 _SEARCH = re.compile(r"(?i)tim-?kiem|/search|timkiem|tra-?cuu")
 _ASKED = frozenset(("q", "query", "keyword", "keywords", "s", "search", "tukhoa", "key"))
@@ -50,7 +57,7 @@ def judged(evidence: Evidence) -> tuple[PageKind, str]:
     if is_fragment(evidence.page, evidence.lines) and evidence.pieces:
         return PageKind.ARTICLE, "a piece of text without a page around it"
     if evidence.headline is None:
-        return _no_article(cards, "no title")
+        return _no_article(evidence, cards, "no title")
     if prose >= _LEAST_TEXT and signs >= 2:
         return PageKind.ARTICLE, f"a title and {prose} characters of text"
     if prose >= _LEAST_TEXT and signs >= 1 and cards < _MANY_CARDS:
@@ -60,7 +67,7 @@ def judged(evidence: Evidence) -> tuple[PageKind, str]:
         return PageKind.ARTICLE, "a short article, by its own data"
     if short and evidence.dated and cards < _FEW_CARDS and evidence.headline.node is not None:
         return PageKind.ARTICLE, "a short article: a title and a date line"
-    return _no_article(cards, f"{prose} characters of text")
+    return _no_article(evidence, cards, f"{prose} characters of text")
 
 
 def prose_size(pieces: Sequence[Piece]) -> int:
@@ -73,16 +80,33 @@ def prose_size(pieces: Sequence[Piece]) -> int:
 
 
 def card_links(lines: Sequence[Line]) -> set[str]:
-    """The addresses that titles of stories on the page lead to."""
-    found = set()
+    """The addresses of the stories that the page lists: titles set alike, a handful of them at least."""
+    groups: dict[tuple[str, ...], dict[str, str]] = {}
     for line in lines:
-        if is_card_title(line):
-            for link in (
-                links_below(line.node)[:1] or [above for above in line.node.above() if above.tag == "a"][:1]
-            ):
-                if href := link.attributes.get("href", "").split("#")[0]:
-                    found.add(href)
-    return found
+        if not (is_card_title(line) or _ISSUE.match(line.text)):
+            continue
+        link = next(iter(links_below(line.node)), None)
+        link = link or next((above for above in (line.node, *line.node.above()) if above.tag == "a"), None)
+        if link is not None:
+            address = link.attributes.get("href", "").split("#")[0] or line.text
+            groups.setdefault(_setting(link), {})[address] = line.text
+    return {
+        address
+        for titles in groups.values()
+        if len(titles) >= _ALIKE and _are_stories(titles.values())
+        for address in titles
+    }
+
+
+def _setting(link: Node) -> tuple[str, ...]:
+    """How a link is set: its tag and those above it, with their classes."""
+    chain = [link, *list(link.above())[:2]]
+    return tuple(f"{node.tag}.{node.attributes.get('class', '')}" for node in chain)
+
+
+def _are_stories(titles: Collection[str]) -> bool:
+    """Whether entries set alike are titles, or numbers of a gazette, and no menu."""
+    return sum(map(len, titles)) >= _TITLE * len(titles) or all(map(_ISSUE.match, titles))
 
 
 def is_fragment(page: Page, lines: Sequence[Line]) -> bool:
@@ -119,7 +143,9 @@ def _article_signs(evidence: Evidence, prose: int) -> int:
     return signs - (2 if evidence.stated.listing else 0)
 
 
-def _no_article(cards: int, why: str) -> tuple[PageKind, str]:
+def _no_article(evidence: Evidence, cards: int, why: str) -> tuple[PageKind, str]:
+    if cards >= _FEW_CARDS and language_of(" ".join(line.text for line in evidence.lines)) == "en":
+        return PageKind.OTHER, f"{cards} stories in another language"
     if cards >= _FEW_CARDS:
         return PageKind.LIST, f"{cards} stories, {why}"
     return PageKind.OTHER, f"neither text nor a list: {why}"

@@ -10,12 +10,13 @@ from typing import Any
 
 from crawler.extract.header import Header, has_motto, read_header
 from crawler.extract.lines import Line
-from crawler.extract.officialese import DOC_TYPES, type_of_number
+from crawler.extract.officialese import DOC_TYPES, issuer_of_number, type_of_number
 from crawler.extract.plain import folded
 from crawler.extract.properties import is_property_page, read_properties
 from crawler.extract.tree import Node
 
 _BEFORE = 14  # lines before the text's element in which its head may stand
+_MANY_FACTS = 6
 _INTO = 16  # lines into it
 _LABELS = {
     "doc_type": "Loại văn bản",
@@ -44,7 +45,14 @@ class Official:
     issued: dt.date | None
     basis: str  # "label" or "header", of the day of issue
     headed: bool  # the document's own head stands on the page, so its text does too
+    telling: bool  # so much of it that other documents listed on the page do not matter
     reason: str
+
+    def shelf(self, trail: Sequence[str]) -> str | None:
+        """The last entry of a trail of sections that is not this document itself."""
+        own = (str(self.form.get("number", "?")), f"{self.form.get('doc_type', '?')} ")
+        others = [entry for entry in trail if own[0] not in entry and not entry.startswith(own[1])]
+        return others[-1] if others else None
 
 
 def official(lines: Sequence[Line], body: Node | None) -> Official | None:
@@ -68,6 +76,7 @@ def official(lines: Sequence[Line], body: Node | None) -> Official | None:
         issued=dt.date.fromisoformat(issued) if issued else None,
         basis="label" if facts.get("issued") else "header",
         headed=headed,
+        telling=headed or len(facts) >= _MANY_FACTS,
         reason="an official document's head" if headed else "labelled facts of an official document",
     )
 
@@ -116,18 +125,17 @@ def _form(facts: Mapping[str, str], header: Header | None) -> dict[str, Any]:
     for key in ("expired", "announced", "gazette", "gazette_date", "status", "scope", "fields", "decision"):
         if facts.get(key):
             form[key] = facts[key]
-    if "doc_type" not in form and (kind := _type_of(form.get("number", ""))):
+    number = form.get("number", "")
+    if number and (kind := form.get("doc_type") or type_of_number(number)):
         form["doc_type"] = kind
+    if number and (issuer := form.get("issuer") or issuer_of_number(number)):
+        form["issuer"] = issuer
     summary = facts.get("summary") or (header.about if header else "")
     if summary:
         form["summary"] = summary
     if header is not None and header.recipients:
         form["recipients"] = list(header.recipients)
     return form
-
-
-def _type_of(number: str) -> str | None:
-    return type_of_number(number) if number else None
 
 
 def _described_title(form: Mapping[str, Any]) -> str:

@@ -80,6 +80,26 @@ TYPE_OF_MARK = {
     "vbhn": "Văn bản hợp nhất",
     "ttlt": "Thông tư liên tịch",
 }
+# Who issues, where the letters of a number name one body of the whole country.
+_ISSUER_OF_MARK = {
+    "cp": "Chính phủ",
+    "ttg": "Thủ tướng Chính phủ",
+    "ubtvqh": "Ủy ban Thường vụ Quốc hội",
+    "qh": "Quốc hội",
+    "vpcp": "Văn phòng Chính phủ",
+    "vpqh": "Văn phòng Quốc hội",
+    "ctn": "Chủ tịch nước",
+    "bct": "",  # Bộ Chính trị or Bộ Công Thương
+    "al": "Tòa án nhân dân tối cao",
+    "btc": "Bộ Tài chính",
+    "bnv": "Bộ Nội vụ",
+    "byt": "Bộ Y tế",
+    "bgdđt": "Bộ Giáo dục và Đào tạo",
+    "btp": "Bộ Tư pháp",
+    "bxd": "Bộ Xây dựng",
+    "bca": "Bộ Công an",
+    "bqp": "Bộ Quốc phòng",
+}
 _UNITS = r"tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|tp\.?|tx\.?|đặc khu"
 _NAME_AFTER = re.compile(rf"\b({_UNITS})\s+(.+?)(?=\s+(?:{_UNITS})\b|\s*-\s|$)")
 _CAPITAL_AFTER = re.compile(
@@ -109,6 +129,12 @@ def type_of_number(number: str) -> str | None:
     """The document type that the letters of a number stand for: "02-NQ/TU" is a Nghị quyết."""
     marks = re.split(r"[-/]", re.sub(r"^\d+\w?(?:/\d{4})?[-/]", "", number.lower()))
     return TYPE_OF_MARK.get(marks[0]) if marks else None
+
+
+def issuer_of_number(number: str) -> str | None:
+    """The body that the last letters of a number stand for: "30/2020/NĐ-CP" is the Government's."""
+    last = re.sub(r"\d+$", "", re.split(r"[-/]", number.lower())[-1])
+    return _ISSUER_OF_MARK.get(last) or None
 
 
 def body_name(text: str) -> str:

@@ -43,6 +43,9 @@ _LABELS = {
 _KEY_OF = {folded(label): key for key, labels in _LABELS.items() for label in labels.split("|")}
 DATE_KEYS = ("issued", "effective", "expired", "announced", "gazette_date")
 _INLINE = re.compile(r"^([^:]{2,40}) ?: ?(.+)$")
+_NOT_SHOWN = re.compile(
+    r"(?i)^(?:đã biết|đang cập nhật|chưa xác định|xem chi tiết|đăng nhập.*|quý khách .*)\W*$"
+)
 _LONGEST_VALUE = 1500
 
 
@@ -60,6 +63,8 @@ def read_properties(lines: Sequence[Line]) -> Mapping[str, str]:
         if keys is None:
             at += 1
             continue
+        if "summary" not in facts and at and (above := _heading_of(lines[at - 1], lines[at])):
+            facts["summary"] = above
         row = _row(lines[at].node)
         values = [inline] if inline else []
         at += 1
@@ -68,12 +73,14 @@ def read_properties(lines: Sequence[Line]) -> Mapping[str, str]:
                 break
             values.append(lines[at].text)
             at += 1
+        if values and not inline and _is_menu(row, lines, at):
+            continue
         for key, value in zip(keys, values, strict=False):
             settled = _settled(key, value)
             if key == "number" and settled and facts.get("number", settled) != settled:
                 return facts
-            if key and settled:
-                facts.setdefault(key, settled)
+            if key and settled and (key not in facts or key == "summary"):
+                facts[key] = settled
     return facts
 
 
@@ -93,6 +100,22 @@ def _row(label: Node) -> Node:
         if node.size > _LONGEST_VALUE:
             break
     return label
+
+
+def _heading_of(line: Line, label: Line) -> str:
+    """What stands alone above the first label of a table: the document's subject."""
+    table = next((node for node in label.node.above() if node.tag == "table"), None)
+    if table is None or not line.node.within(table) or _label(line.text)[0] is not None:
+        return ""
+    first = next((node for node in table.walk() if node.tag in ("td", "th") and node.size), None)
+    return line.text if first is not None and line.node.within(first) and len(line.text) >= 8 else ""
+
+
+def _is_menu(row: Node, lines: Sequence[Line], at: int) -> bool:
+    """Whether what follows a label is a list under a heading and not the label's value."""
+    if row.tag in ("tr", "dl"):
+        return False
+    return at < len(lines) and lines[at].node.within(row) and _label(lines[at].text)[0] is None
 
 
 def _label(line: str) -> tuple[list[str] | None, str]:
@@ -121,4 +144,4 @@ def _settled(key: str, value: str) -> str:
     if key == "number":
         found = re.search(NUMBER, value)
         return re.sub(r"\s+", "", found[0]).replace("–", "-") if found else ""
-    return value if value.strip(" -–.:") else ""
+    return "" if not value.strip(" -–.:") or _NOT_SHOWN.match(value) else value

@@ -102,7 +102,7 @@ class _Reading:
                 dated=shown is not None,
             )
         )
-        if document is not None and (kind is not PageKind.LIST or document.headed):
+        if document is not None and (kind is not PageKind.LIST or document.telling):
             return self._directive(document)
         if kind is PageKind.ARTICLE and body is not None:
             return self._article(body, shown, reason)
@@ -124,7 +124,7 @@ class _Reading:
         day = self._declared_day() or published(self._stated, shown, self._page.url, self._latest)
         if day is not None:
             basis["published"] = day.basis
-        where = section(zone, self._stated, title.text)
+        where = section(zone, self._stated, title.text, title.node)
         lead, author = parts.lead, parts.author
         trail = where[0] if where else None
         if where:
@@ -152,7 +152,7 @@ class _Reading:
 
     def _directive(self, found: Official) -> Extraction:
         body = self._body
-        zone = self._zone(body.node) if body else list(self._page.root.walk())
+        everything = list(self._page.root.walk())
         pieces = body.pieces if body and (found.headed or prose_size(body.pieces) >= _FULL_TEXT) else ()
         title, basis = found.title, "header" if found.headed else "label"
         if self._headline is not None and self._headline.node is not None and len(self._headline.text) >= 20:
@@ -161,7 +161,7 @@ class _Reading:
         day: Published | None = None
         if found.issued is not None and found.issued <= self._latest:
             day = Published(day=found.issued, basis=found.basis)
-        where = section(zone, self._stated, title)
+        where = section(everything, self._stated, title, self._title_node)
         document = Document(
             id=document_id(self._page.url),
             kind=DocumentKind.DIRECTIVE,
@@ -171,7 +171,7 @@ class _Reading:
             body=text,
             published=day,
             author=found.form.get("issuer"),
-            section=where[0].rsplit(" / ", 1)[-1] if where else None,
+            section=found.shelf(where[0].split(" / ")) if where else None,
             language=language_of(text),
             basis={
                 "title": basis,
@@ -179,7 +179,7 @@ class _Reading:
                 "published": found.basis,
             },
             form=found.form,
-            extra=self._extra(pieces, list(self._page.root.walk())),
+            extra=self._extra(pieces, everything),
         )
         return Extraction(kind=PageKind.DIRECTIVE, url=self._page.url, reason=found.reason, document=document)
 
@@ -205,7 +205,7 @@ class _Reading:
         node = container(self._lines)
         pieces = pieces_of(node) if node is not None else []
         if node is None or prose_size(pieces) < _LITTLE:
-            if is_fragment(self._page, self._lines):
+            if node is None and is_fragment(self._page, self._lines):
                 return _Body(self._page.root, pieces_of(self._page.root), "fragment")
             if len(card_links(self._lines)) < _MANY_CARDS and (second := second_opinion(self._page)):
                 return _Body(self._page.root, second, "trafilatura")

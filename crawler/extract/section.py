@@ -11,13 +11,17 @@ from crawler.extract.stated import HOME_NAMES, Stated
 from crawler.extract.tree import Node
 
 _MARKS = re.compile(r"\s*[>»/›|→]+\s*")
+_TRAIL = re.compile(r"\s[»›>](?=\s|$)")
 _LONGEST = 60
 _MOST = 4
 
 
-def section(zone: Sequence[Node], stated: Stated, title: str) -> tuple[str, str] | None:
-    """The trail of sections joined by " / ", and where it was read; None for none."""
-    shown = _shown(zone)
+def section(zone: Sequence[Node], stated: Stated, title: str, heading: Node | None) -> tuple[str, str] | None:
+    """The trail of sections joined by " / ", and where it was read; None for none.
+
+    Args: zone: the elements around title and text in page order; heading: the node of the title.
+    """
+    shown = _shown(zone) or _marked(zone) or _above(zone, heading)
     trail = _trimmed(stated.section, title)
     if trail and (len(trail) > 1 or not shown):
         return " / ".join(trail), "json-ld"
@@ -38,6 +42,34 @@ def _shown(zone: Sequence[Node]) -> list[str]:
         if entries and len(entries) <= _MOST + 2 and all(len(entry) <= _LONGEST * 2 for entry in entries):
             return entries
     return []
+
+
+def _marked(zone: Sequence[Node]) -> list[str]:
+    """The entries of a trail that is only known by the marks between them: "Trang chủ » Tin tức »"."""
+    for node in zone:
+        if node.tag in ("ul", "ol", "div", "p") and 5 <= node.size <= 250:
+            text = node.text()
+            if len(_TRAIL.findall(text)) >= 2:
+                return [entry for entry in _MARKS.split(text) if entry]
+    return []
+
+
+def _above(zone: Sequence[Node], heading: Node | None) -> list[str]:
+    """The entries of a list of a few short links right above the title."""
+    if heading is None:
+        return []
+    found: list[str] = []
+    for node in zone:
+        if node.order >= heading.order:
+            break
+        if (
+            node.tag in ("ul", "ol")
+            and node.size <= 120
+            and node.density > 0.9
+            and heading.order - node.last <= 12
+        ):
+            found = [link.text() for link in node.walk() if link.tag == "a" and link.size]
+    return found if len(found) <= _MOST else []
 
 
 def _top_links(crumbs: Node, links: Sequence[Node]) -> list[Node]:
