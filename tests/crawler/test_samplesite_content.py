@@ -11,7 +11,7 @@ import pytest
 
 from archive.model import DocumentKind
 from crawler.samplesite import ANY_PORTS, SampleDocument, SampleSite, serve
-from crawler.samplesite.content import SITES, Site, load_site
+from crawler.samplesite.content import SITES, Article, load_site
 from crawler.samplesite.dates import DateForm
 
 
@@ -135,7 +135,7 @@ def test_a_directive_that_was_replaced_names_the_later_one() -> None:
 
 
 def test_a_correction_changes_what_an_article_says() -> None:
-    corrected = [article for article in _papers() if article.correction]
+    corrected = [article for article in _articles() if article.correction]
     assert corrected
     for article in corrected:
         after = article.corrected()
@@ -143,6 +143,5 @@ def test_a_correction_changes_what_an_article_says() -> None:
         assert after.modified > article.modified
 
 
-def _papers() -> list:
-    sites: list[Site] = [load_site(key) for key in SITES]
-    return [article for paper in sites for article in paper.articles]
+def _articles() -> list[Article]:
+    return [article for key in SITES for article in load_site(key).articles]
