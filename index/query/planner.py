@@ -72,6 +72,8 @@ class Plan:
     words: str  # the plain words wanted, in the order typed
     phrases: tuple[str, ...]  # what must stand together: phrases, numbers, names
     others: tuple[Term | Phrase, ...]  # full forms of abbreviations and the other way, worth less
+    other_forms: tuple[str, ...]  # the same as text
+    stems: tuple[str, ...]  # what words may begin with
 
 
 def typed_without_marks(part: Part) -> bool:
@@ -97,9 +99,12 @@ def plan(part: Part, vocabulary: Vocabulary, notes: Notes, *, folded: bool, mode
         phrases=tuple(
             leaf.text
             for leaf in leaves
-            if isinstance(leaf, Number | Named) or (isinstance(leaf, Quoted) and leaf.distance is None)
+            if isinstance(leaf, Number | Named | Segmented)
+            or (isinstance(leaf, Quoted) and leaf.distance is None)
         ),
         others=tuple(dict.fromkeys(planner.others)),
+        other_forms=tuple(dict.fromkeys(planner.other_forms)),
+        stems=tuple(leaf.text for leaf in leaves if isinstance(leaf, StartsWith)),
     )
 
 
@@ -111,6 +116,7 @@ class _Planner:
         self._mode = mode
         self._prefixes = 0
         self.others: list[Term | Phrase] = []
+        self.other_forms: list[str] = []
 
     def node(self, part: Part, zone: Field | None = None) -> Node:
         match part:
@@ -175,6 +181,7 @@ class _Planner:
             else:
                 others = list(self._others(tokens, (first, last), equivalence, zone))
                 self.others += others
+                self.other_forms += [other.text for other in equivalence.others]
                 yield _or([self._together(own), *others])
 
     def _run(self, tokens: Tokens, run: tuple[int, int], zone: Field | None) -> Node:

@@ -67,6 +67,7 @@ class Search:
         folded = typed_without_marks(understood.part) and not params.exact_marks
         planned = self._plan(understood.part, notes, folded=folded, mode=params.mode)
         found = self._ask(planned, params)
+        as_typed = found.total
         if not found.total and not folded and not params.exact_marks:
             planned, found = self._without_marks(understood.part, planned, found, params, notes)
         partial = self._partial(understood, params) if not found.total else None
@@ -81,7 +82,7 @@ class Search:
             days=found.days,
             undated=found.undated,
             undated_left_out=self._undated_left_out(planned, params),
-            suggestions=self._suggestions(understood, params, found.total),
+            suggestions=self._suggestions(understood, params, as_typed),
             partial=partial,
             relaxed={} if found.total else self._relaxed(planned, params),
             generation=self._engine.generation,

@@ -1,0 +1,42 @@
+"""The passage of a document that shows why it was found, and the marks in its title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.model import Document
+from index.query.planner import Plan
+from index.search.answer import Marks
+from index.text.marking import Marker
+from index.text.snippets import Snippet, snippet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OtherForms:
+    """Other spellings of a query's words, wanted as phrases: the full form of an abbreviation."""
+
+    folded: bool
+    phrases: Sequence[str]
+    words: str = ""
+
+
+class Passages:
+    """Reads documents for one planned query."""
+
+    def __init__(self, planned: Plan) -> None:
+        self._typed = Marker(planned, planned.stems)
+        self._others = Marker(_OtherForms(folded=planned.folded, phrases=planned.other_forms))
+
+    def title_marks(self, document: Document) -> Marks:
+        """Where the title answers the query."""
+        return self._typed.spans(document.title) or self._others.spans(document.title)
+
+    def snippet(self, document: Document) -> Snippet:
+        """The best sentence or two of lead and body; of what was typed, or else of its other forms."""
+        text = "\n\n".join(part for part in (document.lead, document.body) if part)
+        typed = snippet(text, self._typed)
+        if typed.marks or not self._others:
+            return typed
+        others = snippet(text, self._others)
+        return others if others.marks else typed
