@@ -132,7 +132,7 @@ def _mend_marks(typed: Sequence[_Word], letters: Sequence[str], frequency: Frequ
     """The best sequence of exact keys with these letters; a word that was typed so has an advantage."""
     choices = [_forms(word, folded, frequency) for word, folded in zip(typed, letters, strict=True)]
     best = {
-        form: (math.log1p(frequency("exact", form)) / 2 + _advantage(typed[0], form), [form])
+        form: (math.log1p(frequency("exact", form)) / 2 + _advantage(typed[0], form, frequency), [form])
         for form in choices[0]
     }
     for at in range(1, len(choices)):
@@ -142,7 +142,7 @@ def _mend_marks(typed: Sequence[_Word], letters: Sequence[str], frequency: Frequ
                 (
                     score
                     + math.log1p(frequency("exact_pair", f"{before} {form}"))
-                    + _advantage(typed[at], form),
+                    + _advantage(typed[at], form, frequency),
                     [*path, form],
                 )
                 for before, (score, path) in best.items()
@@ -151,8 +151,8 @@ def _mend_marks(typed: Sequence[_Word], letters: Sequence[str], frequency: Frequ
     return max(best.values())[1]
 
 
-def _advantage(typed: _Word, form: str) -> float:
-    return _UNCHANGED if form == typed.exact else 0.0
+def _advantage(typed: _Word, form: str, frequency: Frequency) -> float:
+    return _UNCHANGED if form == typed.exact and frequency("exact", form) else 0.0
 
 
 def _forms(word: _Word, folded: str, frequency: Frequency) -> list[str]:
