@@ -17,10 +17,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Protocol
 
 from index.ports import PAIR_FIELDS, TEXT_FIELDS, Phrase, Score, Term
 from index.text.keys import forms_of, variants
+from index.text.wanted import Wanted
 
 BM25: Mapping[str, tuple[float, float]] = dict.fromkeys((*TEXT_FIELDS, *PAIR_FIELDS.values()), (0.9, 0.75))
 """Field -> (k1, b). A field's length is the number of its keys in the document."""
@@ -55,25 +55,6 @@ ZONES = (
     ),
     Zone(single=("lead", "lead_folded"), pair=None, single_weight=0.1, pair_weight=0.0),
 )
-
-
-class Wanted(Protocol):
-    """What of a planned query bears on rank; index.query.planner.Plan is one."""
-
-    @property
-    def folded(self) -> bool:
-        """Whether its words are matched without marks."""
-        ...
-
-    @property
-    def words(self) -> str:
-        """The plain words in the order typed."""
-        ...
-
-    @property
-    def phrases(self) -> Sequence[str]:
-        """What is asked for as a whole: phrases, numbers, names."""
-        ...
 
 
 def scores(wanted: Wanted) -> tuple[Score, ...]:
