@@ -45,7 +45,7 @@ def weekday(day: dt.date) -> str:
 
 
 def long_day(day: dt.date) -> str:
-    """The day as directives write it: "ngày 05 tháng 3 năm 2024" (only days, and months 1 and 2, padded)."""
+    """The day as directives write it: "ngày 05 tháng 3 năm 2024" (padded: days below ten, months 1 and 2)."""
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02} tháng {month} năm {day.year}"
 
