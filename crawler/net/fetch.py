@@ -99,6 +99,8 @@ class Fetcher:
             raise FetchFailed("dns", str(error), retry=True) from error
         try:
             return self._exchange(url, addresses, conditions or {})
+        except urllib3.exceptions.NewConnectionError as error:
+            raise FetchFailed("connection", str(error), retry=True) from error
         except (TimeoutError, urllib3.exceptions.TimeoutError) as error:
             raise FetchFailed("timeout", str(error), retry=True) from error
         except (ssl.SSLError, urllib3.exceptions.SSLError) as error:
