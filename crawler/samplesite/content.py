@@ -78,11 +78,6 @@ class Article:
         """What the address ends in: the instant where that is the only date, else the post's number."""
         return url_stamp(self.published) if self.form is DateForm.URL else f"d{self.post_id}"
 
-    @property
-    def modified(self) -> dt.datetime:
-        """When the page last changed."""
-        return self.updated or self.published
-
     def corrected(self) -> Article:
         """The article after its correction; itself where it has none."""
         if self.correction is None:

@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from archive.days import VIETNAM
 from crawler.samplesite import listing
 from crawler.samplesite.content import Article, Directive, Site
-from crawler.samplesite.dates import DateForm, Shown, long_day, shown, weekday
+from crawler.samplesite.dates import Shown, long_day, shown, weekday
 
 _TEMPLATES = Environment(
     loader=PackageLoader("crawler.samplesite"),
@@ -84,14 +84,18 @@ ADDRESSES: Mapping[str, Addresses] = {
 
 
 class SitePages:
-    """Every page of one site as it is served under `base` ("http://127.0.0.1:8891")."""
+    """Every page of one site as it is served under `base` ("http://127.0.0.1:8891").
 
-    def __init__(self, site: Site, base: str) -> None:
+    `corrected_at` is when the corrections in `site` were made on this server, in Vietnam's time.
+    """
+
+    def __init__(self, site: Site, base: str, corrected_at: dt.datetime | None = None) -> None:
         self.site = site
         self.base = base
         self.addresses = ADDRESSES[site.key]
         self.entries: Sequence[Article] | Sequence[Directive] = site.articles or site.directives
-        self._newest = max(_modified(entry) for entry in self.entries)
+        self._corrected_at = corrected_at
+        self._newest = max(self._modified(entry) for entry in self.entries)
         self._routes = self._route()
         self.answer = lru_cache(maxsize=None)(self._answer)
 
@@ -171,7 +175,18 @@ class SitePages:
 
     def modified(self, entry: Article | Directive) -> str:
         """lastmod of an entry, as sitemaps write it."""
-        return _modified(entry).isoformat(timespec="seconds")
+        return self._modified(entry).isoformat(timespec="seconds")
+
+    def year_modified(self, year: int) -> str:
+        """lastmod of a year's sitemap: that of its entry changed last."""
+        changed = max(self._modified(entry) for entry in self.entries if entry.published.year == year)
+        return changed.isoformat(timespec="seconds")
+
+    def _modified(self, entry: Article | Directive) -> dt.datetime:
+        """When the page last changed, which a server knows better than the text on it says."""
+        if isinstance(entry, Article) and entry.updated is not None:
+            return self._corrected_at or entry.updated
+        return entry.published
 
     def _entry(self, entry: Article | Directive) -> Page:
         if isinstance(entry, Directive):
@@ -180,7 +195,7 @@ class SitePages:
         served = _decomposed(entry) if entry.decomposed else entry
         return self._html(
             entry.layout,
-            modified=entry.modified,
+            modified=self._modified(entry),
             article=served,
             date=facts,
             blocks=listing.blocks(served.body),
@@ -226,8 +241,6 @@ class SitePages:
             pages=self,
             site=self.site,
             most_read=listing.most_read(self.site.articles),
-            now=self._newest,
-            DateForm=DateForm,
             **context,
         )
         return Page(status=200, content_type=content_type, body=text.encode(), modified=self._newest)
@@ -238,10 +251,6 @@ class SitePages:
 
 
 _NOT_FOUND = "Trang bạn tìm không còn hoặc đã được chuyển đi. Mời bạn trở về trang chủ."
-
-
-def _modified(entry: Article | Directive) -> dt.datetime:
-    return entry.modified if isinstance(entry, Article) else entry.published
 
 
 def _decomposed(article: Article) -> Article:

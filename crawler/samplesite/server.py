@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import email.utils
 import gzip
 import hashlib
 import threading
 from collections.abc import Iterator, Sequence
-from datetime import UTC
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 
+from archive.days import VIETNAM
 from archive.errors import Busy
 from archive.model import Source
 from archive.sources import parse_source
@@ -56,10 +57,19 @@ class SampleSite:
         """How to crawl each site, ready for use while it is served."""
         return [_source(server) for server in self._servers]
 
+    def source_files(self) -> dict[str, str]:
+        """File name -> TOML text of each source, for a home folder's `sources/`."""
+        return dict(_source_file(server) for server in self._servers)
+
     def correct(self) -> None:
-        """From now on serve the articles that were corrected later as corrected."""
+        """From now on serve the articles that were corrected later as corrected.
+
+        They show the day of their correction; sitemaps and Last-Modified say when the server's copy
+        changed, which is now. Doing it again changes nothing but that instant.
+        """
+        now = dt.datetime.now(VIETNAM)
         for server in self._servers:
-            server.pages = SitePages(server.pages.site.corrected(), server.base)
+            server.pages = SitePages(server.pages.site.corrected(), server.base, corrected_at=now)
 
 
 @contextlib.contextmanager
@@ -92,10 +102,16 @@ def _listening(key: str, port: int) -> _Server:
 
 
 def _source(server: _Server) -> Source:
+    name, text = _source_file(server)
+    return parse_source(text, name)
+
+
+def _source_file(server: _Server) -> tuple[str, str]:
     file = files("crawler.samplesite") / "sources" / f"{server.pages.site.key}.toml"
     text = file.read_text(encoding="utf-8")
-    filled = text.replace("{base}", server.base).replace("{host}", server.base.removeprefix("http://"))
-    return parse_source(filled, file.name)
+    return file.name, text.replace("{base}", server.base).replace(
+        "{host}", server.base.removeprefix("http://")
+    )
 
 
 def _truth(pages: SitePages) -> Iterator[SampleDocument]:
@@ -145,7 +161,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("ETag", etag)
         self.send_header(
-            "Last-Modified", email.utils.format_datetime(page.modified.astimezone(UTC), usegmt=True)
+            "Last-Modified", email.utils.format_datetime(page.modified.astimezone(dt.UTC), usegmt=True)
         )
         self.send_header("Vary", "Accept-Encoding")
         if page.location is not None:
@@ -174,4 +190,4 @@ class _Handler(BaseHTTPRequestHandler):
             when = email.utils.parsedate_to_datetime(since)
         except ValueError:
             return False
-        return page.modified.replace(microsecond=0) <= (when if when.tzinfo else when.replace(tzinfo=UTC))
+        return page.modified.replace(microsecond=0) <= (when if when.tzinfo else when.replace(tzinfo=dt.UTC))

@@ -140,7 +140,8 @@ def test_a_correction_changes_what_an_article_says() -> None:
     for article in corrected:
         after = article.corrected()
         assert after.body[:-1] != article.body
-        assert after.modified > article.modified
+        assert after.updated is not None
+        assert after.updated > article.published
 
 
 def _articles() -> list[Article]:

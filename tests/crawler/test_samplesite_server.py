@@ -226,13 +226,27 @@ def test_a_corrected_article_is_served_anew_under_its_address() -> None:
             assert document.body[-1] in page_text(document.url)
 
 
+def test_sitemaps_say_that_a_corrected_article_changed_just_now() -> None:
+    with serve(ports=ANY_PORTS) as site:
+        started = dt.datetime.now(dt.UTC).replace(microsecond=0)
+        site.correct()
+        changed = next(document for document in site.documents if document.updated)
+        sitemap = urljoin(changed.url, f"/sitemap-{changed.day.year}.xml")
+        stated = {
+            entry.find(f"{SITEMAP}loc").text: dt.datetime.fromisoformat(entry.find(f"{SITEMAP}lastmod").text)
+            for entry in fromstring(get(sitemap)[2])
+        }
+        assert stated[changed.url] >= started
+        assert sum(when >= started for when in stated.values()) == 1
+
+
 def test_correcting_leaves_the_other_articles_as_they_were() -> None:
     with serve(ports=ANY_PORTS) as site:
-        before = {document.url: document.text for document in site.documents}
+        tags = {url: get(url)[1]["ETag"] for url in site.urls}
         site.correct()
-        same = [document for document in site.documents if document.updated is None]
-        assert all(before[document.url] == document.text for document in same)
-        assert len(same) >= len(before) - 2
+        same = [document.url for document in site.documents if document.updated is None]
+        assert len(same) >= len(tags) - 2
+        assert [url for url in same if get(url, If_None_Match=tags[url])[0] != 304] == []
 
 
 def test_each_source_describes_the_site_it_is_served_from(site: SampleSite) -> None:
