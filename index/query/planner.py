@@ -83,18 +83,27 @@ def typed_without_marks(part: Part) -> bool:
     )
 
 
-def plan(part: Part, vocabulary: Vocabulary, notes: Notes, *, folded: bool, mode: Mode = "all") -> Plan:
+def plan(
+    part: Part,
+    vocabulary: Vocabulary,
+    notes: Notes,
+    *,
+    folded: bool,
+    half_accented: bool = False,
+    mode: Mode = "all",
+) -> Plan:
     """What to ask an engine for `part`.
 
-    With `mode` "any" a document needs one of the plain words only; dates among the words are
-    then words and nothing else.
+    With `folded` plain words are matched without marks; with `half_accented` only those are that
+    bear none or that the index does not hold as typed. With `mode` "any" a document needs one of
+    the plain words only; dates among the words are then words and nothing else.
     """
     leaves = list(wanted(part))
-    planner = _Planner(vocabulary, notes, folded=folded, mode=mode)
+    planner = _Planner(vocabulary, notes, folded=folded, half_accented=half_accented, mode=mode)
     match = planner.node(part)
     return Plan(
         match=And((Every(), match)) if isinstance(match, Not) else match,
-        folded=folded,
+        folded=folded or half_accented,
         words=" ".join(leaf.text for leaf in leaves if isinstance(leaf, Words | DateWords | Number | Quoted)),
         phrases=tuple(
             leaf.text
@@ -109,10 +118,13 @@ def plan(part: Part, vocabulary: Vocabulary, notes: Notes, *, folded: bool, mode
 
 
 class _Planner:
-    def __init__(self, vocabulary: Vocabulary, notes: Notes, *, folded: bool, mode: Mode) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, notes: Notes, *, folded: bool, half_accented: bool, mode: Mode
+    ) -> None:
         self._vocabulary = vocabulary
         self._notes = notes
         self._folded = folded
+        self._half_accented = half_accented
         self._mode = mode
         self._prefixes = 0
         self.others: list[Term | Phrase] = []
@@ -162,7 +174,14 @@ class _Planner:
         return _and([_or(loose), *strict] if loose else strict)
 
     def _without(self, inner: Part, literal: str, zone: Field | None) -> Node:
-        excluded = _Planner(self._vocabulary, self._notes, folded=self._folded, mode="all").node(inner, zone)
+        planner = _Planner(
+            self._vocabulary,
+            self._notes,
+            folded=self._folded,
+            half_accented=self._half_accented,
+            mode="all",
+        )
+        excluded = planner.node(inner, zone)
         if not literal:
             return Not(excluded)
         return Or((Not(excluded), self._quoted(literal, None, zone)))
@@ -185,25 +204,28 @@ class _Planner:
                 yield _or([self._together(own), *others])
 
     def _run(self, tokens: Tokens, run: tuple[int, int], zone: Field | None) -> Node:
-        return _adjacent(self._field(zone), [self._spellings(tokens, at) for at in range(*run)])
+        folded = self._folds(tokens, run)
+        return _adjacent(_field(zone, folded), [_spellings(tokens, at, folded) for at in range(*run)])
 
     def _others(
         self, tokens: Tokens, stretch: tuple[int, int], equivalence: Equivalence, zone: Field | None
     ) -> Iterator[Term | Phrase]:
         """Other spellings of a stretch; what is glued to an abbreviation stays beside it (QL14)."""
-        before = [self._spellings(tokens, at) for at in range(stretch[0], equivalence.first)]
-        after = [self._spellings(tokens, at) for at in range(equivalence.last, stretch[1])]
+        folded = self._folds(tokens, stretch)
+        before = [_spellings(tokens, at, folded) for at in range(stretch[0], equivalence.first)]
+        after = [_spellings(tokens, at, folded) for at in range(equivalence.last, stretch[1])]
         for other in equivalence.others:
-            keys = other.folded if self._folded else other.exact
-            yield _adjacent(self._field(zone), [*before, *((key,) for key in keys), *after])
+            keys = other.folded if folded else other.exact
+            yield _adjacent(_field(zone, folded), [*before, *((key,) for key in keys), *after])
 
-    def _spellings(self, tokens: Tokens, at: int) -> tuple[str, ...]:
-        key = tokens.folded[at] if self._folded else tokens.exact[at]
-        return (key, *variants(key))
-
-    def _field(self, zone: Field | None) -> str:
-        exact, folded = _FIELDS[zone]
-        return folded if self._folded else exact
+    def _folds(self, tokens: Tokens, run: tuple[int, int]) -> bool:
+        """Whether these tokens are matched without marks."""
+        if not self._half_accented:
+            return self._folded
+        return any(
+            tokens.exact[at] == tokens.folded[at] or not self._vocabulary.holds("exact", tokens.exact[at])
+            for at in range(*run)
+        )
 
     # ---- what is more than words ---------------------------------------------------
 
@@ -223,10 +245,11 @@ class _Planner:
     def _starting(self, stem: str, zone: Field | None) -> Node:
         tokens = tokenize(stem)
         *before, last = range(len(tokens))
+        folded = self._folded or self._half_accented
+        field = _field(zone, folded)
+        nodes: list[Node] = [Term(field, _spellings(tokens, at, folded)) for at in before]
+        prefix = tokens.folded[last] if folded else tokens.exact[last]
         self._prefixes += 1
-        nodes: list[Node] = [Term(self._field(zone), self._spellings(tokens, at)) for at in before]
-        field = self._field(zone)
-        prefix = tokens.folded[last] if self._folded else tokens.exact[last]
         if self._prefixes > MOST_PREFIXES:
             self._notes.prefix_as_word(stem)
             return self._together([*nodes, Term(field, (prefix,))])
@@ -267,6 +290,15 @@ def _stretches(
         else:
             at = last
             yield first, last, None
+
+
+def _spellings(tokens: Tokens, at: int, folded: bool) -> tuple[str, ...]:
+    key = tokens.folded[at] if folded else tokens.exact[at]
+    return (key, *variants(key))
+
+
+def _field(zone: Field | None, folded: bool) -> str:
+    return _FIELDS[zone][1 if folded else 0]
 
 
 def _adjacent(field: str, places: Sequence[tuple[str, ...]]) -> Term | Phrase:

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.ports import SearchEngine
+from index.ports import PAIR_FIELDS, SearchEngine
 from index.text.keys import has_marks
 from index.text.tokens import tokenize
 
@@ -100,16 +100,17 @@ def _best_edit(words: Sequence[str], at: int, frequency: Frequency) -> tuple[int
     return found[0], at, found[2]
 
 
-def _support(words: Sequence[str], at: int, frequency: Frequency) -> int:
+def _support(words: Sequence[str], at: int, frequency: Frequency, *, exact: bool = False) -> int:
     """Documents that hold the word beside a neighbour of the query; of a lone word, that hold it."""
+    single = "exact" if exact else "folded"
     if len(words) == 1:
-        return frequency("folded", words[0])
+        return frequency(single, words[0])
     pairs = []
     if at > 0:
         pairs.append(f"{words[at - 1]} {words[at]}")
     if at + 1 < len(words):
         pairs.append(f"{words[at]} {words[at + 1]}")
-    return max(frequency("folded_pair", pair) for pair in pairs)
+    return max(frequency(PAIR_FIELDS[single], pair) for pair in pairs)
 
 
 def _edits(word: str) -> Iterator[str]:
@@ -130,7 +131,13 @@ def _edits(word: str) -> Iterator[str]:
 
 def _mend_marks(typed: Sequence[_Word], letters: Sequence[str], frequency: Frequency) -> list[str]:
     """The best sequence of exact keys with these letters; a word that was typed so has an advantage."""
-    choices = [_forms(word, folded, frequency) for word, folded in zip(typed, letters, strict=True)]
+    exact = [word.exact for word in typed]
+    choices = [
+        [word.exact]
+        if word.folded == folded and _support(exact, at, frequency, exact=True) > _WEAK
+        else _forms(word, folded, frequency)
+        for at, (word, folded) in enumerate(zip(typed, letters, strict=True))
+    ]
     best = {
         form: (math.log1p(frequency("exact", form)) / 2 + _advantage(typed[0], form, frequency), [form])
         for form in choices[0]

@@ -124,8 +124,8 @@ class Search:
     def _without_marks(
         self, part: Part, planned: Plan, found: SearchResult, params: SearchParams, notes: Notes
     ) -> tuple[Plan, SearchResult]:
-        """The words without regard to marks, for those who type half of them."""
-        wider = self._plan(part, Notes(), folded=True, mode=params.mode)
+        """The words that are half accented without regard to marks."""
+        wider = plan(part, self._vocabulary, Notes(), folded=False, half_accented=True, mode=params.mode)
         if wider.match == planned.match:
             return planned, found
         answer = self._ask(wider, params)
