@@ -1,0 +1,166 @@
+"""An index of a handful of documents in memory: every word must occur, marks do not matter."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from archive.model import Analysis, Document, MentionType
+from index.query import understand
+from index.search.answer import FacetValue, Hit, SearchAnswer
+from index.text.keys import folded_key
+from index.text.tokens import tokenize
+from web.params import FACETS, SearchQuery
+from web.periods import Period
+
+FACET_OF = {
+    MentionType.PERSON: "person",
+    MentionType.BODY: "org",
+    MentionType.PLACE: "place",
+    MentionType.DIRECTIVE: "directive",
+}
+
+
+class FakeSearcher:
+    """Implements web.searching.Searcher over (document, analysis) pairs."""
+
+    def __init__(self, documents: Sequence[tuple[Document, Analysis]], generation: str = "g1") -> None:
+        self.generation = generation
+        self.asked: list[SearchQuery] = []
+        self._documents = list(documents)
+
+    @property
+    def document_count(self) -> int:
+        return len(self._documents)
+
+    def search(
+        self,
+        query: SearchQuery,
+        *,
+        offset: int = 0,
+        limit: int = 10,
+        facets: tuple[str, ...] = (),
+        facet_limit: int = 10,
+        histogram: bool = False,
+    ) -> SearchAnswer:
+        self.asked.append(query)
+        found = [pair for pair in self._documents if self._matches(pair, query)]
+        oldest = query.effective_sort == "oldest"
+        dated = sorted((p for p in found if p[0].published), key=lambda p: p[0].id)
+        dated.sort(key=lambda p: p[0].published.day, reverse=not oldest)  # type: ignore[union-attr]
+        ordered = dated + sorted((p for p in found if not p[0].published), key=lambda p: p[0].id)
+        counted = {}
+        sizes = {}
+        for facet in facets:
+            aside = replace(query, include={k: v for k, v in query.include.items() if k != facet})
+            counts: Counter[str] = Counter()
+            for pair in self._documents:
+                if self._matches(pair, aside):
+                    counts.update(set(_values(pair, facet)))
+            ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+            sizes[facet] = len(ranked)
+            counted[facet] = [
+                FacetValue(value=value, count=count, label=value) for value, count in ranked[:facet_limit]
+            ]
+        days = Counter(p[0].published.day for p in found if p[0].published)
+        return SearchAnswer(
+            understood=understand(query.text, dt.date(2026, 11, 25)),
+            total=len(found),
+            hits=[self._hit(pair, query.text) for pair in ordered[offset : offset + limit]],
+            facets=counted,
+            facet_sizes=sizes,
+            days=dict(days) if histogram else {},
+            undated=len(found) - sum(days.values()) if histogram else 0,
+            undated_left_out=self._left_out(query),
+            suggestions=(),
+            partial=None,
+            relaxed={} if found else self._relaxed(query),
+            generation=self.generation,
+            offset=offset,
+            limit=limit,
+        )
+
+    def _left_out(self, query: SearchQuery) -> int:
+        if query.period.open or query.effective_undated != "exclude":
+            return 0
+        return sum(self._matches(pair, query.with_undated("only")) for pair in self._documents)
+
+    def _relaxed(self, query: SearchQuery) -> dict[str, int]:
+        others = {facet: replace(query, include={**query.include, facet: ()}) for facet in query.include}
+        if not query.period.open:
+            others["days"] = query.within(Period())
+        return {
+            name: sum(self._matches(pair, other) for pair in self._documents)
+            for name, other in others.items()
+        }
+
+    def marks(self, query_text: str, text: str) -> tuple[tuple[int, int], ...]:
+        wanted = set(folded_key(query_text).split())
+        tokens = tokenize(text)
+        return tuple(
+            (start, end)
+            for start, end, key in zip(tokens.starts, tokens.ends, tokens.folded, strict=True)
+            if key in wanted
+        )
+
+    def _hit(self, pair: tuple[Document, Analysis], words: str) -> Hit:
+        document, analysis = pair
+        published = document.published
+        text = document.body[:200]
+        return Hit(
+            id=document.id,
+            revision=analysis.revision,
+            title=document.title,
+            title_marks=self.marks(words, document.title),
+            url=document.url,
+            source=document.source,
+            source_name=document.source,
+            kind=document.kind.value,
+            section=document.section,
+            day=published.day if published else None,
+            day_certain=published.certain if published else True,
+            score=1.0,
+            snippet=text,
+            snippet_marks=self.marks(words, text),
+        )
+
+    def _matches(self, pair: tuple[Document, Analysis], query: SearchQuery) -> bool:
+        document = pair[0]
+        keys = set(folded_key(document.text).split())
+        if not set(folded_key(query.text).split()) <= keys:
+            return False
+        day = document.published.day if document.published else None
+        if not _day_fits(day, query):
+            return False
+        for facet in FACETS:
+            values = set(_values(pair, facet))
+            wanted, unwanted = query.include.get(facet, ()), query.exclude.get(facet, ())
+            if (wanted and not values & set(wanted)) or values & set(unwanted):
+                return False
+        return True
+
+
+def _day_fits(day: dt.date | None, query: SearchQuery) -> bool:
+    if query.effective_undated == "only":
+        return day is None
+    if day is None:
+        return query.effective_undated == "include"
+    first, last = query.period.first, query.period.last
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
+def _values(pair: tuple[Document, Analysis], facet: str) -> list[str]:
+    document, analysis = pair
+    if facet == "source":
+        return [document.source]
+    if facet == "kind":
+        return [document.kind.value]
+    if facet == "section":
+        return [document.section] if document.section else []
+    return [
+        mention.key if facet == "directive" else mention.label
+        for mention in analysis.mentions
+        if FACET_OF.get(mention.type) == facet
+    ]

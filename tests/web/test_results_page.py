@@ -1,0 +1,145 @@
+"""The results page."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+
+from tests.web.pages_read import page, text_of
+
+
+def facet_entries(soup, facet: str) -> dict[str, int]:
+    section = soup.find(id=f"loc-{facet}").parent
+    return {
+        link.find(class_="name").get_text(): int(link.find(class_="number").get_text().split()[0])
+        for link in section.select("li > a:first-child")
+    }
+
+
+def test_words_typed_without_marks_are_marked_in_the_text(client):
+    soup = page(client, "/tim-kiem?q=lu+quet")
+    assert "Lũ" in {mark.get_text() for mark in soup.select("ol.hits mark")}
+
+
+def test_the_total_counts_every_hit_and_the_pages_show_them_all(client):
+    soup = page(client, "/tim-kiem?q=muong+khoa")
+    total = int(soup.h1.get_text().split()[0])
+    seen = []
+    while True:
+        seen += [link["href"] for link in soup.select(".hit h2 a")]
+        after = soup.select_one("a[rel=next]")
+        if after is None:
+            break
+        soup = page(client, after["href"])
+    assert len(seen) == len(set(seen)) == total > 10
+
+
+@pytest.mark.parametrize("facet", ["person", "source", "section", "place", "org", "directive", "kind"])
+def test_a_click_on_a_facet_shows_as_many_as_it_said(client, facet: str):
+    soup = page(client, "/tim-kiem?q=muong")
+    section = soup.find(id=f"loc-{facet}").parent
+    for link in section.select("li > a:first-child"):
+        said = link.find(class_="number").get_text().split()[0]
+        assert page(client, link["href"]).h1.get_text().split()[0] == said
+
+
+def test_a_facet_entry_is_read_out_as_a_name_and_a_number_of_articles(client):
+    soup = page(client, "/tim-kiem")
+    entry = soup.find(id="loc-place").parent.select_one("li > a")
+    assert "".join(entry.get_text().split()).startswith("MườngKhoa,")
+    assert entry.get_text().rstrip().endswith("bài")
+
+
+def test_excluding_a_value_leaves_the_rest(client):
+    everything = facet_entries(page(client, "/tim-kiem"), "source")
+    soup = page(client, "/tim-kiem?source=-bao-cao-nguyen")
+    total = int(soup.h1.get_text().split()[0])
+    assert total == sum(everything.values()) - everything["Báo Cao Nguyên"]
+
+
+def test_a_facet_still_shows_the_values_beside_the_one_chosen(client):
+    assert set(facet_entries(page(client, "/tim-kiem?source=bao-cao-nguyen"), "source")) == {
+        "Báo Mường Khoa",
+        "Báo Cao Nguyên",
+        "Cổng thông tin Mường Khoa",
+    }
+
+
+def test_every_filter_is_a_chip_that_removes_it(client):
+    address = f"/tim-kiem?q=muong&from=2016&person={quote('Giàng A Páo')}&section=-{quote('Giáo dục')}"
+    soup = page(client, address)
+    chips = soup.select(".chips a")
+    assert len(chips) == 3
+    assert "person=" not in next(c for c in chips if "Giàng A Páo" in c.get_text())["href"]
+
+
+def test_the_histogram_and_its_table_say_the_same(client):
+    soup = page(client, "/tim-kiem?q=muong")
+    drawn = [link["aria-label"] for link in soup.select(".chart a")]
+    told = [
+        f"{row.td.get_text()}: {row.select_one('.number').get_text()} bài"
+        for row in soup.select(".chart-foot tbody tr")
+    ]
+    assert drawn == told != []
+
+
+def test_a_bar_leads_to_as_many_documents_as_it_counts(client):
+    soup = page(client, "/tim-kiem?q=muong")
+    for link in soup.select(".chart a"):
+        said = link["aria-label"].rsplit(": ", 1)[1]
+        assert page(client, link["href"]).h1.get_text() == said
+
+
+def test_undated_documents_are_counted_beside_the_chart_and_linked(client):
+    soup = page(client, "/tim-kiem")
+    link = soup.find("a", string="Không rõ ngày: 1")
+    assert page(client, link["href"]).h1.get_text() == "1 bài"
+
+
+def test_a_period_says_how_many_undated_documents_it_leaves_out(client):
+    assert "Ngoài ra có 1 bài không rõ ngày" in text_of(page(client, "/tim-kiem?from=2015&to=2026"))
+
+
+def test_nothing_found_says_what_each_filter_takes_away(client):
+    soup = page(client, "/tim-kiem?q=chieng+lao+chuyen+cu&from=2024")
+    assert "Không tìm thấy bài nào" in text_of(soup)
+    way = soup.select_one(".nothing li a")
+    assert page(client, way["href"]).h1.get_text() == way.get_text().rsplit(": ", 1)[1] == "1 bài"
+
+
+def test_an_impossible_day_is_a_friendly_400_that_names_the_parameter(client):
+    soup = page(client, "/tim-kiem?from=2024-02-30", status=400)
+    assert soup.select_one("code").get_text() == "from"
+    assert soup.find("a", href="/")
+
+
+def test_an_unknown_parameter_gives_a_notice_and_results(client):
+    soup = page(client, "/tim-kiem?q=muong&la=1")
+    assert "la" in soup.select_one(".notice").get_text()
+    assert soup.select(".hit")
+
+
+def test_a_page_past_the_last_is_empty_and_leads_back(client):
+    soup = page(client, "/tim-kiem?q=muong&page=99")
+    assert not soup.select(".hit")
+    assert soup.find("a", string="Về trang đầu của kết quả")
+
+
+def test_the_form_keeps_every_filter(client):
+    soup = page(client, f"/tim-kiem?q=muong&person={quote('Giàng A Páo')}&undated=include&sort=oldest")
+    kept = {(field["name"], field["value"]) for field in soup.select("form.search input[type=hidden]")}
+    assert kept == {("person", "Giàng A Páo"), ("undated", "include"), ("sort", "oldest")}
+
+
+def test_all_values_of_a_facet_are_found_by_first_letters_without_marks(client):
+    soup = page(client, "/tim-kiem/person?prefix=gi")
+    assert [name.get_text() for name in soup.select(".facet .name")] == ["Giàng A Páo"]
+
+
+def test_no_results_page_weighs_over_100_kb_even_for_a_pasted_paragraph(client):
+    words = "Ban Thường vụ Tỉnh ủy nghe báo cáo việc thực hiện nghị quyết tại Mường Khoa " * 12
+    response = client.get("/tim-kiem", query_string={"q": words[:1000]})
+    assert response.status_code == 200
+    assert len(response.data) < 100_000
+    assert len(client.get("/tim-kiem").data) < 100_000

@@ -1,0 +1,77 @@
+"""The application: a library to read from, and a blueprint for each family of pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from archive import days
+from archive.home import Home
+from web.api import api_pages
+from web.failures import install_failures
+from web.index_searcher import OpenIndex
+from web.languages import install_languages
+from web.library import Library
+from web.pages.about import about_pages
+from web.pages.article import article_pages
+from web.pages.calendar import calendar_pages
+from web.pages.entities import entity_pages
+from web.pages.exports import export_pages
+from web.pages.home import home_pages
+from web.pages.machines import machine_pages
+from web.pages.replay import replay_pages
+from web.pages.results import results_pages
+from web.pages.sources import source_pages
+from web.searching import Searcher
+from web.security import install_security
+from web.words import install_words
+
+_QUERY_STRING_LIMIT = 32_768  # bytes of an address; waitress refuses longer headers itself
+
+
+def create_app(
+    home: Home,
+    *,
+    open_searcher: Callable[[], Searcher] | None = None,
+    today: Callable[[], dt.date] = days.today,
+    behind_proxy: bool = False,
+) -> Flask:
+    """The reading room over one home folder.
+
+    Args: open_searcher: the index on its last committed state; the home's own by default.
+        today: the day presets count from, in Vietnam.
+        behind_proxy: believe one proxy's X-Forwarded-* headers.
+    Raises: nothing of a missing index or catalog: each page says so when asked.
+    """
+    app = Flask("web", static_folder="static", template_folder="templates")
+    app.config["MAX_CONTENT_LENGTH"] = _QUERY_STRING_LIMIT
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # DefaultJSONProvider's own switch
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    if behind_proxy:
+        app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
+    library = Library(home, open_searcher or OpenIndex(home))
+    install_languages(app)
+    install_security(app)
+    install_failures(app)
+    install_words(app, library)
+    for pages in (
+        home_pages(library, today),
+        results_pages(library, today),
+        calendar_pages(library, today),
+        article_pages(library, today),
+        replay_pages(library),
+        entity_pages(library),
+        source_pages(library),
+        about_pages(library),
+        export_pages(library),
+        machine_pages(library),
+        api_pages(library),
+    ):
+        app.register_blueprint(pages)
+    return app

@@ -1,0 +1,130 @@
+"""The histogram by day of publication: bars a template can draw, each with its own period."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from web.params import Grain
+from web.periods import Period, month_period, year_period
+
+MOST_BARS = 72  # more are narrower than a finger and make the page heavy
+WIDTH = 720.0  # of the drawing, in its own units
+HEIGHT = 96.0
+_WIDE = 15.0  # of a bar's column, above which the gap beside it no longer grows
+_WIDEST = 34.0  # of a bar: few bars stay slender
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A year, month or day with its count and its place in the drawing."""
+
+    period: Period
+    name: str  # "2024", "2024-03" or "2024-03-15"
+    count: int
+    x: float
+    y: float
+    width: float
+    height: float
+    place: float  # where the bar's own column of the drawing begins
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Histogram:
+    """Bars of one grain without a gap, from the first to the last day found."""
+
+    grain: Grain
+    bars: tuple[Bar, ...]
+    highest: int
+    total: int
+    step: float  # width of a bar's column
+
+    def ticks(self) -> tuple[Bar, ...]:
+        """Bars that are named under the drawing: both ends, and the middle where there is one."""
+        last = len(self.bars) - 1
+        return tuple(self.bars[at] for at in sorted({0, last // 2 if last % 2 == 0 else 0, last}))
+
+
+def draw_histogram(
+    days: Mapping[dt.date, int], period: Period, grain: Grain = "auto", *, most: int = MOST_BARS
+) -> Histogram | None:
+    """Bars for the days counted, None when no day is.
+
+    An open end of `period` is taken from the days themselves; within a closed one of
+    reasonable length empty bars are drawn too, so that a gap looks like one.
+    """
+    counted = {day: count for day, count in days.items() if count > 0}
+    if not counted:
+        return None
+    first = period.first if period.first is not None else min(counted)
+    last = period.last if period.last is not None else max(counted)
+    first, last = min(first, min(counted)), max(last, max(counted))
+    chosen = _grain(first, last, grain, most)
+    if _bar_count(first, last, chosen) > most:
+        first, last = min(counted), max(counted)
+        chosen = _grain(first, last, grain, most)
+    counts: Counter[str] = Counter()
+    for day, count in counted.items():
+        counts[_name(day, chosen)] += count
+    spans = list(_spans(first, last, chosen))
+    highest = max(counts.values())
+    step = WIDTH / len(spans)
+    width = min(step * 0.8 if step < _WIDE else step - 3.0, _WIDEST)
+    bars = []
+    for place, (name, span) in enumerate(spans):
+        height = round(HEIGHT * counts[name] / highest, 2)
+        if counts[name]:
+            height = max(height, 2.0)  # one article among thousands is still seen
+        bars.append(
+            Bar(
+                period=span,
+                name=name,
+                count=counts[name],
+                x=round(place * step + (step - width) / 2, 2),
+                y=round(HEIGHT - height, 2),
+                width=round(width, 2),
+                height=height,
+                place=round(place * step, 2),
+            )
+        )
+    return Histogram(
+        grain=chosen, bars=tuple(bars), highest=highest, total=sum(counts.values()), step=round(step, 2)
+    )
+
+
+def _grain(first: dt.date, last: dt.date, wanted: Grain, most: int) -> Grain:
+    order: tuple[Grain, ...] = ("day", "month", "year")
+    finest: tuple[Grain, ...] = order[order.index(wanted) :] if wanted != "auto" else order
+    for grain in finest:
+        if _bar_count(first, last, grain) <= most:
+            return grain
+    return "year"
+
+
+def _bar_count(first: dt.date, last: dt.date, grain: Grain) -> int:
+    if grain == "day":
+        return (last - first).days + 1
+    if grain == "month":
+        return (last.year - first.year) * 12 + last.month - first.month + 1
+    return last.year - first.year + 1
+
+
+def _name(day: dt.date, grain: Grain) -> str:
+    return day.isoformat()[: {"year": 4, "month": 7}.get(grain, 10)]
+
+
+def _spans(first: dt.date, last: dt.date, grain: Grain) -> Iterator[tuple[str, Period]]:
+    day = first
+    while day <= last:
+        if grain == "day":
+            span = Period(day, day)
+        elif grain == "month":
+            span = month_period(day.year, day.month)
+        else:
+            span = year_period(day.year)
+        yield _name(day, grain), span
+        if span.last is None or span.last >= last:
+            return
+        day = span.last + dt.timedelta(days=1)

@@ -1,0 +1,43 @@
+"""`baoluu serve`."""
+
+from __future__ import annotations
+
+import logging
+
+import click
+
+from archive.session import Session
+from archive.terminal import say
+from web.app import create_app
+from web.server import serve as serve_app
+
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", default=8899, show_default=True, type=click.IntRange(0, 65535), help="0: any free one."
+)
+@click.option("--behind-proxy", is_flag=True, help="Believe the X-Forwarded-* headers of one proxy in front.")
+@click.pass_obj
+def serve(session: Session, host: str, port: int, behind_proxy: bool) -> None:
+    """Serve the search pages and the API until Ctrl-C or SIGTERM."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
+    app = create_app(session.home(), behind_proxy=behind_proxy)
+    if host not in _LOOPBACK:
+        say(f"Listening on {host}: anyone who reaches this machine can read the whole archive.")
+
+    def ready(chosen: int) -> None:
+        say(f"Báo Lưu: http://{_shown(host)}:{chosen}  (Ctrl-C stops)")
+
+    serve_app(app, host, port, ready=ready)
+
+
+def _shown(host: str) -> str:
+    if host in ("0.0.0.0", "::"):
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+COMMANDS = (serve,)

@@ -1,0 +1,101 @@
+"""The pages' searches, asked of the index as it was last committed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+
+from archive.catalog import Catalog
+from archive.days import today
+from archive.home import Home
+from archive.model import Source
+from index.ports import SearchEngine
+from index.query import understand
+from index.query.notes import Notes
+from index.query.planner import plan, typed_without_marks
+from index.query.vocabulary import Vocabulary
+from index.search import Search, SearchAnswer, SearchParams
+from index.store import IndexStore, LiveIndex
+from index.text.marking import Marker
+from web.params import SearchQuery
+from web.searching import Span
+
+
+class IndexSearcher:
+    """web.searching.Searcher over one committed state."""
+
+    def __init__(self, engine: SearchEngine, catalog: Catalog, sources: Mapping[str, Source]) -> None:
+        self._engine = engine
+        self._search = Search(engine, catalog, sources)
+        self._vocabulary = Vocabulary(engine, sources)
+
+    @property
+    def generation(self) -> str:
+        return self._engine.generation
+
+    @property
+    def document_count(self) -> int:
+        return self._engine.document_count
+
+    def search(
+        self,
+        query: SearchQuery,
+        *,
+        offset: int = 0,
+        limit: int = 10,
+        facets: tuple[str, ...] = (),
+        facet_limit: int = 10,
+        histogram: bool = False,
+    ) -> SearchAnswer:
+        """The query as index.search takes it."""
+        return self._search.search(
+            SearchParams(
+                q=query.text,
+                first=query.period.first,
+                last=query.period.last,
+                date_field="published" if query.date_field == "pub" else "event",
+                undated=query.undated or "auto",
+                include=query.include,
+                exclude=query.exclude,
+                sort=query.effective_sort,
+                offset=offset,
+                limit=limit,
+                facets=facets,
+                facet_limit=facet_limit,
+                histogram=histogram,
+            )
+        )
+
+    def marks(self, query_text: str, text: str) -> Sequence[Span]:
+        """Where the words of a query stand in a whole text; without regard to marks if nowhere else."""
+        part = understand(query_text, today()).part
+        for folded in dict.fromkeys((typed_without_marks(part), True)):
+            planned = plan(part, self._vocabulary, Notes(), folded=folded)
+            spans = Marker(planned, planned.stems).spans(text)
+            if spans:
+                return spans
+        return ()
+
+
+class OpenIndex:
+    """Opens the index of a home; called once a request, answers the newest committed state."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._live = LiveIndex(IndexStore(home.index_folder))
+        self._sources = home.sources()
+        self._lock = threading.Lock()
+        self._catalog: Catalog | None = None
+        self._searcher: IndexSearcher | None = None
+        self._engine: SearchEngine | None = None
+
+    def __call__(self) -> IndexSearcher:
+        """Raises: IndexMissing, EngineUnavailable, CatalogUnusable."""
+        engine = self._live.engine()
+        with self._lock:
+            if self._catalog is None:
+                self._catalog = self._home.catalog()
+            if self._searcher is None or engine is not self._engine:
+                self._searcher = IndexSearcher(engine, self._catalog, self._sources)
+                self._engine = engine
+            return self._searcher

@@ -1,0 +1,1 @@
+"""The families of pages, each a blueprint built around the library it reads."""

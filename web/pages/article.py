@@ -1,0 +1,259 @@
+"""The reading page: a document with its dates, mentions, revisions, citation and provenance."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
+
+from archive.days import vietnam_day
+from archive.model import DocumentKind, Mention, MentionType, Revision
+from web import citations
+from web.citations import Reference
+from web.comparison import compare_texts
+from web.downloads import save_as
+from web.library import Library
+from web.params import read_number, read_text
+from web.passages import passages
+from web.phrases import gettext as _
+from web.searching import joined
+
+CITATION_FORMS = {
+    "bib": ("application/x-bibtex", citations.bibtex),
+    "ris": ("application/x-research-info-systems", citations.ris),
+}
+_REVISIONS_LIMIT = 1_000_000
+_MENTION_ORDER = (
+    MentionType.DIRECTIVE,
+    MentionType.PERSON,
+    MentionType.BODY,
+    MentionType.PLACE,
+    MentionType.DATE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedRole:
+    """A day, what it is the day of, and where it was read."""
+
+    role: str
+    day: dt.date
+    time: str = ""
+    basis: str = ""
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionedEntity:
+    """An entity a document names, with how often and in which spellings."""
+
+    mention: Mention
+    count: int
+    forms: tuple[str, ...]
+
+
+def article_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
+    pages = Blueprint("article", __name__)
+
+    @pages.get("/bai/<document_id>")
+    def article(document_id: str) -> str:
+        return _article_page(library, library.latest(document_id), today())
+
+    @pages.get("/bai/<document_id>/v/<int:number>")
+    def revision(document_id: str, number: int) -> str:
+        return _article_page(library, library.revision(document_id, number), today())
+
+    @pages.get("/bai/<document_id>/phien-ban")
+    def revisions(document_id: str) -> str:
+        history = library.history(document_id)
+        return render_template("revisions.html", revision=history[-1], history=history)
+
+    @pages.get("/bai/<document_id>/so-sanh")
+    def compare(document_id: str) -> str | AnyResponse:
+        history = library.history(document_id)
+        newest = history[-1].number
+        old = read_number(request.args, "a", default=max(1, newest - 1), highest=_REVISIONS_LIMIT)
+        new = read_number(request.args, "b", default=newest, highest=_REVISIONS_LIMIT)
+        before, after = library.revision(document_id, old), library.revision(document_id, new)
+        return render_template(
+            "compare.html",
+            revision=history[-1],
+            before=before,
+            after=after,
+            history=history,
+            title=compare_texts(before.document.title, after.document.title),
+            parts=compare_texts(_below_title(before), _below_title(after)),
+            facts=changed_facts(before, after),
+        )
+
+    @pages.get("/bai/<document_id>/trich-dan.<form>")
+    def cite(document_id: str, form: str) -> AnyResponse:
+        latest = library.latest(document_id)
+        if form == "json":
+            item = json.dumps([citations.csl_json(reference(library, latest))], ensure_ascii=False)
+            return _download(item, "application/vnd.citationstyles.csl+json", f"{document_id}.json")
+        if form not in CITATION_FORMS:
+            return redirect(url_for("article.article", document_id=document_id))
+        mime, write = CITATION_FORMS[form]
+        return _download(write(reference(library, latest)), mime, f"{document_id}.{form}")
+
+    return pages
+
+
+def _article_page(library: Library, revision: Revision, today: dt.date) -> str:
+    document = revision.document
+    words = read_text(request.args)[0]
+    hits = joined(document.text, library.searcher().marks(words, document.text)) if words else []
+    analysis = library.analysis(revision)
+    mentions = analysis.mentions if analysis is not None else ()
+    ref = reference(library, revision)
+    history = library.history(document.id)
+    return render_template(
+        "article.html",
+        revision=revision,
+        document=document,
+        latest=history[-1],
+        history=history,
+        passages=passages(document, mentions, hits),
+        words=words,
+        hit_count=len(hits),
+        dates=dated_roles(revision),
+        entities=mentioned_entities(mentions),
+        mention_order=_MENTION_ORDER,
+        analysis=analysis,
+        captures=library.captures(revision.capture.url),
+        gone_since=library.catalog.gone_since(document.id),
+        reference=ref,
+        styles=(
+            (_("Kiểu Việt Nam"), citations.vietnamese(ref, today)),
+            ("APA 7", citations.apa(ref)),
+            ("Chicago 17", citations.chicago(ref)),
+        ),
+        bibtex=citations.bibtex(ref),
+        linked_data=linked_data(revision, ref),
+    )
+
+
+def reference(library: Library, revision: Revision) -> Reference:
+    """What citing this document needs."""
+    document = revision.document
+    return Reference(
+        id=document.id,
+        title=document.title,
+        author=document.author or "",
+        publication=str(document.form.get("issuer") or "") or library.source_name(document.source),
+        day=document.published.day if document.published else None,
+        url=document.url,
+        archived_url=url_for("article.article", document_id=document.id, _external=True),
+        directive=document.kind is DocumentKind.DIRECTIVE,
+        number=str(document.form.get("number") or ""),
+    )
+
+
+def dated_roles(revision: Revision) -> tuple[DatedRole, ...]:
+    """Every day known of a document, with its role and where it was read."""
+    document = revision.document
+    roles = []
+    if document.published is not None:
+        roles.append(
+            DatedRole(
+                role=_("Đăng"),
+                day=document.published.day,
+                time=document.published.time or "",
+                basis=document.published.basis,
+                certain=document.published.certain,
+            )
+        )
+    if document.updated is not None:
+        basis = str(document.basis.get("updated", ""))
+        roles.append(DatedRole(role=_("Cập nhật"), day=document.updated, basis=basis))
+    for name, role in (("issued", _("Ban hành")), ("effective", _("Hiệu lực"))):
+        day = _day_of(document.form.get(name))
+        if day is not None:
+            basis = str(document.basis.get(f"form.{name}", document.basis.get(name, "")))
+            roles.append(DatedRole(role=role, day=day, basis=basis))
+    roles.append(DatedRole(role=_("Lưu"), day=vietnam_day(revision.capture.captured_at), basis="warc"))
+    return tuple(roles)
+
+
+def mentioned_entities(mentions: Sequence[Mention]) -> dict[MentionType, list[MentionedEntity]]:
+    """Entities by type, the most named first, then in the order they appear."""
+    grouped: dict[tuple[MentionType, str], list[Mention]] = {}
+    for mention in mentions:
+        grouped.setdefault((mention.type, mention.key), []).append(mention)
+    found: dict[MentionType, list[MentionedEntity]] = {}
+    for (kind, _key), same in grouped.items():
+        forms = tuple(dict.fromkeys(" ".join(mention.text.split()) for mention in same))
+        found.setdefault(kind, []).append(MentionedEntity(mention=same[0], count=len(same), forms=forms))
+    for entities in found.values():
+        entities.sort(key=lambda entity: (-entity.count, entity.mention.start))
+    return found
+
+
+def changed_facts(before: Revision, after: Revision) -> list[tuple[str, str, str]]:
+    """(what, before, after) of everything about a document that is not its text."""
+    old, new = before.document, after.document
+    pairs = (
+        (_("Ngày đăng"), _published(before), _published(after)),
+        (_("Tác giả"), old.author or "", new.author or ""),
+        (_("Chuyên mục"), old.section or "", new.section or ""),
+        (_("Số văn bản"), str(old.form.get("number") or ""), str(new.form.get("number") or "")),
+    )
+    return [pair for pair in pairs if pair[1] != pair[2]]
+
+
+def linked_data(revision: Revision, ref: Reference) -> Markup:
+    """JSON-LD NewsArticle or Legislation, safe to stand inside a script element."""
+    document = revision.document
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Legislation" if ref.directive else "NewsArticle",
+        "headline": document.title,
+        "name": document.title,
+        "inLanguage": document.language,
+        "url": ref.archived_url,
+        "isBasedOn": document.url,
+        "publisher": {"@type": "Organization", "name": ref.publication},
+    }
+    if document.lead:
+        data["description"] = document.lead
+    if ref.day:
+        data["datePublished"] = ref.day.isoformat()
+    if document.updated:
+        data["dateModified"] = document.updated.isoformat()
+    if ref.author:
+        data["author"] = {"@type": "Person", "name": ref.author}
+    if ref.number:
+        data["legislationIdentifier"] = ref.number
+    written = json.dumps(data, ensure_ascii=False)
+    for char in "<>&\u2028\u2029":  # none may end the element or start a comment
+        written = written.replace(char, f"\\u{ord(char):04x}")
+    return Markup(written)  # every character that could leave the element is escaped above
+
+
+def _below_title(revision: Revision) -> str:
+    return "\n\n".join(part for part in (revision.document.lead, revision.document.body) if part)
+
+
+def _published(revision: Revision) -> str:
+    published = revision.document.published
+    return published.day.strftime("%d/%m/%Y") if published else ""
+
+
+def _day_of(value: object) -> dt.date | None:
+    if isinstance(value, dt.date):
+        return value
+    try:
+        return dt.date.fromisoformat(str(value)) if value else None
+    except ValueError:
+        return None
+
+
+def _download(text: str, mime: str, name: str) -> Response:
+    return save_as(Response(text, mimetype=mime), name)

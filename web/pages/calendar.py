@@ -1,0 +1,137 @@
+"""By day: one day's documents, and a year as a calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from index.search.answer import Hit
+from web.calendars import year_calendar
+from web.library import Library
+from web.params import ParameterInvalid, SearchQuery, read_number
+from web.periods import Period, iso_period, year_period
+from web.phrases import gettext as _
+from web.searching import Searcher
+from web.words import search_url
+
+DAY_PAGE_SIZE = 60
+_FIRST_YEAR, _LAST_YEAR = 1800, 2200
+
+
+def calendar_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
+    pages = Blueprint("calendar", __name__)
+
+    @pages.get("/ngay/<day>")
+    def day(day: str) -> str | Response:
+        try:
+            period = iso_period(day)
+        except ValueError:
+            raise ParameterInvalid(
+                "ngay",
+                _("Không có ngày nào là “%(text)s”.", text=day[:40]),
+                hint=_("Viết ngày theo dạng 2024-03-15."),
+            ) from None
+        if period.first is None or period.first != period.last:
+            return redirect(search_url(SearchQuery(period=period)))
+        if day != period.first.isoformat():
+            return redirect(url_for("calendar.day", day=period.first.isoformat()))
+        page = read_number(request.args, "page", default=1, highest=100_000)
+        searcher = library.searcher()
+        query = SearchQuery(period=period, sort="newest")
+        answer = searcher.search(
+            query, offset=(page - 1) * DAY_PAGE_SIZE, limit=DAY_PAGE_SIZE, facets=("section", "kind")
+        )
+        before, after = neighbours(library.kept("days", published_days), period.first)
+        return render_template(
+            "day.html",
+            day=period.first,
+            query=query,
+            answer=answer,
+            groups=by_source(answer.hits),
+            before=before,
+            after=after,
+            page=page,
+            pages=-(-answer.total // DAY_PAGE_SIZE),
+            page_address=lambda number: url_for("calendar.day", day=day, page=number),
+        )
+
+    @pages.get("/ngay")
+    @pages.get("/ngay/")
+    def choose_day() -> Response:
+        chosen = request.args.get("on", "").strip()
+        return redirect(url_for("calendar.day", day=chosen or today().isoformat()))
+
+    @pages.get("/lich")
+    @pages.get("/lich/")
+    def this_year() -> Response:
+        newest = max(library.kept("days", published_days), default=today())
+        return redirect(url_for("calendar.year", year=newest.year))
+
+    @pages.get("/lich/<int:year>")
+    def year(year: int) -> str:
+        return _year_page(library, year, source=None)
+
+    @pages.get("/lich/nguon/<source>/<int:year>")
+    def source_year(source: str, year: int) -> str:
+        if source not in library.sources:
+            abort(404)
+        return _year_page(library, year, source=source)
+
+    return pages
+
+
+def _year_page(library: Library, year: int, *, source: str | None) -> str:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        abort(404)
+    query = SearchQuery(
+        period=year_period(year), sort="newest", include={"source": (source,)} if source else {}
+    )
+    answer = library.searcher().search(query, limit=0, histogram=True)
+    years = sorted({day.year for day in library.kept("days", published_days)})
+    return render_template(
+        "calendar.html",
+        year=year,
+        months=year_calendar(year, answer.days),
+        total=answer.total,
+        years=years,
+        weekdays=weekdays(),
+        one_day=lambda day: Period(day, day),
+        source=source,
+        query=query,
+    )
+
+
+def weekdays() -> tuple[tuple[str, str], ...]:
+    """(short, long) names from Monday."""
+    return (
+        (_("T2"), _("Thứ Hai")),
+        (_("T3"), _("Thứ Ba")),
+        (_("T4"), _("Thứ Tư")),
+        (_("T5"), _("Thứ Năm")),
+        (_("T6"), _("Thứ Sáu")),
+        (_("T7"), _("Thứ Bảy")),
+        (_("CN"), _("Chủ Nhật")),
+    )
+
+
+def published_days(searcher: Searcher) -> Mapping[dt.date, int]:
+    """Documents a day, over the whole archive."""
+    return searcher.search(SearchQuery(), limit=0, histogram=True).days
+
+
+def neighbours(days: Mapping[dt.date, int], day: dt.date) -> tuple[dt.date | None, dt.date | None]:
+    """The nearest day before and after that has a document."""
+    earlier = max((other for other in days if other < day), default=None)
+    later = min((other for other in days if other > day), default=None)
+    return earlier, later
+
+
+def by_source(hits: Sequence[Hit]) -> list[tuple[str, list[tuple[str, list[Hit]]]]]:
+    """Hits by source and section, each in the order it first appears."""
+    groups: dict[str, dict[str, list[Hit]]] = {}
+    for hit in hits:
+        groups.setdefault(hit.source, {}).setdefault(hit.section or "", []).append(hit)
+    return [(source, list(sections.items())) for source, sections in groups.items()]

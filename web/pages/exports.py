@@ -1,0 +1,220 @@
+"""A whole search taken away: CSV, JSON lines, BibTeX, RIS, and an Atom feed of it.
+
+Rows and their order are those of the result pages; they are streamed, a batch at a time.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import Blueprint, Response, abort, render_template, request, stream_with_context, url_for
+
+from archive.days import VIETNAM
+from index.search.answer import Hit
+from web import citations
+from web.downloads import save_as
+from web.library import Library
+from web.pages.article import reference
+from web.params import SearchQuery, read_parameters
+from web.searching import Searcher
+from web.words import search_url
+
+BATCH = 200
+FEED_ENTRIES = 50
+CSV_COLUMNS = (
+    "id",
+    "title",
+    "day",
+    "day_certain",
+    "source",
+    "section",
+    "kind",
+    "directives",
+    "url",
+    "archived_url",
+    "captured_at",
+    "digest",
+)
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportHeading:
+    """What an export says of itself before its rows."""
+
+    query: str  # the search's address
+    generation: str
+    total: int
+    made_at: str  # ISO 8601
+
+    def lines(self) -> tuple[str, ...]:
+        return (
+            "Báo Lưu",
+            f"query: {self.query}",
+            f"index: {self.generation}",
+            f"total: {self.total}",
+            f"made: {self.made_at}",
+        )
+
+
+def export_pages(library: Library) -> Blueprint:
+    pages = Blueprint("exports", __name__)
+
+    @pages.get("/xuat/tim-kiem.<form>")
+    def export(form: str) -> Response:
+        read = read_parameters(request.args)
+        query, searcher = replace(read.query, page=1), library.searcher()
+        if form == "atom":
+            return _feed(searcher, replace(query, sort="newest"))
+        if form not in _WRITERS:
+            abort(404)
+        mime, write = _WRITERS[form]
+        total = searcher.search(query, limit=0).total
+        heading = ExportHeading(
+            query=url_for("home.home", _external=True).rstrip("/") + search_url(query),
+            generation=searcher.generation,
+            total=total,
+            made_at=dt.datetime.now(VIETNAM).isoformat(timespec="seconds"),
+        )
+        rows = exported_rows(library, every_hit(searcher, query, total))
+        response = Response(stream_with_context(write(heading, rows)), content_type=mime)
+        return save_as(response, f"bao-luu.{form}")
+
+    return pages
+
+
+def every_hit(searcher: Searcher, query: SearchQuery, total: int) -> Iterator[list[Hit]]:
+    """All hits in the pages' order, in batches."""
+    for offset in range(0, total, BATCH):
+        yield list(searcher.search(query, offset=offset, limit=BATCH).hits)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportedRow:
+    """A hit with what only the catalog knows of it."""
+
+    hit: Hit
+    reference: citations.Reference
+    directives: tuple[str, ...]
+    captured_at: str
+    digest: str
+
+    def values(self) -> Mapping[str, Any]:
+        """The row by CSV_COLUMNS."""
+        hit = self.hit
+        return {
+            "id": hit.id,
+            "title": hit.title,
+            "day": hit.day.isoformat() if hit.day else None,
+            "day_certain": hit.day_certain if hit.day else None,
+            "source": hit.source,
+            "section": hit.section or "",
+            "kind": hit.kind,
+            "directives": list(self.directives),
+            "url": hit.url,
+            "archived_url": self.reference.archived_url,
+            "captured_at": self.captured_at,
+            "digest": self.digest,
+        }
+
+
+def exported_rows(library: Library, batches: Iterable[list[Hit]]) -> Iterator[ExportedRow]:
+    """Rows in the hits' order."""
+    for batch in batches:
+        revisions = library.catalog.revisions([hit.revision for hit in batch])
+        directives = library.directives_of(batch)
+        for hit in batch:
+            revision = revisions[hit.revision]
+            yield ExportedRow(
+                hit=hit,
+                reference=reference(library, revision),
+                directives=directives[hit.id],
+                captured_at=revision.capture.captured_at.isoformat(),
+                digest=revision.capture.payload_digest,
+            )
+
+
+def write_csv(heading: ExportHeading, rows: Iterable[ExportedRow]) -> Iterator[str]:
+    """RFC 4180 with a byte order mark, so that a spreadsheet reads it as UTF-8."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+
+    def written() -> str:
+        text = buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+        return text
+
+    for line in heading.lines():
+        writer.writerow([f"# {line}"])
+    writer.writerow(CSV_COLUMNS)
+    yield "\ufeff" + written()
+    for row in rows:
+        writer.writerow([no_formula(_cell(value)) for value in row.values().values()])
+        yield written()
+
+
+def no_formula(cell: str) -> str:
+    """A cell no spreadsheet takes for a formula (OWASP, CSV Injection)."""
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+
+
+def write_jsonl(heading: ExportHeading, rows: Iterable[ExportedRow]) -> Iterator[str]:
+    """The heading as the first line, then a document a line."""
+    about = {
+        "query": heading.query,
+        "index": heading.generation,
+        "total": heading.total,
+        "made": heading.made_at,
+    }
+    yield json.dumps({"export": about}, ensure_ascii=False) + "\n"
+    for row in rows:
+        yield json.dumps(row.values(), ensure_ascii=False) + "\n"
+
+
+def write_bibtex(heading: ExportHeading, rows: Iterable[ExportedRow]) -> Iterator[str]:
+    """One entry a document; text outside entries is a comment to BibTeX."""
+    yield "".join(f"% {line}\n" for line in heading.lines()) + "\n"
+    for row in rows:
+        yield citations.bibtex(row.reference) + "\n"
+
+
+def write_ris(_heading: ExportHeading, rows: Iterable[ExportedRow]) -> Iterator[str]:
+    """One record a document. RIS has no comments, so it has no heading."""
+    for row in rows:
+        yield citations.ris(row.reference) + "\r\n"
+
+
+_Writer = Callable[[ExportHeading, Iterable[ExportedRow]], Iterator[str]]
+_WRITERS: Mapping[str, tuple[str, _Writer]] = {
+    "csv": ("text/csv; charset=utf-8", write_csv),
+    "jsonl": ("application/jsonl; charset=utf-8", write_jsonl),
+    "bib": ("application/x-bibtex; charset=utf-8", write_bibtex),
+    "ris": ("application/x-research-info-systems; charset=utf-8", write_ris),
+}
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "; ".join(value) if isinstance(value, list) else str(value)
+
+
+def _feed(searcher: Searcher, query: SearchQuery) -> Response:
+    hits = searcher.search(query, limit=FEED_ENTRIES).hits
+    newest = max((hit.day for hit in hits if hit.day), default=dt.date(1970, 1, 1))
+    page = render_template("atom.xml", query=query, hits=hits, updated=_midnight(newest), instant=_midnight)
+    return Response(page, content_type="application/atom+xml; charset=utf-8")
+
+
+def _midnight(day: dt.date | None) -> str:
+    """An instant for a day, as Atom wants one: midnight in Vietnam."""
+    return dt.datetime.combine(day or dt.date(1970, 1, 1), dt.time(), VIETNAM).isoformat()

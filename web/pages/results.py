@@ -1,0 +1,159 @@
+"""Search results: hits, what was understood, facets, the histogram, and a way on from nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from flask import Blueprint, abort, render_template, request
+from werkzeug.wrappers import Response
+
+from index.search.answer import SearchAnswer
+from index.text.keys import folded_key
+from web.charts import MOST_BARS, draw_histogram
+from web.library import Library
+from web.params import FACETS, PAGE_SIZE, SearchQuery, read_parameters
+from web.periods import Period
+from web.phrases import gettext as _
+from web.presets import presets
+from web.words import facet_label, facet_url, period_text, search_url
+
+FACET_ENTRIES = 8
+ALL_ENTRIES_PAGE = 100
+FEW_ENTRIES = 3
+FEW_BARS = 24
+_LONG_ADDRESS = 400  # characters
+_ALL_VALUES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class WayOn:
+    """A search that would find something where this one found nothing."""
+
+    label: str
+    query: SearchQuery
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """An active filter and the search without it."""
+
+    label: str
+    excluded: bool
+    query: SearchQuery
+
+
+def results_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
+    pages = Blueprint("results", __name__)
+
+    @pages.get("/tim-kiem")
+    def results() -> str:
+        read = read_parameters(request.args)
+        query = read.query
+        answer = library.searcher().search(
+            query,
+            offset=(query.page - 1) * PAGE_SIZE,
+            limit=PAGE_SIZE,
+            facets=FACETS,
+            facet_limit=FEW_ENTRIES if brief(query) else FACET_ENTRIES,
+            histogram=True,
+        )
+        return render_template(
+            "results.html",
+            query=query,
+            answer=answer,
+            notices=read.notices,
+            chips=chips(query),
+            directives=library.directives_of(answer.hits),
+            histogram=draw_histogram(
+                answer.days, query.period, query.by, most=FEW_BARS if brief(query) else MOST_BARS
+            ),
+            brief=brief(query),
+            ways_on=ways_on(query, answer),
+            pages=-(-answer.total // PAGE_SIZE),
+            page_size=PAGE_SIZE,
+            address_of_page=lambda page: search_url(query.on_page(page)),
+            facets=FACETS,
+            presets=presets(today()),
+        )
+
+    @pages.get("/tim-kiem/<facet>")
+    def all_values(facet: str) -> str | Response:
+        if facet not in FACETS:
+            abort(404)
+        read = read_parameters(request.args, also_known=frozenset({"prefix", "order"}))
+        prefix = request.args.get("prefix", "").strip()[:100]
+        by_name = request.args.get("order", "") == "name"
+        answer = library.searcher().search(read.query, limit=0, facets=(facet,), facet_limit=_ALL_VALUES)
+        wanted = folded_key(prefix)
+        values = [one for one in answer.facets.get(facet, ()) if matches(one.label, wanted)]
+        if by_name:
+            values.sort(key=lambda one: (folded_key(one.label), one.value))
+        page, query = read.query.page, read.query.on_page(1)
+        more = {
+            name: value for name, value in (("prefix", prefix), ("order", "name" if by_name else "")) if value
+        }
+        shown = values[(page - 1) * ALL_ENTRIES_PAGE : page * ALL_ENTRIES_PAGE]
+        return render_template(
+            "facet.html",
+            facet=facet,
+            query=query,
+            notices=read.notices,
+            values=shown,
+            value_count=len(values),
+            prefix=prefix,
+            by_name=by_name,
+            page=page,
+            pages=-(-len(values) // ALL_ENTRIES_PAGE),
+            address_of_page=lambda number: facet_url(query, facet, **more, page=str(number)),
+        )
+
+    return pages
+
+
+def matches(value: str, wanted: str) -> bool:
+    """Whether a word of `value` begins with `wanted`, both without tone marks."""
+    plain = folded_key(value)
+    return plain.startswith(wanted) or f" {wanted}" in plain
+
+
+def brief(query: SearchQuery) -> bool:
+    """Whether a long query makes every link so long that the page must do with fewer."""
+    return len(search_url(query)) > _LONG_ADDRESS
+
+
+def chips(query: SearchQuery) -> tuple[Chip, ...]:
+    """Every active filter, in the order of the address."""
+    found = []
+    if not query.period.open:
+        role = _("nhắc tới ngày") if query.date_field == "event" else _("đăng")
+        found.append(Chip(f"{role} {period_text(query.period)}", False, query.within(Period())))
+    if query.undated == "only":
+        found.append(Chip(_("không rõ ngày"), False, query.with_undated(None)))
+    for facet in FACETS:
+        for side, excluded in ((query.include, False), (query.exclude, True)):
+            found += [
+                Chip(f"{facet}\n{value}", excluded, query.without(facet, value))
+                for value in side.get(facet, ())
+            ]
+    return tuple(found)
+
+
+def ways_on(query: SearchQuery, answer: SearchAnswer) -> tuple[WayOn, ...]:
+    """What each filter removes, where nothing is found; the most first."""
+    ways = []
+    for name, total in answer.relaxed.items():
+        if not total:
+            continue
+        if name == "days":
+            ways.append(
+                WayOn(_("bỏ điều kiện về ngày"), replace(query, period=Period(), undated=None, page=1), total)
+            )
+        else:
+            include = {facet: values for facet, values in query.include.items() if facet != name}
+            exclude = {facet: values for facet, values in query.exclude.items() if facet != name}
+            label = _("bỏ điều kiện về %(facet)s", facet=facet_label(name).lower())
+            ways.append(WayOn(label, replace(query, include=include, exclude=exclude, page=1), total))
+    return tuple(sorted(ways, key=lambda way: -way.total))

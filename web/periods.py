@@ -1,0 +1,96 @@
+"""Days as they stand in an address: ISO years, months and days, widened to whole periods."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
+_EARLIEST_YEAR = 1800  # no paper of ours is older, and a typing slip is more likely
+_LATEST_YEAR = 2200
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from `first` to `last`, both inclusive; None is open."""
+
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether the period leaves no day out."""
+        return self.first is None and self.last is None
+
+    def parameters(self) -> list[tuple[str, str]]:
+        """The period as parameters of an address: `on`, or `from` and `to`."""
+        if self.first is not None and self.first == self.last:
+            return [("on", self.first.isoformat())]
+        pairs = (("from", self.first), ("to", self.last))
+        return [(name, day.isoformat()) for name, day in pairs if day is not None]
+
+
+def iso_period(text: str) -> Period:
+    """ "2024", "2024-03" or "2024-03-15" as the whole year, month or day.
+
+    Raises: ValueError when it is none of these, or no day of the calendar.
+    """
+    found = _ISO.fullmatch(text.strip())
+    if found is None:
+        raise ValueError(text)
+    year, month, day = (int(part) if part else None for part in found.groups())
+    if year is None or not _EARLIEST_YEAR <= year <= _LATEST_YEAR:
+        raise ValueError(text)
+    if month is None:
+        return year_period(year)
+    if day is None:
+        return month_period(year, month)
+    only = dt.date(year, month, day)
+    return Period(only, only)
+
+
+def year_period(year: int) -> Period:
+    """The whole year."""
+    return Period(dt.date(year, 1, 1), dt.date(year, 12, 31))
+
+
+def month_period(year: int, month: int) -> Period:
+    """The whole month. Raises: ValueError for a month outside 1 to 12."""
+    first = dt.date(year, month, 1)
+    return Period(first, first.replace(day=calendar.monthrange(year, month)[1]))
+
+
+def quarter_period(year: int, quarter: int) -> Period:
+    """The whole quarter, 1 to 4. Raises: ValueError for another."""
+    first = dt.date(year, quarter * 3 - 2, 1)
+    return Period(first, month_period(year, quarter * 3).last)
+
+
+def same_period(period: Period) -> str | None:
+    """The calendar's name of a period, "2024" or "2024-03", or None for any other."""
+    first, last = period.first, period.last
+    if first is None or last is None:
+        return None
+    if period == year_period(first.year):
+        return f"{first.year:04d}"
+    if period == month_period(first.year, first.month):
+        return f"{first.year:04d}-{first.month:02d}"
+    return None
+
+
+def wider(period: Period) -> Period | None:
+    """The month of a day, the year of a month, every day of a year; None when it is open already."""
+    if period.open:
+        return None
+    first, last = period.first, period.last
+    if first is None or last is None:
+        return Period()
+    if first == last:
+        return month_period(first.year, first.month)
+    if (first.year, first.month) == (last.year, last.month) or (
+        first.year == last.year and period != year_period(first.year)
+    ):
+        return year_period(first.year)
+    return Period()

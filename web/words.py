@@ -1,0 +1,202 @@
+"""Names and addresses templates ask for: labels of facets, links to searches and entities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
+
+from flask import Flask, url_for
+
+from archive.model import DocumentKind, Mention, MentionType
+from index.query import Understood
+from index.query.tree import Note
+from index.query.wording import sentence
+from web.languages import chosen_language, day_text, number_text
+from web.library import Library
+from web.params import SearchQuery
+from web.periods import Period, same_period, wider
+from web.phrases import gettext as _
+from web.phrases import ngettext
+from web.searching import pieces
+
+ENTITY_PATHS: Mapping[str, str] = {
+    "person": "nhan-vat",
+    "org": "to-chuc",
+    "place": "noi",
+    "directive": "van-ban",
+}
+"""Facet -> the first part of its pages' addresses; a promise."""
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+MENTION_FACETS: Mapping[MentionType, str] = {
+    MentionType.PERSON: "person",
+    MentionType.BODY: "org",
+    MentionType.PLACE: "place",
+    MentionType.DIRECTIVE: "directive",
+}
+
+
+def install_words(app: Flask, library: Library) -> None:
+    """Make the functions below known to every template."""
+
+    def value_label(facet: str, value: str) -> str:
+        if facet == "source":
+            return library.source_name(value)
+        if facet == "kind":
+            return kind_label(value)
+        return value
+
+    app.jinja_env.globals |= {
+        "facet_label": facet_label,
+        "value_label": value_label,
+        "kind_label": kind_label,
+        "source_name": library.source_name,
+        "search_url": search_url,
+        "facet_url": facet_url,
+        "export_url": export_url,
+        "entity_url": entity_url,
+        "mention_url": mention_url,
+        "day_url": day_url,
+        "period_text": period_text,
+        "bar_text": bar_text,
+        "wider": wider,
+        "articles": articles,
+        "facet_has_page": ENTITY_PATHS.__contains__,
+        "mention_label": mention_label,
+        "basis_label": basis_label,
+        "safe_address": safe_address,
+        "pieces": pieces,
+        "understood_sentence": understood_sentence,
+        "note_text": note_text,
+    }
+    app.jinja_env.filters["xml"] = xml_text
+
+
+def facet_label(facet: str) -> str:
+    """A facet's name for people."""
+    return {
+        "directive": _("Văn bản"),
+        "place": _("Nơi chốn"),
+        "org": _("Tổ chức"),
+        "person": _("Nhân vật"),
+        "source": _("Nguồn"),
+        "section": _("Chuyên mục"),
+        "kind": _("Loại"),
+    }[facet]
+
+
+def kind_label(kind: str) -> str:
+    """A document kind's name for people."""
+    return {
+        DocumentKind.ARTICLE.value: _("Bài báo"),
+        DocumentKind.DIRECTIVE.value: _("Văn bản"),
+    }.get(kind, kind)
+
+
+def mention_label(kind: MentionType) -> str:
+    """The heading over a document's mentions of one kind."""
+    facet = MENTION_FACETS.get(kind)
+    return facet_label(facet) if facet is not None else _("Ngày")
+
+
+def basis_label(basis: str) -> str:
+    """Where a day was read, for people; what is not listed is shown as the extractor names it."""
+    return {
+        "json-ld": _("dữ liệu JSON-LD của trang"),
+        "meta": _("thẻ meta của trang"),
+        "label": _("nhãn ngày trên trang"),
+        "text": _("lời trong bài"),
+        "url": _("địa chỉ trang"),
+        "file": _("tệp nhập vào"),
+        "warc": _("bản ghi WARC"),
+    }.get(basis, basis)
+
+
+def understood_sentence(understood: Understood) -> str:
+    """How the words were read, in the language of the page."""
+    return sentence(understood.part, "en" if chosen_language() == "en" else "vi")
+
+
+def note_text(note: Note) -> str:
+    """A note on that, likewise."""
+    return note.en if chosen_language() == "en" else note.vi
+
+
+def safe_address(url: str) -> str:
+    """A stored address to link to: only http and https, so that no scheme can run anything."""
+    return url if url.lower().startswith(("http://", "https://")) else "#"
+
+
+def xml_text(text: str) -> str:
+    """Text without the characters XML 1.0 (2.2) does not allow; the template escapes the rest."""
+    return _NOT_XML.sub("", text)
+
+
+def articles(count: int) -> str:
+    """ "128 bài", in English "128 articles"."""
+    return ngettext("%(number)s bài", "%(number)s bài", count, number=number_text(count))
+
+
+def search_url(query: SearchQuery, endpoint: str = "results.results", **more: str) -> str:
+    """The address of a search."""
+    pairs = [*query.parameters(), *more.items()]
+    address = url_for(endpoint)
+    return f"{address}?{urlencode(pairs, quote_via=quote)}" if pairs else address
+
+
+def facet_url(query: SearchQuery, facet: str, **more: str) -> str:
+    """The page of all values of a facet within a search."""
+    pairs = [*query.on_page(1).parameters(), *more.items()]
+    address = url_for("results.all_values", facet=facet)
+    return f"{address}?{urlencode(pairs, quote_via=quote)}" if pairs else address
+
+
+def export_url(query: SearchQuery, form: str) -> str:
+    """The address of a search's export as "csv", "jsonl", "bib", "ris" or "atom"."""
+    pairs = query.on_page(1).parameters()
+    return f"{url_for('exports.export', form=form)}?{urlencode(pairs, quote_via=quote)}"
+
+
+def entity_url(facet: str, value: str) -> str:
+    """The page of a person, body, place or directive."""
+    return f"/{ENTITY_PATHS[facet]}/{quote(value, safe='/')}"
+
+
+def mention_url(mention: Mention) -> str | None:
+    """The page a mention leads to: its entity's, or a date's day."""
+    facet = MENTION_FACETS.get(mention.type)
+    if facet is not None:
+        return entity_url(facet, mention.key if facet == "directive" else mention.label)
+    return None
+
+
+def day_url(day: object) -> str:
+    """The page of one day."""
+    return url_for("calendar.day", day=str(day))
+
+
+def period_text(period: Period) -> str:
+    """A period in a few words: "năm 2024", "15/03/2024", "từ 01/07/2025"."""
+    first, last = period.first, period.last
+    name = same_period(period)
+    if name is not None:
+        year, _dash, month = name.partition("-")
+        return (
+            _("tháng %(month)s/%(year)s", month=month, year=year) if month else _("năm %(year)s", year=year)
+        )
+    if first is not None and first == last:
+        return day_text(first)
+    if first is not None and last is not None:
+        return _("từ %(first)s đến %(last)s", first=day_text(first), last=day_text(last))
+    if first is not None:
+        return _("từ %(first)s", first=day_text(first))
+    if last is not None:
+        return _("đến %(last)s", last=day_text(last))
+    return _("mọi ngày")
+
+
+def bar_text(name: str) -> str:
+    """A bar's name: "2024", "03/2024" or "15/03/2024"."""
+    return "/".join(reversed(name.split("-")))
