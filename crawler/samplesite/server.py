@@ -116,8 +116,11 @@ def _source_file(server: _Server) -> tuple[str, str]:
 
 def _truth(pages: SitePages) -> Iterator[SampleDocument]:
     for entry in pages.entries:
-        tell = article_truth if isinstance(entry, Article) else directive_truth
-        yield tell(pages.site, entry, pages.url(entry))  # type: ignore[arg-type]
+        url = pages.url(entry)
+        if isinstance(entry, Article):
+            yield article_truth(pages.site, entry, url)
+        else:
+            yield directive_truth(pages.site, entry, url)
 
 
 class _Server(ThreadingHTTPServer):
