@@ -24,11 +24,17 @@ def facets(document: Document, analysis: Analysis | None) -> dict[str, tuple[str
     for mention in analysis.mentions if analysis is not None else ():
         facet = _FACET_OF.get(mention.type)
         if facet is not None and founded(mention):
-            values.setdefault(facet, set()).add(mention.key if facet == "directive" else mention.label)
+            values.setdefault(facet, set()).add(_value(mention))
     number = document.form.get("number_key") or document.form.get("number")
     if number:
         values.setdefault("directive", set()).add(str(number))
     return {name: tuple(sorted(found)) for name, found in values.items()}
+
+
+def _value(mention: Mention) -> str:
+    """The label; of a directive its number where it has one."""
+    numbered = mention.type is MentionType.DIRECTIVE and "/" in mention.key
+    return mention.key if numbered else mention.label
 
 
 def founded(mention: Mention) -> bool:

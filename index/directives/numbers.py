@@ -23,6 +23,7 @@ from index.directives.types import (
     ISSUERS,
     TYPE_BY_NAME,
     bare,
+    begins_with_issuer,
     is_assembly,
     is_party_issuer,
     is_type_symbol,
@@ -184,7 +185,9 @@ def _is_number(year: str | None, symbols: list[_Symbol]) -> bool:
     if len(symbols) == 1:
         # "837/SGDĐT" is a letter's number; "12-KH" and "5/VBA" may be anything.
         only = symbols[0]
-        return only.mark == "/" and only.is_issuer and (len(only.key) > 2 or only.key == "CP")
+        if only.mark != "/" or not (len(only.key) > 2 or only.key == "CP"):
+            return False
+        return only.is_issuer or (only.abbreviates and begins_with_issuer(only.written))
     first, last = symbols[0], symbols[-1]
     if first.canonical is not None or last.canonical is not None or first.is_issuer:
         return True

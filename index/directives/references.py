@@ -73,7 +73,7 @@ _SHORT_TYPES = (
 )
 _SHORT = re.compile(
     rf"(?<!\w)(?P<type>{_SHORT_TYPES})[ \u00a0]+(?P<so>số[ \u00a0]*:?[ \u00a0]*)?"
-    r"(?P<number>\d{1,4}(?:/(?:19|20)\d\d)?(?:[-/][A-ZĐ]{2,5})?)(?![\w%]|[.,/\-–:]\d|[ \u00a0]*%)",
+    r"(?P<number>\d{1,4}(?:/(?:19|20)\d\d)?(?:[-/][A-ZĐ]{2,15})?)(?![\w%]|[.,/\-–:]\d|[ \u00a0]*%)",
     re.IGNORECASE,
 )
 _BARE_SHORT_TYPES = frozenset(

@@ -246,3 +246,11 @@ def issuer_name(symbol: str) -> str | None:
     """The name behind an issuer's symbol: "UBND" -> "Ủy ban nhân dân", "QH15" -> "Quốc hội"."""
     assembly = _ASSEMBLY.match(symbol)
     return ISSUERS.get(assembly[1] if assembly else symbol)
+
+
+def begins_with_issuer(written: str) -> bool:
+    """Whether a symbol in no table begins with an issuer's, its unit written on at once: "SGDĐTKHTC"."""
+    return any(bare(written[:length]) in _BARE_ISSUERS for length in range(3, len(written)))
+
+
+_BARE_ISSUERS = frozenset(bare(symbol) for symbol in ISSUERS if len(symbol) > 2)

@@ -20,6 +20,7 @@ from index.entities.places import ALONE, PLURALS, Places, capital_run, looks_lik
 _CONNECTORS = frozenset({"và", "-", "–", "&", "/"})
 _DASHES = frozenset("-–—")
 _NEVER_AFTER = frozenset({"viên", "sĩ", "nghị", "thảo", "trường", "sinh", "phí", "viện"})
+_TITLE_ENDS = frozenset({"thư", "tịch", "ban", "đốc", "nhiệm", "trưởng", "phó", "khoa"})
 _GENERIC_AFTER = frozenset({"các", "cấp", "những", "mỗi", "từng", "34", "63"})
 _NATION = frozenset({"việt", "vn"})
 
@@ -29,7 +30,7 @@ class Head:
     """What a head lets follow."""
 
     follows: str  # letters of data/bodies.txt
-    must: str  # "-", "c", "x" or "n"
+    must: str  # "-", "c", "x", "n" or "C"
 
 
 @cache
@@ -72,8 +73,10 @@ class Bodies:
 
     def body(self, at: int, *, inside: bool = False) -> int | None:
         """Index after the name of the body that begins at `at`; None when none does."""
-        if not inside and self._made_plural(at):
+        if not inside and (self._made_plural(at) or self._part_of_word(at)):
             return None
+        if self._pieces.keys[at] == "thường" and at > 0 and self._pieces.keys[at - 1] in _TITLE_ENDS:
+            return None  # "Phó Bí thư Thường trực" is one title
         for end, value in self._heads.all_at(self._pieces.keys, at):
             follows, must = value.split("|")
             after = self._complete(at, end, Head(follows, must), inside)
@@ -85,29 +88,61 @@ class Bodies:
         """ "các Sở", "hai cơ quan": what is made plural names no one body."""
         return at > 0 and self._pieces.keys[at - 1] in PLURALS - {"năm", "số", "toàn", "giữa"}
 
+    def _part_of_word(self, at: int) -> bool:
+        """"trụ sở", "cán bộ", "chức vụ": a small head that ends a word of the dictionary."""
+        pieces = self._pieces
+        if at == 0 or pieces.shapes[at] != "l" or pieces.shapes[at - 1] not in "lCU":
+            return False
+        return f"{pieces.keys[at - 1]} {pieces.keys[at]}" in compounds()
+
     def _complete(self, at: int, end: int, head: Head, inside: bool) -> int | None:
         pieces, keys = self._pieces, self._pieces.keys
-        if end < len(pieces) and (keys[end] in _NEVER_AFTER or keys[end] in _GENERIC_AFTER):
-            if not (keys[end] in _GENERIC_AFTER and "F" in head.follows and self._fields.longest(keys, end)):
-                return None
+        if end < len(pieces) and (keys[end] in _NEVER_AFTER or self._for_all(end, head)):
+            return None
         i = end
-        if "F" in head.follows:
-            i = self.field(i)
-        if "K" in head.follows and i == end:
+        parent = self.body(end, inside=True) if "P" in head.follows and self.is_head(end) else None
+        if parent is not None:
+            return parent
+        if "D" in head.follows and (joined := self._dashed_parent(end)) is not None:
+            return joined
+        if "K" in head.follows:
             i = self._task(i)
+        if "F" in head.follows and i == end and (pieces.is_capital(at) or pieces.is_capital(end)):
+            i = self.field(i)
         if "N" in head.follows:
             i = self._proper(i)
         if head.must == "n" and i == end and not self._placed_proper(i, head):
             return None
-        i = self._qualified(i, head)
-        if i is None:
+        if head.must == "C" and not all(pieces.is_capital(j) for j in range(at, end)):
             return None
+        qualified = self._qualified(i, head)
+        if qualified is None:
+            return None
+        i = qualified
         if i == end:
             if head.must in "xn" or (head.must == "c" and not pieces.is_capital(at)):
                 return None
             if len(keys[at]) < 3 and end - at == 1 and pieces.shapes[at] != "U":
                 return None
         return i
+
+    def _for_all(self, end: int, head: Head) -> bool:
+        """"UBND các huyện", "HĐND các cấp", "UBND cấp xã": no one body."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if keys[end] not in _GENERIC_AFTER:
+            return False
+        if "F" in head.follows and self._fields.longest(keys, end) is not None:
+            return False
+        if keys[end] == "cấp" and end + 1 < len(pieces) and (unit := self._places.unit(end + 1)) is not None:
+            return self._places.name(unit[0], unit[1], unit[2]) is None
+        return True
+
+    def _dashed_parent(self, end: int) -> int | None:
+        """"CSĐT - Công an huyện": an investigating agency and the force it belongs to."""
+        pieces = self._pieces
+        if end + 1 < len(pieces) and pieces.keys[end] in _DASHES and self.is_head(end + 1):
+            return self.body(end + 1, inside=True)
+        return None
 
     def _placed_proper(self, i: int, head: Head) -> bool:
         """ "Bệnh viện đa khoa tỉnh Sơn La", "Báo Sơn La": a local qualifier is name enough."""
@@ -157,7 +192,7 @@ class Bodies:
             at += 1
             if at >= len(pieces):
                 return i
-        unit = self._places.unit(at)
+        unit = self._places.unit(at) if not self._committee(at) else None
         if unit is None:
             return i
         end, kind, word = unit
@@ -171,6 +206,10 @@ class Bodies:
         if self._generic(end):
             return None
         return end
+
+    def _committee(self, at: int) -> bool:
+        """"Tỉnh ủy", "huyện đoàn": the unit word is part of a head."""
+        return at + 1 < len(self._pieces) and self._pieces.keys[at + 1] in ("ủy", "đoàn", "đội", "hội")
 
     def _chained(self, end: int) -> int:
         """ "xã Chiềng Ban huyện Mai Sơn" without a comma between is one qualifier."""

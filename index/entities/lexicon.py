@@ -6,15 +6,24 @@ They tell where a name such as "Sở Tài chính" ends: "chính" belongs to "Tà
 from __future__ import annotations
 
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
-
-import underthesea
 
 from index.entities.pieces import cut
 from index.text.keys import exact_key
 
+
+
+def underthesea_folder() -> Path:
+    """Where underthesea lies, found without importing it (which takes a second)."""
+    spec = find_spec("underthesea")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("underthesea")
+    return Path(spec.origin).parent
+
+
 DATA = Path(__file__).parent / "data"
-_DICTIONARY = Path(underthesea.__file__).parent / "corpus" / "data" / "Viet74K.txt"
+_DICTIONARY = underthesea_folder() / "corpus" / "data" / "Viet74K.txt"
 LONGEST_WORD = 4
 
 
@@ -56,6 +65,13 @@ class Phrases:
             end = at + len(phrase)
             if len(phrase) == 1 or tuple(keys[at:end]) == phrase:
                 return end, value
+        return None
+
+    def exactly(self, phrase: tuple[str, ...]) -> str | None:
+        """The value of exactly this phrase."""
+        for keys, value in self._by_first.get(phrase[0], ()):
+            if keys == phrase:
+                return value
         return None
 
     def all_at(self, keys: list[str], at: int) -> list[tuple[int, str]]:

@@ -55,7 +55,7 @@ class Persons:
     def after_title(self, at: int, single: bool) -> int | None:
         """Index after the name that a title at its left says begins at `at`."""
         pieces = self._pieces
-        if not pieces.is_capital(at):
+        if not pieces.is_capital(at) or self._posts.longest(pieces.keys, at) is not None or pieces.keys[at] == "phó":
             return None
         if pieces.heading[at]:
             return self._heading_name(at, 1 if single else 2)
@@ -65,6 +65,8 @@ class Persons:
             return None
         if count == 1:
             if self._two_syllable_word(at):
+                return None
+            if pieces.keys[at - 1] not in _KINSHIP and self._places.bare(at) == end:
                 return None
             return end
         if not single and pieces.keys[at] not in self._surnames and not self._foreign(at, end):
@@ -210,6 +212,7 @@ class Persons:
         return end
 
 
+_KINSHIP = frozenset({"ông", "bà", "anh", "chị", "em", "cháu", "cụ", "chú", "cô", "bác", "cậu", "chí", "đ/c"})
 _NOT_NAMES = frozenset({"ubnd", "hđnd", "mttq", "htx", "tp", "công", "sở"})
 _FOLLOWING = frozenset(
     {

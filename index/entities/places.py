@@ -18,7 +18,7 @@ ALONE = frozenset(
 PLURALS = frozenset(
     {
         "các", "những", "nhiều", "mọi", "mỗi", "từng", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười",
-        "toàn", "số", "một", "cả", "giữa",
+        "số", "một", "cả", "giữa",
     }
 )  # fmt: skip
 """Words before a unit or head that make it more than one, or none in particular."""
@@ -75,6 +75,15 @@ def looks_like_name(pieces: Pieces, at: int, end: int) -> bool:
         return True
     second = pieces.keys[at + 1]
     return second in ("văn", "thị") or all(pieces.keys[i] in given_names() for i in range(at + 1, end))
+
+
+def begins_person(pieces: Pieces, at: int, end: int) -> bool:
+    """Whether a full name surely begins at `at`, so that a place's name before it ends there."""
+    if pieces.keys[at] not in surnames() or not 2 <= end - at <= 5:
+        return False
+    if pieces.keys[at + 1] in ("văn", "thị"):
+        return True
+    return end - at >= 3 and pieces.keys[at] in STRONG_SURNAMES
 
 
 def capital_run(pieces: Pieces, at: int, limit: int = LONGEST_NAME + 3) -> int:
@@ -139,10 +148,22 @@ class Places:
         if _ROAD_CODE.match(pieces.keys[at]) and pieces.is_capital(at):
             return at + 1
         for end, kind, word in self._units_at(at):
+            if self._part_of_word(at, kind):
+                return None
             after = self.name(end, kind, word)
+            if after is None and kind == "site" and " " in word:
+                after = self._of_unit(end)
             if after is not None:
                 return after
         return None
+
+    def _part_of_word(self, at: int, kind: str) -> bool:
+        """"thoát nước", "điểm cầu": a small unit word that ends another word."""
+        pieces = self._pieces
+        if at == 0 or pieces.shapes[at] != "l" or kind in ("province", "city", "district", "commune"):
+            return False
+        before = pieces.keys[at - 1]
+        return f"{before} {pieces.keys[at]}" in compounds() or (before, pieces.keys[at]) in _NO_UNITS
 
     def _units_at(self, at: int) -> list[tuple[int, str, str]]:
         longest = self.unit(at)
@@ -152,6 +173,13 @@ class Places:
         for end, kind in self._units.all_at(self._pieces.keys, at)[1:]:
             found.append((end, kind, " ".join(self._pieces.keys[at:end])))
         return found
+
+    def _of_unit(self, at: int) -> int | None:
+        """"Trung tâm hành chính tỉnh Lâm Đồng": a site named by the unit it serves."""
+        unit = self.unit(at) if at < len(self._pieces) else None
+        if unit is None or unit[1] not in ("province", "city", "district", "commune"):
+            return None
+        return self.name(*unit)
 
     def name(self, at: int, kind: str, word: str) -> int | None:
         """Index after the name of a place of `kind` at `at`."""
@@ -173,9 +201,20 @@ class Places:
         run = capital_run(pieces, at)
         if known is not None:
             return known if self._ends_here(known, run) else self._cut(at, run, kind, known)
-        if kind == "province" and run - at > 1 and not pieces.glued(run - 1):
-            return None if looks_like_name(pieces, at, run) else self._cut(at, run, kind, None)
+        if run == at + 1 and self._begins_words(at, run):
+            return None
+        if kind == "province" and not self._outside_vietnam(at, run):
+            return None
         return self._cut(at, run, kind, None)
+
+    def _outside_vietnam(self, at: int, run: int) -> bool:
+        """A province in no list: a letter for one left unnamed, or one abroad ("Chăm-pa-sắc", "Houaphanh")."""
+        keys = self._pieces.keys
+        return (
+            (run == at + 1 and len(keys[at]) == 1)
+            or "-" in keys[at:run]
+            or any(key not in surnames() and key not in given_names() and not _SYLLABLE.match(key) for key in keys[at:run])
+        )
 
     def _ends_here(self, known: int, run: int) -> bool:
         return known >= run
@@ -190,7 +229,10 @@ class Places:
                 break
             if known is not None and i < known:
                 continue
-            if kind != "road" and looks_like_name(pieces, i, run):
+            if kind != "road" and begins_person(pieces, i, run):
+                end = i
+                break
+            if kind in ("province", "city", "region") and self._in_known(i) == run:
                 end = i
                 break
         if known is not None and end > known and kind in ("province", "city", "district"):
@@ -304,6 +346,16 @@ class Places:
             return None
         return best
 
+    def street(self, at: int) -> int | None:
+        """Index after a street that follows a house number: "số nhà 36B Tô Hiệu", "số 27 Lam Sơn"."""
+        pieces = self._pieces
+        if at < 2 or pieces.shapes[at - 1] not in "d" or not pieces.is_capital(at):
+            return None
+        if not any(pieces.keys[i] == "số" for i in range(max(0, at - 5), at - 1)):
+            return None
+        run = capital_run(pieces, at)
+        return run if run - at > 1 and pieces.keys[at] not in STOPPERS else None
+
     def _placed(self, at: int) -> bool:
         """Whether the words before say a one-syllable country is meant: "nước Anh", "tại Đức"."""
         return at > 0 and self._pieces.keys[at - 1] in _PLACING
@@ -312,7 +364,8 @@ class Places:
         """Names after a shared unit at `at`: "các huyện A, B và C", "hai xã: A và B"."""
         pieces = self._pieces
         before = pieces.keys[at - 1] if at else ""
-        if at == 0 or not (before in PLURALS or pieces.shapes[at - 1] == "d"):
+        counted = at > 1 and pieces.shapes[at - 1] == "d" and self.unit(at - 2) is None
+        if at == 0 or not (before in PLURALS or counted):
             return []
         unit = self.unit(at)
         if unit is None:
@@ -324,10 +377,7 @@ class Places:
             i, kind, word = more
         if i < len(pieces) and pieces.keys[i] in (":", "là"):
             i += 1
-        found = self.names_in_list(i, kind, word)
-        if len(found) == 1 and not (before in PLURALS or pieces.shapes[at - 1] == "d"):
-            return []
-        return found
+        return self.names_in_list(i, kind, word)
 
     def names_in_list(self, at: int, kind: str, word: str) -> list[tuple[int, int]]:
         """ "A, B (x), C và D" from `at`: each name a place of `kind`."""
@@ -365,6 +415,10 @@ STOPPERS = frozenset(
     }
 ) - {"công", "đồng", "đại", "trung", "thượng", "tổng", "chủ", "bí", "đảng", "nguyên", "sở", "giám", "trưởng"}  # fmt: skip
 """Words that begin a title or a body and no second half of a place's name."""
+
+_NO_UNITS = frozenset({("điểm", "cầu"), ("thoát", "nước"), ("đầu", "cầu"), ("văn", "bản"), ("nhà", "nước"), ("cơ", "bản")})
+_SYLLABLE = re.compile(r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?[aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]{1,3}(?:ng|nh|ch|[cmnpt])?$")
+"""A syllable Vietnamese could have."""
 
 _AFTER_NAME = frozenset({"và", "là", "có", "đã", "để", "cho", "với", "của", "từ", "đến", "về", "ở"})
 _ALSO_WORDS = frozenset({"anh", "đức", "ý", "áo", "nga", "pháp", "mỹ", "bỉ", "huế", "lào", "úc", "séc"}) - {

@@ -8,7 +8,7 @@ that order, and the first that fits takes its pieces. Nothing nests, nothing ove
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from archive.model import Mention, MentionType
 from index.directives.references import Reference, find_references
@@ -18,17 +18,10 @@ from index.entities.dates import DateSpan, find_dates
 from index.entities.persons import Persons
 from index.entities.pieces import Pieces, cut
 from index.entities.places import Places
+from index.entities.resolve import mentions_of
+from index.entities.spans import Span
 
 BODY, PLACE, PERSON = MentionType.BODY, MentionType.PLACE, MentionType.PERSON
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A body, place or person in the composed text."""
-
-    type: MentionType
-    start: int
-    end: int
 
 
 def recognise(text: str, *, day: dt.date | None = None, province: str = "") -> list[Mention]:
@@ -44,14 +37,7 @@ def recognise(text: str, *, day: dt.date | None = None, province: str = "") -> l
 def recognise_composed(composed: Composed, text: str, *, day: dt.date | None, province: str) -> list[Mention]:
     """As `recognise`, for a text that was composed already."""
     references, dates, spans = spans_of(composed.text, day)
-    mentions = [_reference_mention(reference, composed.text) for reference in references]
-    mentions += [_date_mention(date, composed.text) for date in dates]
-    for span in spans:
-        written = composed.text[span.start : span.end]
-        mentions.append(
-            Mention(type=span.type, start=span.start, end=span.end, text=written, key=written, label=written)
-        )
-    mentions.sort(key=lambda mention: mention.start)
+    mentions = mentions_of(composed.text, references, dates, spans, province)
     return [_in_original(mention, composed, text) for mention in mentions]
 
 
@@ -115,7 +101,7 @@ def _walk(pieces: Pieces, covered: bytearray) -> list[Span]:
         if shape == "l":
             i += 1
             continue
-        end = places.bare(i)
+        end = places.street(i) or places.bare(i)
         if end is not None:
             take(PLACE, i, end)
             i = end
@@ -129,38 +115,3 @@ def _walk(pieces: Pieces, covered: bytearray) -> list[Span]:
             continue
         i += 1
     return spans
-
-
-def _reference_mention(reference: Reference, text: str) -> Mention:
-    return Mention(
-        type=MentionType.DIRECTIVE,
-        start=reference.start,
-        end=reference.end,
-        text=text[reference.start : reference.end],
-        key=reference.key,
-        label=reference.label,
-        attributes={
-            "number": reference.number,
-            "doc_type": reference.doc_type,
-            "issued": None,
-            "issuer": None,
-        },
-    )
-
-
-def _date_mention(date: DateSpan, text: str) -> Mention:
-    iso = date.iso
-    return Mention(
-        type=MentionType.DATE,
-        start=date.start,
-        end=date.end,
-        text=text[date.start : date.end],
-        key=iso or "",
-        label=text[date.start : date.end],
-        attributes={
-            "iso": iso,
-            "kind": date.kind,
-            "lo": date.lo.isoformat() if date.lo else None,
-            "hi": date.hi.isoformat() if date.hi else None,
-        },
-    )

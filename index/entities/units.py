@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import underthesea
+from index.entities.lexicon import Phrases, underthesea_folder
 
-from index.entities.lexicon import Phrases
-
-_MAP = Path(underthesea.__file__).parent / "address" / "data" / "mapping.json"
+_MAP = underthesea_folder() / "address" / "data" / "mapping.json"
 
 PROVINCE = "province"
 DISTRICT = "district"
@@ -69,6 +66,11 @@ def gazetteer(level: str) -> Phrases:
                 names[name.replace(" - ", "-")] = name
         names |= _PROVINCE_VARIANTS
     return Phrases(names)
+
+
+def province_variants() -> dict[str, str]:
+    """Other spellings of provinces -> the name as written today."""
+    return _PROVINCE_VARIANTS
 
 
 _PROVINCE_VARIANTS = {
