@@ -141,7 +141,7 @@ def _told(answer: SearchAnswer) -> Iterator[str]:
         yield from _hit(number, hit)
     if answer.partial is not None:
         yield ""
-        yield f"{answer.partial.total:,} bài chứa một phần các từ:"
+        yield f"{answer.partial.total:,} bài gần nhất, không đúng mọi điều đã hỏi:"
         for number, hit in enumerate(answer.partial.hits, 1):
             yield from _hit(number, hit)
 

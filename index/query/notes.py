@@ -92,7 +92,7 @@ class Notes:
     def marks_ignored(self) -> None:
         self._add(
             "marks_ignored",
-            "Không có bài nào viết đúng dấu như vậy, nên chữ thiếu hoặc sai dấu được tìm không phân biệt dấu.",
+            "Không có bài nào viết đúng dấu như vậy, nên chữ thiếu hay sai dấu được tìm không phân biệt dấu.",
             "Nothing is spelt with just these marks, so they were ignored in words that lack or miss some.",
         )
 

@@ -1,0 +1,130 @@
+"""`baoluu search` on a home with an index."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from archive.home import Home
+from archive.model import Capture, CaptureKind
+from archive.session import Session
+from archive.terminal import FriendlyGroup
+from index.commands.search import search
+from index.intake import index_pending
+from tests.index.query.corpus import article
+
+DOCUMENTS = [
+    article(
+        "lu", "Lũ quét ở bản Phiêng", "Sáng 5/8, lũ quét cuốn trôi ba căn nhà ven suối.", day="2021-08-05"
+    ),
+    article("han", "Hạn hán kéo dài", "Dân bản Phiêng thiếu nước vì hạn.", day="2021-04-01"),
+    article("nghi", "Nghị quyết về tam nông", "Tỉnh ủy ban hành nghị quyết.", day="2022-01-01"),
+    article("xua", "Chuyện lũ năm xưa", "Người già kể."),
+]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("home")
+    opened = Home.open(path, create=True)
+    catalog = opened.catalog()
+    for number, each in enumerate(DOCUMENTS):
+        catalog.store(each.document, _capture(each.document.url, number), "test/1")
+    for _ in index_pending(opened, catalog):
+        pass
+    catalog.close()
+    return path
+
+
+def _capture(url: str, number: int) -> Capture:
+    return Capture(
+        url=url,
+        captured_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
+        kind=CaptureKind.RESPONSE,
+        status=200,
+        mime="text/html",
+        payload_digest=f"sha256:{number:064}",
+        warc="a.warc.gz",
+        offset=number * 100,
+        length=100,
+        source="baosonla",
+    )
+
+
+def run(home: Path, *arguments: str) -> Result:
+    group = FriendlyGroup("baoluu", commands={"search": search})
+    session = Session(home_path=home, index_new=lambda home: None)
+    return CliRunner().invoke(group, ["search", *arguments], obj=session, catch_exceptions=False)
+
+
+def found(home: Path, *arguments: str) -> list[str]:
+    result = run(home, "--json", *arguments)
+    assert result.exit_code == 0, result.output
+    return [hit["id"] for hit in json.loads(result.stdout)["hits"]]
+
+
+def test_words_typed_without_marks_find_the_article(home):
+    assert found(home, "lu", "quet") == ["lu"]
+
+
+def test_options_narrow_by_day_source_and_kind(home):
+    assert sorted(found(home, "phiêng", "--from", "1/8/2021")) == ["lu"]
+    assert sorted(found(home, "phiêng", "--to", "6/2021")) == ["han"]
+    assert found(home, "--on", "2021-08-05") == ["lu"]
+    assert sorted(found(home, "--on", "2021")) == ["han", "lu"]
+    assert sorted(found(home, "--kind", "bài", "--sort", "oldest")) == ["han", "lu", "nghi", "xua"]
+
+
+def test_one_word_is_enough_with_any(home):
+    assert sorted(found(home, "quét", "hạn", "--any")) == ["han", "lu"]
+
+
+def test_limit_and_offset_page_through(home):
+    assert found(home, "--limit", "2", "--offset", "1", "--sort", "newest") == ["lu", "han"]
+
+
+def test_the_marks_are_bold_for_a_person(home):
+    result = CliRunner().invoke(
+        FriendlyGroup("baoluu", commands={"search": search}),
+        ["search", "lũ", "quét"],
+        obj=Session(home_path=home, index_new=lambda home: None),
+        color=True,
+    )
+    assert click.style("Lũ quét", bold=True) in result.stdout
+    assert "05/08/2021" in result.stdout
+    assert result.stdout.splitlines()[0] == "1 bài. Tìm: đủ các từ “lũ quét”."
+
+
+def test_partial_answers_stand_apart(home):
+    result = run(home, "lũ quét thiên thạch")
+    assert result.stdout.startswith("0 bài.")
+    assert "bài gần nhất" in result.stdout
+
+
+def test_a_date_that_does_not_exist_is_refused_naming_the_option(home):
+    result = run(home, "--from", "31/2/2024")
+    assert result.exit_code == 9
+    assert "--from" in result.stderr
+    assert "31/2/2024" in result.stderr
+
+
+def test_an_unknown_name_is_said_and_finds_nothing(home):
+    result = run(home, "--source", "nowhere", "--json")
+    assert json.loads(result.stdout)["total"] == 0
+    assert "nowhere" in result.stderr
+
+
+def test_without_an_index_the_command_that_makes_it_is_named(tmp_path):
+    result = run(tmp_path, "xã")
+    assert result.exit_code == 7
+    assert "baoluu reindex" in result.stderr
+
+
+@pytest.mark.parametrize("query", ["NOT OR lũ", '"lũ', "(((", "-", "*", "ngày:99/99/9999", "\x00\x01"])
+def test_no_query_is_an_error(home, query):
+    assert run(home, "--", query).exit_code == 0
