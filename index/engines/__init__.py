@@ -11,7 +11,7 @@ from archive.errors import EngineUnavailable
 from index.ports import EngineFactory
 
 ENGINES = {
-    "whoosh": "index.engines.whoosh.stock",
+    "whoosh": "index.engines.whoosh.writer",
     "whoosh-stock": "index.engines.whoosh.stock",
 }
 """Name -> module with a `FACTORY` in it."""

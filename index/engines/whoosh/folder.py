@@ -1,17 +1,22 @@
-"""An index folder: making one, opening what was committed last, naming that state."""
+"""An index folder: making one, opening what was committed last, naming that state, committing the next."""
 
 from __future__ import annotations
 
 import hashlib
+import os
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 from whoosh import index as whoosh_index
-from whoosh.index import FileIndex
+from whoosh.index import TOC, FileIndex
 
-from archive.errors import IndexMissing
+from archive.errors import Busy, IndexMissing
 from index.engines.whoosh.schema import INDEX_NAME, build_schema
 
 _MAKE_ONE = "make one with: baoluu reindex"
+
+Kind = TypeVar("Kind")
 
 
 def create_index(folder: Path) -> None:
@@ -34,11 +39,68 @@ def open_index(folder: Path) -> FileIndex:
         raise IndexMissing(f"the index in {folder} is of another version: {error}", hint=_MAKE_ONE) from error
 
 
-def generation_of(index: FileIndex) -> str:
-    """Names the committed state: its number and a digest of its segments, so that an index
+def open_locked(folder: Path) -> tuple[FileIndex, Any]:
+    """The index and its lock, held: one writer at a time. Raises: IndexMissing, Busy."""
+    index = open_index(folder)
+    lock = index.lock("BAOLUU_WRITER")
+    if not lock.acquire():
+        raise Busy("another process writes the index", hint="wait until it is done, then try again")
+    return index, lock
+
+
+def read_contents(folder: Path) -> TOC:
+    """The table of contents of the last commit. Raises: IndexMissing."""
+    return open_index(folder)._read_toc()  # the one way to the segments without opening them all
+
+
+def generation_of(contents: TOC) -> str:
+    """Names a committed state: its number and a digest of its segments, so that an index
     built beside and swapped in never passes for the old one."""
-    contents = index._read_toc()  # the index's only way to its segments without opening them
     digest = hashlib.sha256()
     for segment in contents.segments:
         digest.update(f"{segment.segment_id()} {sorted(segment.deleted_docs())};".encode())
     return f"{contents.generation}-{digest.hexdigest()[:12]}"
+
+
+def segments_of(contents: TOC, kind: type[Kind], folder: Path) -> list[Kind]:
+    """The segments, all of one codec. Raises: IndexMissing if another engine wrote some."""
+    if all(isinstance(segment, kind) for segment in contents.segments):
+        return list(contents.segments)
+    raise IndexMissing(f"the index in {folder} was written by another engine", hint=_MAKE_ONE)
+
+
+def stamp(folder: Path) -> tuple[str, int, int] | None:
+    """Cheap name of the last commit's table of contents: file name, inode, time changed in ns.
+    None where there is no index, as in the instant when another is swapped in."""
+    if not folder.is_dir():
+        return None
+    pattern = TOC._pattern(INDEX_NAME)
+    found = [(int(match[1]), entry) for entry in os.scandir(folder) if (match := pattern.match(entry.name))]
+    if not found:
+        return None
+    latest = max(found, key=lambda pair: pair[0])[1]
+    status = latest.stat()
+    return latest.name, status.st_ino, status.st_mtime_ns
+
+
+def commit_segments(index: FileIndex, segments: Sequence[Any]) -> None:
+    """Make `segments` the index's next state, durably, and remove the files no state needs.
+
+    The segments' own files are synced already. Whoosh writes the table of contents beside
+    and renames it; the folder is synced after it.
+    """
+    contents = index._read_toc()
+    following = TOC(contents.schema, list(segments), contents.generation + 1)
+    following.write(index.storage, index.indexname)
+    folder = Path(index.storage.folder)
+    _sync(folder / TOC._filename(index.indexname, following.generation))
+    _sync(folder)
+    whoosh_index.clean_files(index.storage, index.indexname, following.generation, following.segments)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

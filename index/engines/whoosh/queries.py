@@ -11,7 +11,7 @@ from whoosh import query
 from whoosh.matching import ListMatcher, NullMatcher
 from whoosh.searching import SearchContext
 
-from index.engines.whoosh.schema import NO_DAY, unpack_intervals
+from index.engines.whoosh.schema import NO_DAY, decode_key, encode_key, unpack_intervals
 from index.engines.whoosh.weighting import Bm25Scorer, live_frequency
 from index.ports import (
     And,
@@ -100,7 +100,7 @@ class PartQuery(DocumentsQuery):
         part = self._part
         alternatives = (part.keys,) if isinstance(part, Term) else part.places
         frequency = min(
-            live_frequency(searcher.get_parent(), part.field, [key.encode() for key in keys])
+            live_frequency(searcher.get_parent(), part.field, [encode_key(key) for key in keys])
             for keys in alternatives
         )
         return Bm25Scorer(searcher, part.field, self._weight, frequency)
@@ -174,7 +174,7 @@ def to_scored_query(request: SearchRequest, reader: Any, skip_include: str | Non
 
 def prefixed(reader: Any, field: str, prefix: str) -> list[tuple[str, int]]:
     """(key, live document frequency) of the keys that start with `prefix`, in key order."""
-    keys = [key.decode() for key in reader.expand_prefix(field, prefix)]
+    keys = [decode_key(key) for key in reader.expand_prefix(field, encode_key(prefix))]
     counted = [(key, sum(1 for _ in reader.postings(field, key).all_ids())) for key in keys]
     return [(key, count) for key, count in counted if count]
 
@@ -201,7 +201,7 @@ def _any_of(facet: str, values: Sequence[str]) -> query.Query:
 
 
 def _counts(reader: Any, field: str, key: str) -> Iterable[tuple[int, float]]:
-    if (field, key.encode()) not in reader:
+    if (field, encode_key(key)) not in reader:
         return
     matcher = reader.postings(field, key)
     while matcher.is_active():
@@ -213,7 +213,7 @@ def _positions(reader: Any, field: str, keys: Sequence[str]) -> dict[int, list[i
     """Live document -> ascending positions of any of `keys`."""
     found: dict[int, set[int]] = {}
     for key in keys:
-        if (field, key.encode()) in reader:
+        if (field, encode_key(key)) in reader:
             matcher = reader.postings(field, key)
             while matcher.is_active():
                 found.setdefault(matcher.id(), set()).update(matcher.value_as("positions"))

@@ -26,6 +26,16 @@ NO_DAY = 0  # date.toordinal() starts at 1
 _INTERVAL = struct.Struct("<ii")
 
 
+def encode_key(key: str) -> bytes:
+    """A key as it is stored; lone surrogates, which a query may hold, find nothing and raise nothing."""
+    return key.encode("utf-8", "surrogatepass")
+
+
+def decode_key(stored: bytes) -> str:
+    """A stored key as the ports speak of it."""
+    return stored.decode("utf-8", "surrogatepass")
+
+
 class Stream(Protocol):
     """Keys of one field of one document with their positions, parallel, positions ascending."""
 
@@ -49,13 +59,13 @@ class KeysField(FieldType):
         """(key in UTF-8, frequency, weight, encoded posting) of each distinct key."""
         if not self.positional:
             for key, count in Counter(value.keys).items():
-                yield key.encode(), count, float(count), pack_uint(count)
+                yield encode_key(key), count, float(count), pack_uint(count)
             return
         places: dict[str, list[int]] = {}
         for key, position in zip(value.keys, value.positions, strict=True):
             places.setdefault(key, []).append(position)
         for key, at in places.items():
-            yield key.encode(), len(at), float(len(at)), self.format.encode(at)
+            yield encode_key(key), len(at), float(len(at)), self.format.encode(at)
 
 
 class ValuesField(FieldType):
@@ -71,13 +81,15 @@ class ValuesField(FieldType):
 
     def index(self, value: Iterable[str], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
         for each in (value,) if isinstance(value, str) else value:
-            yield each.encode(), 1, 1.0, b""
+            yield encode_key(each), 1, 1.0, b""
 
     def to_column_value(self, value: Iterable[str]) -> bytes:
-        return self.SEPARATOR.join(each.encode() for each in ((value,) if isinstance(value, str) else value))
+        return self.SEPARATOR.join(
+            encode_key(each) for each in ((value,) if isinstance(value, str) else value)
+        )
 
     def from_column_value(self, value: bytes) -> tuple[str, ...]:
-        return tuple(part.decode() for part in value.split(self.SEPARATOR)) if value else ()
+        return tuple(decode_key(part) for part in value.split(self.SEPARATOR)) if value else ()
 
 
 def length_column(field: str) -> str:
@@ -102,8 +114,13 @@ def build_schema() -> Schema:
 
 
 def pack_intervals(intervals: Iterable[tuple[dt.date, dt.date]]) -> bytes:
-    """Value of the column `event`: little-endian int32 pairs of ordinals (first, last)."""
-    return b"".join(_INTERVAL.pack(first.toordinal(), last.toordinal()) for first, last in intervals)
+    """Value of the column `event`: the (first, last) days, packed."""
+    return pack_ordinals((first.toordinal(), last.toordinal()) for first, last in intervals)
+
+
+def pack_ordinals(intervals: Iterable[tuple[int, int]]) -> bytes:
+    """Little-endian int32 pairs."""
+    return b"".join(_INTERVAL.pack(first, last) for first, last in intervals)
 
 
 def unpack_intervals(packed: bytes) -> list[tuple[int, int]]:

@@ -10,12 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from whoosh.index import FileIndex
-
-from archive.errors import Busy
-from index.engines.whoosh.folder import create_index, generation_of, open_index
+from index.engines.whoosh.folder import create_index, generation_of, open_index, open_locked, read_contents
 from index.engines.whoosh.queries import prefixed, to_scored_query
-from index.engines.whoosh.schema import NO_DAY, length_column, pack_intervals
+from index.engines.whoosh.schema import NO_DAY, encode_key, length_column, pack_intervals
 from index.engines.whoosh.weighting import Bm25, live_frequency
 from index.ports import FACETS, EngineHit, IndexedDocument, SearchEngine, SearchRequest, SearchResult
 from index.text.streams import streams
@@ -27,7 +24,7 @@ class StockEngine:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         index = open_index(folder)
-        self._generation = generation_of(index)
+        self._generation = generation_of(index._read_toc())
         self._searcher = index.searcher(weighting=Bm25())
         self._reader = self._searcher.reader()
         self._lock = threading.Lock()
@@ -46,7 +43,7 @@ class StockEngine:
 
     def document_frequency(self, field: str, key: str) -> int:
         with self._lock:
-            return live_frequency(self._searcher, field, [key.encode()])
+            return live_frequency(self._searcher, field, [encode_key(key)])
 
     def keys(self, field: str, prefix: str = "", limit: int = 1000) -> Sequence[tuple[str, int]]:
         with self._lock:
@@ -60,7 +57,7 @@ class StockEngine:
             return {ids[doc][0]: revisions[doc] for doc in self._reader.all_doc_ids()}
 
     def refreshed(self) -> SearchEngine:
-        if generation_of(open_index(self._folder)) == self._generation:
+        if generation_of(read_contents(self._folder)) == self._generation:
             return self
         return StockEngine(self._folder)
 
@@ -133,10 +130,7 @@ class StockWriter:
     """Collects documents by id and hands them to Whoosh's own writer at each commit."""
 
     def __init__(self, folder: Path) -> None:
-        self._index: FileIndex = open_index(folder)
-        self._lock = self._index.lock("BAOLUU_WRITER")
-        if not self._lock.acquire():
-            raise Busy("another process writes the index", hint="wait until it is done, then try again")
+        self._index, self._lock = open_locked(folder)
         self._added: dict[str, IndexedDocument] = {}
         self._deleted: set[str] = set()
 
@@ -202,7 +196,7 @@ FACTORY = StockFactory()
 
 
 def _holds(reader: Any, id: str) -> bool:
-    return ("id", id.encode()) in reader and reader.postings("id", id).is_active()
+    return ("id", encode_key(id)) in reader and reader.postings("id", id).is_active()
 
 
 def _fields(indexed: IndexedDocument) -> dict[str, Any]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from index.ranking import BM25
-
 from index.ports import Near, Phrase, Score, Term
+from index.ranking import BM25
 from tests.index.fake_engine import FakeEngine, Posted
 
 

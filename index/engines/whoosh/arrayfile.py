@@ -1,0 +1,105 @@
+"""A file of named flat arrays, written once, read through the memory map without copying.
+
+    "BAOLUU1\\n"  8 bytes
+    array         little-endian, begins at a multiple of 64 bytes, then the next …
+    directory     JSON in UTF-8: {"arrays": {name: [dtype, count, offset]}, "meta": {…}}
+    trailer       <Q offset of the directory, <Q its bytes, "BAOLUU1\\n"
+
+The trailer is written and synced last, so a file cut short is never taken for a whole one.
+Drawing of what lies in a segment's file: docs/adr/0061-array-codec.md
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+import struct
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+_MAGIC = b"BAOLUU1\n"
+_ALIGNMENT = 64  # bytes, a cache line
+_TRAILER = struct.Struct("<QQ8s")
+
+
+class ArrayFileDamaged(Exception):
+    """The file is cut or is no array file."""
+
+
+class ArrayFileWriter:
+    """Writes arrays one after another; nothing is kept in memory but the directory."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file = path.open("xb")
+        self._file.write(_MAGIC)
+        self._arrays: dict[str, tuple[str, int, int]] = {}
+
+    def add(self, name: str, array: Array) -> None:
+        """Append a one-dimensional array; its dtype is kept, in little-endian order."""
+        self._file.write(bytes(-self._file.tell() % _ALIGNMENT))
+        little = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
+        self._arrays[name] = (little.dtype.str, little.size, self._file.tell())
+        self._file.write(little.data.cast("B") if little.size else b"")
+
+    def finish(self, meta: dict[str, Any]) -> None:
+        """Write the directory, sync to disk, close."""
+        directory = json.dumps({"arrays": self._arrays, "meta": meta}).encode()
+        offset = self._file.tell()
+        self._file.write(directory)
+        self._file.write(_TRAILER.pack(offset, len(directory), _MAGIC))
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+
+    def discard(self) -> None:
+        """Give the file up and remove it."""
+        self._file.close()
+        self._path.unlink(missing_ok=True)
+
+
+class ArrayFile:
+    """An open file; its arrays are read-only views that keep the map alive as long as they live."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            try:
+                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            except ValueError as empty:
+                raise ArrayFileDamaged(f"{path} is empty") from empty
+        if len(self._map) < _TRAILER.size + len(_MAGIC):
+            raise ArrayFileDamaged(f"{path} is cut short")
+        offset, size, magic = _TRAILER.unpack_from(self._map, len(self._map) - _TRAILER.size)
+        if magic != _MAGIC or offset + size + _TRAILER.size != len(self._map):
+            raise ArrayFileDamaged(f"{path} is cut short or is no array file")
+        directory = json.loads(self._map[offset : offset + size])
+        self.meta: dict[str, Any] = directory["meta"]
+        self._arrays: dict[str, tuple[str, int, int]] = directory["arrays"]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._arrays
+
+    def __getitem__(self, name: str) -> Array:
+        dtype, count, offset = self._arrays[name]
+        if not count:
+            return np.empty(0, dtype)
+        return np.frombuffer(self._map, dtype, count, offset)
+
+    def sizes(self) -> dict[str, int]:
+        """Bytes of each array."""
+        return {name: np.dtype(dtype).itemsize * count for name, (dtype, count, _) in self._arrays.items()}
+
+
+def narrowest(array: Array) -> Array:
+    """The same non-negative numbers in the smallest of uint8, uint16, uint32 and uint64 that holds all."""
+    largest = int(array.max()) if array.size else 0
+    for dtype in (np.uint8, np.uint16, np.uint32):
+        if largest <= np.iinfo(dtype).max:
+            return array.astype(dtype, copy=False)
+    return array.astype(np.uint64, copy=False)

@@ -1,0 +1,298 @@
+"""The product's engine: a Whoosh index read as arrays, every question one pass over each segment."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from index.engines.whoosh.arrayfile import Array
+from index.engines.whoosh.codec import ArraySegment
+from index.engines.whoosh.docsets import DocSet, both, every, spanned, without
+from index.engines.whoosh.facets import (
+    FacetNumbers,
+    SegmentDocs,
+    count_days,
+    count_values,
+    day_of,
+    new_numbers,
+)
+from index.engines.whoosh.folder import generation_of, read_contents, segments_of, stamp
+from index.engines.whoosh.mapped import MappedSegment
+from index.engines.whoosh.matching import SegmentQuery
+from index.engines.whoosh.occurring import Part, places_of
+from index.engines.whoosh.schema import decode_key, encode_key
+from index.engines.whoosh.scoring import Found, Weighted, best, norms, score
+from index.engines.whoosh.segmentfile import segment_path
+from index.engines.whoosh.weighting import idf
+from index.ports import FACETS, EngineHit, Prefix, SearchRequest, SearchResult, Term
+from index.ranking import BM25
+
+Row = tuple[float, int, int, int]
+"""A hit before it is looked up: score, ordinal of its day, number of its segment, document there."""
+
+_TRIES = 20
+
+
+class LiveSegment:
+    """A mapped segment at one commit: which of its documents are live."""
+
+    def __init__(self, name: str, mapped: MappedSegment, deleted: Array) -> None:
+        self.name = name
+        self.mapped = mapped
+        marks = np.ones(mapped.documents, bool)
+        marks[deleted] = False
+        everything = not len(deleted)
+        self.live = (
+            spanned(mapped.documents, 0, mapped.documents)
+            if everything
+            else DocSet(mapped.documents, marked=marks)
+        )
+
+    def length(self, field: str) -> int:
+        """Keys of `field` in the live documents."""
+        lengths = self.mapped.fields[field].lengths  # type: ignore[union-attr]
+        return int(lengths.sum() if self.live.everything else lengths[self.live.mask()].sum())
+
+
+class ArrayEngine:
+    """One committed state. After opening, only caches of equal values are written, so no thread waits."""
+
+    def __init__(self, folder: Path, before: ArrayEngine | None = None) -> None:
+        self._folder = folder
+        self._stamp = stamp(folder)
+        contents = read_contents(folder)
+        self._generation = generation_of(contents)
+        known = {segment.name: segment.mapped for segment in before._segments} if before else {}
+        self._segments: list[LiveSegment] = [
+            LiveSegment(
+                each.segment_id(),
+                known.get(each.segment_id()) or MappedSegment(segment_path(folder, each.segment_id())),
+                each.deleted_array(),
+            )
+            for each in segments_of(contents, ArraySegment, folder)
+        ]
+        self._numbers: Mapping[str, FacetNumbers] = before._numbers if before else new_numbers(FACETS)
+        for numbers in self._numbers.values():
+            numbers.keep_only({segment.name for segment in self._segments})
+        self._averages: dict[str, float] = {}
+        self._norms: dict[tuple[str, str], Array] = {}
+        self._documents = sum(len(segment.live) for segment in self._segments)
+
+    @classmethod
+    def opened(cls, folder: Path, before: ArrayEngine | None = None) -> ArrayEngine:
+        """An engine on the last commit, however often a writer commits meanwhile. Raises: IndexMissing."""
+        for _ in range(_TRIES - 1):
+            try:
+                return cls(folder, before)
+            except FileNotFoundError:  # the state that was read first was cleared away
+                continue
+        return cls(folder, before)
+
+    @property
+    def generation(self) -> str:
+        return self._generation
+
+    @property
+    def document_count(self) -> int:
+        return self._documents
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        queries = [SegmentQuery(each.mapped, each.live, self._commonest) for each in self._segments]
+        found, sideways = self._found(queries, request)
+        hits = self._hits(queries, found, request)
+        facets: dict[str, Sequence[tuple[str, int]]] = {}
+        sizes: dict[str, int] = {}
+        for facet in request.facets:
+            docs = self._beside(sideways.get(facet, found))
+            facets[facet], sizes[facet] = count_values(facet, self._numbers[facet], docs, request.facet_limit)
+        days: Mapping[dt.date, int] = {}
+        undated = 0
+        if request.histogram:
+            days, undated = count_days(self._beside(found))
+        return SearchResult(
+            total=sum(map(len, found)),
+            hits=hits,
+            facets=facets,
+            facet_sizes=sizes,
+            days=days,
+            undated=undated,
+        )
+
+    def document_frequency(self, field: str, key: str) -> int:
+        return sum(
+            SegmentQuery(each.mapped, each.live, self._commonest).frequency(Term(field, (key,)))
+            for each in self._segments
+        )
+
+    def keys(self, field: str, prefix: str = "", limit: int = 1000) -> Sequence[tuple[str, int]]:
+        counted = sorted(self._frequencies(field, prefix).items())
+        return [(decode_key(key), count) for key, count in counted[:limit]]
+
+    def revisions(self) -> Mapping[str, int]:
+        held: dict[str, int] = {}
+        for each in self._segments:
+            ids = [decode_key(id) for id in each.mapped.values["id"].values]
+            by_doc = each.mapped.values["id"].ordinals[each.live.docs()].tolist()
+            revisions = each.mapped.revision[each.live.docs()].tolist()
+            held.update(zip((ids[ordinal] for ordinal in by_doc), revisions, strict=True))
+        return held
+
+    def refreshed(self) -> ArrayEngine:
+        if stamp(self._folder) in (self._stamp, None):
+            return self
+        return ArrayEngine.opened(self._folder, before=self)
+
+    def close(self) -> None:
+        """The maps close with the last array that looks into them."""
+        self._segments = []
+
+    # ---- finding -----------------------------------------------------------------------
+
+    def _found(
+        self, queries: Sequence[SegmentQuery], request: SearchRequest
+    ) -> tuple[list[DocSet], dict[str, list[DocSet]]]:
+        """(found documents by segment; for each facet that is filtered, what the other filters leave)."""
+        found = []
+        sideways: dict[str, list[DocSet]] = {
+            facet: [] for facet in request.facets if facet in request.include
+        }
+        for query in queries:
+            base = both(query.find(request.match), query.live)
+            for facet, values in request.exclude.items():
+                base = without(base, query.any_value(facet, values))
+            kept = {facet: query.any_value(facet, values) for facet, values in request.include.items()}
+            found.append(every(query.segment.documents, [base, *kept.values()]))
+            for facet, sets in sideways.items():
+                others = [docs for name, docs in kept.items() if name != facet]
+                sets.append(every(query.segment.documents, [base, *others]))
+        return found, sideways
+
+    def _beside(self, docs: Sequence[DocSet]) -> list[SegmentDocs]:
+        return [
+            SegmentDocs(each.name, each.mapped, each.live, found)
+            for each, found in zip(self._segments, docs, strict=True)
+        ]
+
+    def _commonest(self, prefix: Prefix) -> list[str]:
+        counted = self._frequencies(prefix.field, prefix.prefix)
+        ranked = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+        return [decode_key(key) for key, _ in ranked[: prefix.limit]]
+
+    def _frequencies(self, field: str, prefix: str) -> dict[bytes, int]:
+        """Live document frequency of every key that starts with `prefix`."""
+        counted: dict[bytes, int] = {}
+        for each in self._segments:
+            terms = each.mapped.fields[field]
+            first, last = terms.prefixed(encode_key(prefix))
+            starts = terms.starts[first : last + 1].astype(np.int64)
+            counts = np.diff(starts)
+            if not each.live.everything and len(counts):
+                alive = each.live.mask()[terms.docs[starts[0] : starts[-1]]]
+                before = np.concatenate(([0], np.cumsum(alive)))
+                counts = np.diff(before[starts - starts[0]])
+            for term, count in zip(range(first, last), counts.tolist(), strict=True):
+                if count:
+                    key = terms.key(term)
+                    counted[key] = counted.get(key, 0) + count
+        return counted
+
+    # ---- ranking -----------------------------------------------------------------------
+
+    def _hits(
+        self, queries: Sequence[SegmentQuery], found: Sequence[DocSet], request: SearchRequest
+    ) -> list[EngineHit]:
+        wanted = request.offset + request.limit
+        if not request.limit or request.offset >= sum(map(len, found)):
+            return []
+        factors = self._factors(queries, request)
+        rows: list[Row] = []  # of the best of each segment
+        for at, (query, docs) in enumerate(zip(queries, found, strict=True)):
+            if len(docs):
+                chosen = self._best(at, query, docs, factors, request.sort, wanted)
+                days = query.segment.day[chosen.docs].tolist()
+                rows += zip(chosen.scores.tolist(), days, [at] * len(days), chosen.docs.tolist(), strict=True)
+        page = sorted(rows, key=self._order(request.sort))[request.offset : wanted]
+        return [
+            EngineHit(
+                id=self._id(at, doc),
+                revision=int(self._segments[at].mapped.revision[doc]),
+                score=value,
+                day=day_of(day),
+            )
+            for value, day, at, doc in page
+        ]
+
+    def _order(self, sort: str) -> Callable[[Row], tuple[float, ...] | tuple[float | str, ...]]:
+        """The sort key of a row; ties break by newest, then id."""
+        if sort == "oldest":
+            return lambda row: (row[1] or float("inf"), self._id(row[2], row[3]))
+        if sort == "newest":
+            return lambda row: (-row[1], self._id(row[2], row[3]))
+        return lambda row: (-row[0], -row[1], self._id(row[2], row[3]))
+
+    def _best(
+        self,
+        at: int,
+        query: SegmentQuery,
+        docs: DocSet,
+        factors: Sequence[tuple[Part, float]],
+        sort: str,
+        wanted: int,
+    ) -> Found:
+        """The first `wanted` documents of one segment in the order asked for."""
+        if sort == "relevance" and factors:
+            return best(Found(docs.docs(), score(docs, self._weighted(at, query, factors))), wanted)
+        chosen = docs.docs()
+        if sort == "oldest":
+            day = query.segment.day[chosen]
+            order = np.argsort(np.where(day, day, np.iinfo(np.int32).max), kind="stable")
+            chosen = chosen[order]
+        chosen = chosen[:wanted]
+        page = np.sort(chosen)
+        scores = score(
+            DocSet(docs.documents, listed=page.astype(np.uint16)), self._weighted(at, query, factors)
+        )
+        return Found(chosen, scores[page.searchsorted(chosen)])
+
+    def _factors(self, queries: Sequence[SegmentQuery], request: SearchRequest) -> list[tuple[Part, float]]:
+        """Each scored part with weight x idf x (k1 + 1); those nobody holds are left out."""
+        factors = []
+        for part, weight in ((each.part, each.weight) for each in request.scores):
+            places = places_of(part)
+            if not places or not all(places):
+                continue
+            frequency = min(
+                sum(query.frequency(Term(part.field, keys)) for query in queries) for keys in places
+            )
+            if frequency:
+                factors.append((part, weight * idf(self._documents, frequency) * (BM25[part.field][0] + 1)))
+        return factors
+
+    def _weighted(
+        self, at: int, query: SegmentQuery, factors: Sequence[tuple[Part, float]]
+    ) -> list[Weighted]:
+        return [
+            Weighted(query.occurrences(part), factor, self._norms_of(at, part.field))
+            for part, factor in factors
+        ]
+
+    def _norms_of(self, at: int, field: str) -> Array:
+        segment = self._segments[at]
+        key = (segment.name, field)
+        if key not in self._norms:
+            lengths = segment.mapped.fields[field].lengths  # type: ignore[union-attr]
+            self._norms[key] = norms(lengths, self._average(field), *BM25[field])
+        return self._norms[key]
+
+    def _average(self, field: str) -> float:
+        """Mean number of keys of `field` over live documents of the whole index."""
+        if field not in self._averages:
+            total = sum(segment.length(field) for segment in self._segments)
+            self._averages[field] = total / max(self._documents, 1)
+        return self._averages[field]
+
+    def _id(self, at: int, doc: int) -> str:
+        return decode_key(self._segments[at].mapped.values["id"].of(doc)[0])

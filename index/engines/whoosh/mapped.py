@@ -1,0 +1,233 @@
+"""A segment's arrays as they lie in the memory map, found by field and key.
+
+All views are read-only and made without copying; a thread needs no lock. Numbers of
+documents are the segment's own, newest first (see segmentfile.py).
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from index.engines.whoosh.arrayfile import Array, ArrayFile
+from index.engines.whoosh.schema import NO_DAY, encode_key
+from index.engines.whoosh.stringtable import StringTable
+from index.ports import FACETS, PAIR_FIELDS, TEXT_FIELDS
+
+PAIRS = frozenset(PAIR_FIELDS.values())
+
+
+class Postings(NamedTuple):
+    """One term's postings: P documents."""
+
+    docs: Array  # uint16[P] ascending
+    counts: Array  # unsigned[P] occurrences in each
+
+
+NO_POSTINGS = Postings(np.empty(0, np.uint16), np.empty(0, np.uint8))
+
+
+class TextField:
+    """A field with positions."""
+
+    def __init__(self, file: ArrayFile, field: str, vocabulary: StringTable) -> None:
+        self._vocabulary = vocabulary
+        self.terms = file[f"{field}.terms"]
+        self.starts = file[f"{field}.starts"]
+        self.docs = file[f"{field}.docs"]
+        self.counts = file[f"{field}.counts"]
+        self.at = file[f"{field}.at"]
+        self.positions = file[f"{field}.positions"]
+        self.lengths = file[f"{field}.lengths"]  # unsigned[D] keys of each document
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+    def find(self, key: bytes) -> int | None:
+        """Number of the term that is `key`."""
+        number = self._vocabulary.find(key)
+        if number is None:
+            return None
+        term = int(self.terms.searchsorted(np.uint32(number)))
+        return term if term < len(self.terms) and self.terms[term] == number else None
+
+    def key(self, term: int) -> bytes:
+        return self._vocabulary[int(self.terms[term])]
+
+    def prefixed(self, prefix: bytes) -> tuple[int, int]:
+        """(first, last + 1) of the terms that start with `prefix`."""
+        first, last = self._vocabulary.prefixed(prefix)
+        return int(self.terms.searchsorted(first)), int(self.terms.searchsorted(last))
+
+    def postings(self, term: int) -> Postings:
+        inside = slice(int(self.starts[term]), int(self.starts[term + 1]))
+        return Postings(self.docs[inside], self.counts[inside])
+
+    def places(self, term: int, chosen: Array | None = None) -> tuple[Array, Array]:
+        """(documents uint16, positions uint32), one entry an occurrence, in order.
+
+        Args: chosen: which of the term's postings, ascending; all of them by default.
+        """
+        docs, counts = self.postings(term)
+        first = int(self.at[term])
+        if chosen is None:
+            positions = self.positions[first : int(self.at[term + 1])]
+            return np.repeat(docs, counts), positions.astype(np.uint32)
+        ends = np.cumsum(counts, dtype=np.int64)[chosen]
+        docs, counts = docs[chosen], counts[chosen]
+        return np.repeat(docs, counts), self.positions[first + ragged(ends - counts, counts)].astype(
+            np.uint32
+        )
+
+
+class PairField:
+    """A field of pairs; a key is two keys of the vocabulary with a space between."""
+
+    def __init__(self, file: ArrayFile, field: str, vocabulary: StringTable) -> None:
+        self._vocabulary = vocabulary
+        self.firsts = file[f"{field}.firsts"]
+        self.seconds = file[f"{field}.seconds"]
+        self.starts = file[f"{field}.starts"]
+        self.docs = file[f"{field}.docs"]
+        self.counts = file[f"{field}.counts"]
+        self.lengths = file[f"{field}.lengths"]
+
+    def __len__(self) -> int:
+        return len(self.seconds)
+
+    def find(self, key: bytes) -> int | None:
+        first, _, second = key.partition(b" ")
+        numbers = self._vocabulary.find(first), self._vocabulary.find(second)
+        return None if numbers[0] is None or numbers[1] is None else self.find_pair(*numbers)  # type: ignore[arg-type]
+
+    def find_pair(self, first: int, second: int) -> int | None:
+        """Number of the term of two keys, each by its number in the vocabulary."""
+        low, high = int(self.firsts[first]), int(self.firsts[first + 1])
+        term = low + int(self.seconds[low:high].searchsorted(np.uint32(second)))
+        return term if term < high and self.seconds[term] == second else None
+
+    def key(self, term: int) -> bytes:
+        first = int(self.firsts.searchsorted(term, "right")) - 1
+        return self._vocabulary[first] + b" " + self._vocabulary[int(self.seconds[term])]
+
+    def prefixed(self, prefix: bytes) -> tuple[int, int]:
+        head, space, tail = prefix.partition(b" ")
+        if not space:
+            first, last = self._vocabulary.prefixed(head)
+            return int(self.firsts[first]), int(self.firsts[last])
+        number = self._vocabulary.find(head)
+        if number is None:
+            return 0, 0
+        low, high = int(self.firsts[number]), int(self.firsts[number + 1])
+        first, last = self._vocabulary.prefixed(tail)
+        inside = self.seconds[low:high]
+        return low + int(inside.searchsorted(first)), low + int(inside.searchsorted(last))
+
+    def postings(self, term: int) -> Postings:
+        inside = slice(int(self.starts[term]), int(self.starts[term + 1]))
+        return Postings(self.docs[inside], self.counts[inside])
+
+
+class ValueField:
+    """A facet, or the ids: whole values by document, and documents by value."""
+
+    def __init__(self, file: ArrayFile, field: str) -> None:
+        self.values = StringTable(file, f"{field}.values")
+        self.starts = file[f"{field}.starts"]
+        self.docs = file[f"{field}.docs"]
+        self.ordinals = file[f"{field}.ordinals"]
+        self.held = file[f"{field}.held"]
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def find(self, key: bytes) -> int | None:
+        return self.values.find(key)
+
+    def key(self, term: int) -> bytes:
+        return self.values[term]
+
+    def prefixed(self, prefix: bytes) -> tuple[int, int]:
+        return self.values.prefixed(prefix)
+
+    def postings(self, term: int) -> Postings:
+        docs = self.docs[int(self.starts[term]) : int(self.starts[term + 1])]
+        return Postings(docs, np.ones(len(docs), np.uint8))
+
+    def of(self, doc: int) -> list[bytes]:
+        """The values of one document."""
+        inside = self.ordinals[int(self.held[doc]) : int(self.held[doc + 1])]
+        return [self.values[int(ordinal)] for ordinal in inside]
+
+    @cached_property
+    def one_each(self) -> bool:
+        """Whether every document holds exactly one value, so `ordinals` is indexed by document."""
+        return len(self.ordinals) == len(self.held) - 1 and bool((np.diff(self.held) == 1).all())
+
+
+Field = TextField | PairField | ValueField
+
+
+class MappedSegment:
+    """One segment file, opened."""
+
+    def __init__(self, path: Path) -> None:
+        file = ArrayFile(path)
+        self.file = file
+        self.documents: int = file.meta["documents"]
+        self.vocabulary = StringTable(file, "vocabulary")
+        self.text = {field: TextField(file, field, self.vocabulary) for field in TEXT_FIELDS}
+        self.pairs = {field: PairField(file, field, self.vocabulary) for field in PAIR_FIELDS.values()}
+        self.values = {field: ValueField(file, field) for field in ("id", *FACETS)}
+        self.fields: dict[str, Field] = {**self.text, **self.pairs, **self.values}
+        self.day = file["column.day"]  # int32[D] descending, NO_DAY last
+        self.revision = file["column.revision"]  # int64[D]
+        self.event_first = file["column.event_first"]
+        self.event_last = file["column.event_last"]
+        self.event_docs = file["column.event_docs"]
+        self.stacked_docs = file["stacked.docs"]  # uint16, where several keys share a position
+
+    def find(self, field: str, key: str) -> int | None:
+        """Number of the term that is `key` in `field`."""
+        return self.fields[field].find(encode_key(key)) if field in self.fields else None
+
+    def postings(self, field: str, key: str) -> Postings:
+        term = self.find(field, key)
+        return NO_POSTINGS if term is None else self.fields[field].postings(term)
+
+    def document(self, id: str) -> int | None:
+        """Number of the document called `id`, deleted or not."""
+        docs = self.postings("id", id).docs
+        return int(docs[0]) if len(docs) else None
+
+    def days(self, first: int | None, last: int | None) -> tuple[int, int]:
+        """(first, last + 1) of the documents published between two ordinals, both inclusive."""
+        low = 0 if last is None else int(self._days_before.searchsorted(-last))
+        high = int(self._days_before.searchsorted(-max(first or 1, 1), "right"))
+        return low, max(low, high)
+
+    @cached_property
+    def distinct_days(self) -> tuple[Array, Array]:
+        """(int32 the distinct ordinals, descending, NO_DAY last; int64 first document of each)."""
+        starts = np.flatnonzero(np.concatenate(([self.documents > 0], self.day[1:] != self.day[:-1])))
+        return self.day[starts], starts
+
+    @cached_property
+    def dated(self) -> int:
+        """How many documents have a day; the undated come after them."""
+        return int(self._days_before.searchsorted(NO_DAY))
+
+    @cached_property
+    def _days_before(self) -> Array:
+        """int32[D] the ordinals negated, so that they ascend as binary search wants it."""
+        return -self.day
+
+
+def ragged(starts: Array, lengths: Array) -> Array:
+    """int64: the numbers of the runs that begin at `starts` and are `lengths` long, one after another."""
+    ends = np.cumsum(lengths, dtype=np.int64)
+    total = int(ends[-1]) if ends.size else 0
+    return np.arange(total) + np.repeat(starts - (ends - lengths), lengths)

@@ -1,0 +1,106 @@
+"""What a node of the ports finds in one segment, as a set of documents."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from index.engines.whoosh.docsets import DocSet, every, listed, nothing, spanned, union, without
+from index.engines.whoosh.mapped import MappedSegment, Postings
+from index.engines.whoosh.occurring import Part, occurrences
+from index.ports import (
+    And,
+    Days,
+    Every,
+    Keyword,
+    Near,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Term,
+    Undated,
+)
+
+Commonest = Callable[[Prefix], Sequence[str]]
+"""The keys a prefix stands for, the same in every segment."""
+
+
+class SegmentQuery:
+    """One request's work on one segment; what a part occurs in is found once."""
+
+    def __init__(self, segment: MappedSegment, live: DocSet, commonest: Commonest) -> None:
+        self.segment = segment
+        self.live = live
+        self._commonest = commonest
+        self._occurrences: dict[Part, Postings] = {}
+
+    def occurrences(self, part: Part) -> Postings:
+        """Documents with `part` and how often, deleted ones too."""
+        if part not in self._occurrences:
+            self._occurrences[part] = occurrences(self.segment, part)
+        return self._occurrences[part]
+
+    def frequency(self, part: Part) -> int:
+        """Live documents with `part`."""
+        docs = self.occurrences(part).docs
+        return len(docs) if self.live.everything else int(np.count_nonzero(self.live.mask()[docs]))
+
+    def find(self, node: Node) -> DocSet:
+        """Documents that `node` matches, deleted ones too."""
+        segment, documents = self.segment, self.segment.documents
+        match node:
+            case Term() | Phrase() | Near():
+                return listed(documents, self.occurrences(node).docs)
+            case And(parts):
+                return self._every(parts)
+            case Or(parts):
+                return union(documents, [self.find(part) for part in parts])
+            case Not(part):
+                return without(spanned(documents, 0, documents), self.find(part))
+            case Keyword(facet, value):
+                return listed(documents, segment.postings(facet, value).docs)
+            case Days("published", first, last):
+                return spanned(documents, *segment.days(_ordinal(first), _ordinal(last)))
+            case Days(_, first, last):
+                return self._events(_ordinal(first), _ordinal(last))
+            case Undated():
+                return spanned(documents, segment.dated, documents)
+            case Prefix():
+                keys = self._commonest(node)
+                found = [segment.postings(node.field, key).docs for key in keys]
+                return union(documents, [listed(documents, docs) for docs in found])
+            case Every():
+                return spanned(documents, 0, documents)
+            case Nothing():
+                return nothing(documents)
+
+    def any_value(self, facet: str, values: Sequence[str]) -> DocSet:
+        """Documents with any of a facet's values."""
+        return union(self.segment.documents, [self.find(Keyword(facet, value)) for value in values])
+
+    def _every(self, parts: Sequence[Node]) -> DocSet:
+        """Positive parts first, smallest first, so that a `Not` only ever narrows."""
+        wanted = [self.find(part) for part in parts if not isinstance(part, Not)]
+        found = every(self.segment.documents, wanted)
+        for part in parts:
+            if isinstance(part, Not):
+                found = without(found, self.find(part.part))
+        return found
+
+    def _events(self, first: int | None, last: int | None) -> DocSet:
+        segment = self.segment
+        inside = np.ones(len(segment.event_docs), bool)
+        if first is not None:
+            inside &= segment.event_last >= first
+        if last is not None:
+            inside &= segment.event_first <= last
+        return listed(segment.documents, np.unique(segment.event_docs[inside]))
+
+
+def _ordinal(day: dt.date | None) -> int | None:
+    return None if day is None else day.toordinal()

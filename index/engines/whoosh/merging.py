@@ -1,0 +1,205 @@
+"""Several segments made into one, array by array: keys renumbered, documents renumbered, sorted again.
+
+Deleted documents are left behind. One field at a time is in memory, and sorted a range of keys
+at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from index.engines.whoosh.arrayfile import Array, ArrayFileWriter
+from index.engines.whoosh.inversion import MOST_KEYS, invert_pairs, invert_text, join_pairs, join_text
+from index.engines.whoosh.mapped import MappedSegment, ragged
+from index.engines.whoosh.segmentfile import (
+    VALUE_FIELDS,
+    Columns,
+    write_columns,
+    write_lengths,
+    write_pairs,
+    write_text,
+    write_values,
+)
+from index.engines.whoosh.stringtable import StringTable, write_strings
+from index.ports import PAIR_FIELDS, TEXT_FIELDS
+
+_CHUNK = 4_000_000
+"""Occurrences sorted at a time; keys are in order already, so ranges of them can be merged apart."""
+
+
+class Merged:
+    """A segment on its way into the merged one."""
+
+    def __init__(self, segment: MappedSegment, deleted: Array) -> None:
+        self.segment = segment
+        self.live = np.ones(segment.documents, bool)
+        self.live[deleted] = False
+        self.renumber = np.empty(0, np.int32)  # int32[D]: number in the merged segment, -1 for the deleted
+
+
+def merge(file: ArrayFileWriter, sources: Sequence[tuple[MappedSegment, Array]]) -> int:
+    """Write the live documents of `sources`, each (segment, deleted documents); answers how many."""
+    merged = [Merged(segment, deleted) for segment, deleted in sources]
+    origin, documents = _renumber(merged)
+    strings, keys = merge_strings([each.segment.vocabulary for each in merged])
+    assert len(strings) < MOST_KEYS
+    write_strings(file, "vocabulary", strings)
+    for field in TEXT_FIELDS:
+        _merge_text(file, field, merged, keys)
+        _merge_lengths(file, field, merged, origin)
+    for field in PAIR_FIELDS.values():
+        _merge_pairs(file, field, merged, keys, len(strings))
+        _merge_lengths(file, field, merged, origin)
+    _merge_columns(file, merged, origin)
+    for field in VALUE_FIELDS:
+        _merge_values(file, field, merged, origin)
+    stacked = np.concatenate([each.renumber[each.segment.stacked_docs] for each in merged])
+    file.add("stacked.docs", np.sort(stacked[stacked >= 0]).astype(np.uint16))
+    file.finish({"documents": documents})
+    return documents
+
+
+def merge_strings(tables: Sequence[StringTable]) -> tuple[list[bytes], list[Array]]:
+    """(the distinct strings of all, sorted; for each table uint32: its entries' numbers among them)."""
+    held = [list(table) for table in tables]
+    strings = sorted(set().union(*held))
+    number = {string: at for at, string in enumerate(strings)}
+    return strings, [np.fromiter(map(number.__getitem__, each), np.uint32, len(each)) for each in held]
+
+
+def _renumber(merged: Sequence[Merged]) -> tuple[Array, int]:
+    """Number the live documents by newest, then id. Answers (int64[all] in their order: where each
+    lies when the sources stand one after another, how many live)."""
+    day = np.concatenate([each.segment.day for each in merged])
+    ids = _fixed_width([id for each in merged for id in _ids(each.segment)])
+    live = np.flatnonzero(np.concatenate([each.live for each in merged]))
+    origin = live[np.lexsort((ids[live], -day[live]))]
+    renumber = np.full(len(day), -1, np.int32)
+    renumber[origin] = np.arange(len(origin))
+    start = 0
+    for each in merged:
+        each.renumber = renumber[start : start + each.segment.documents]
+        start += each.segment.documents
+    return origin, len(origin)
+
+
+def _ids(segment: MappedSegment) -> list[bytes]:
+    """By document."""
+    values = list(segment.values["id"].values)
+    return [values[ordinal] for ordinal in segment.values["id"].ordinals.tolist()]
+
+
+def _fixed_width(strings: list[bytes]) -> Array:
+    return np.array(strings, np.bytes_)
+
+
+def _merge_text(file: ArrayFileWriter, field: str, merged: Sequence[Merged], keys: Sequence[Array]) -> None:
+    sources = [(each, each.segment.text[field]) for each in merged]
+    terms = [numbers[text.terms] for (_, text), numbers in zip(sources, keys, strict=True)]
+    parts = []
+    for low, high in _key_ranges(terms, [np.diff(text.at) for _, text in sources]):
+        pieces = []
+        for (each, text), numbers in zip(sources, terms, strict=True):
+            first, last = numbers.searchsorted([low, high])
+            inside = slice(int(text.starts[first]), int(text.starts[last]))
+            docs = each.renumber[np.repeat(text.docs[inside], text.counts[inside])]
+            kept = docs >= 0
+            key = np.repeat(numbers[first:last], np.diff(text.at[first : last + 1]))
+            positions = text.positions[int(text.at[first]) : int(text.at[last])]
+            pieces.append((key[kept], docs[kept].astype(np.uint16), positions[kept]))
+        parts.append(invert_text(*_stacked_up(pieces)))
+    write_text(file, field, join_text(parts))
+
+
+def _merge_pairs(
+    file: ArrayFileWriter, field: str, merged: Sequence[Merged], keys: Sequence[Array], vocabulary: int
+) -> None:
+    sources = [(each, each.segment.pairs[field], numbers) for each, numbers in zip(merged, keys, strict=True)]
+    held = [np.diff(pairs.starts[pairs.firsts]) for _, pairs, _ in sources]  # postings by first key
+    parts = []
+    for low, high in _key_ranges(list(keys), held):
+        pieces = []
+        for each, pairs, numbers in sources:
+            first, last = numbers.searchsorted([low, high])
+            terms = slice(int(pairs.firsts[first]), int(pairs.firsts[last]))
+            inside = slice(int(pairs.starts[terms.start]), int(pairs.starts[terms.stop]))
+            ones = np.repeat(numbers[first:last], np.diff(pairs.firsts[first : last + 1]))
+            counts = pairs.counts[inside]
+            occurrences = np.diff(
+                np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))[
+                    pairs.starts[terms.start : terms.stop + 1] - pairs.starts[terms.start]
+                ]
+            )
+            docs = each.renumber[np.repeat(pairs.docs[inside], counts)]
+            kept = docs >= 0
+            pieces.append(
+                (
+                    np.repeat(ones, occurrences)[kept],
+                    np.repeat(numbers[pairs.seconds[terms]], occurrences)[kept],
+                    docs[kept].astype(np.uint16),
+                )
+            )
+        parts.append(invert_pairs(*_stacked_up(pieces), vocabulary))
+    write_pairs(file, field, join_pairs(parts))
+
+
+def _key_ranges(terms: Sequence[Array], sizes: Sequence[Array]) -> list[tuple[int, int]]:
+    """Ranges [low, high) of key numbers, each with about `_CHUNK` occurrences.
+
+    Args: for each source its terms' key numbers, ascending, and the occurrences of each.
+    """
+    every = max((int(each[-1]) + 1 for each in terms if len(each)), default=0)
+    held = np.zeros(every, np.int64)
+    for numbers, size in zip(terms, sizes, strict=True):
+        held[numbers] += size
+    chunk = np.cumsum(held) // _CHUNK
+    edges = np.flatnonzero(np.diff(chunk)) + 1
+    return list(pairwise([0, *edges.tolist(), every]))
+
+
+def _stacked_up(pieces: Sequence[tuple[Array, Array, Array]]) -> tuple[Array, Array, Array]:
+    one, two, three = (np.concatenate(arrays) for arrays in zip(*pieces, strict=True))
+    return one, two, three
+
+
+def _merge_lengths(file: ArrayFileWriter, field: str, merged: Sequence[Merged], origin: Array) -> None:
+    lengths = [each.segment.fields[field].lengths for each in merged]  # type: ignore[union-attr]
+    write_lengths(file, field, np.concatenate(lengths)[origin])
+
+
+def _merge_columns(file: ArrayFileWriter, merged: Sequence[Merged], origin: Array) -> None:
+    docs = np.concatenate([each.renumber[each.segment.event_docs] for each in merged])
+    order = np.argsort(docs, kind="stable")
+    order = order[docs[order] >= 0]
+    write_columns(
+        file,
+        Columns(
+            revision=np.concatenate([each.segment.revision for each in merged])[origin],
+            day=np.concatenate([each.segment.day for each in merged])[origin],
+            event_first=np.concatenate([each.segment.event_first for each in merged])[order],
+            event_last=np.concatenate([each.segment.event_last for each in merged])[order],
+            event_docs=docs[order].astype(np.uint16),
+        ),
+    )
+
+
+def _merge_values(file: ArrayFileWriter, field: str, merged: Sequence[Merged], origin: Array) -> None:
+    fields = [each.segment.values[field] for each in merged]
+    strings, numbers = merge_strings([each.values for each in fields])
+    ordinals = np.concatenate(
+        [translation[each.ordinals] for translation, each in zip(numbers, fields, strict=True)]
+    )
+    held = np.concatenate([np.diff(each.held) for each in fields]).astype(np.int64)
+    starts = np.cumsum(held) - held
+    ranks = ordinals[ragged(starts[origin], held[origin])]
+    used = np.unique(ranks)  # values of deleted documents only are dropped
+    write_values(
+        file,
+        field,
+        [strings[number] for number in used.tolist()],
+        np.searchsorted(used, ranks).astype(np.uint32),
+        held[origin],
+    )

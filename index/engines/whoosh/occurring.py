@@ -1,0 +1,191 @@
+"""Where terms, phrases and nearness occur in a segment, each counted as one term would be.
+
+An occurrence in a document is one uint64-sized number, document << 32 | position, so that
+a phrase is an intersection of sorted numbers and a window is a difference of two of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from itertools import combinations, pairwise
+
+import numpy as np
+
+from index.engines.whoosh.arrayfile import Array
+from index.engines.whoosh.docsets import DocSet, both, every, found_in, listed, union
+from index.engines.whoosh.mapped import NO_POSTINGS, MappedSegment, Postings
+from index.engines.whoosh.schema import encode_key
+from index.ports import PAIR_FIELDS, Near, Phrase, Term
+
+_DOCUMENT = 32  # bits a document is shifted by
+_MOST_SUBSETS = 8
+"""Places of one `Near` that share keys are checked in all combinations up to this many."""
+
+Part = Term | Phrase | Near
+
+
+def places_of(part: Part) -> tuple[tuple[str, ...], ...]:
+    """The alternatives of each place; a term is one place."""
+    return (part.keys,) if isinstance(part, Term) else part.places
+
+
+def occurrences(segment: MappedSegment, part: Part) -> Postings:
+    """Documents with `part` and how often, deleted ones too."""
+    match part:
+        case Term(field, keys):
+            return any_of(segment, field, keys)
+        case Phrase(_, places) | Near(_, places, _) if not places or not all(places):
+            return NO_POSTINGS
+        case Phrase(field, (keys,)) | Near(field, (keys,), _):
+            return any_of(segment, field, keys)
+        case Phrase(field, places):
+            return _phrase(segment, field, places)
+        case Near(field, places, distance):
+            candidates = every(
+                segment.documents, [_set(segment, any_of(segment, field, keys)) for keys in places]
+            )
+            return _near(segment, field, places, distance, candidates)
+
+
+def any_of(segment: MappedSegment, field: str, keys: Iterable[str]) -> Postings:
+    """The postings of several keys as of one term: frequencies summed."""
+    return merged([found for key in dict.fromkeys(keys) if len((found := segment.postings(field, key)).docs)])
+
+
+def merged(several: Sequence[Postings]) -> Postings:
+    """Postings of all together, frequencies summed."""
+    if not several:
+        return NO_POSTINGS
+    if len(several) == 1:
+        return several[0]
+    docs = np.concatenate([each.docs for each in several])
+    counts = np.concatenate([each.counts for each in several])
+    order = np.argsort(docs, kind="stable")  # a radix sort, for 16 bits
+    docs, counts = docs[order], counts[order]
+    first = np.flatnonzero(np.concatenate(([True], docs[1:] != docs[:-1])))
+    return Postings(docs[first], np.add.reduceat(counts, first, dtype=np.int64))
+
+
+def _phrase(segment: MappedSegment, field: str, places: Sequence[tuple[str, ...]]) -> Postings:
+    """By pairs where every position holds one key; by positions in the few stacked documents."""
+    if field not in PAIR_FIELDS:
+        sets = [_set(segment, any_of(segment, field, keys)) for keys in places]
+        return _run(segment, field, places, every(segment.documents, sets))
+    pairs = [_pair(segment, PAIR_FIELDS[field], one, two) for one, two in pairwise(places)]
+    stacked = _stacked(segment, field, places)
+    if len(places) > 2:
+        found = every(segment.documents, [_set(segment, postings) for postings in pairs])
+        return _run(segment, field, places, union(segment.documents, [found, stacked]))
+    if not len(stacked):
+        return pairs[0]
+    plain = ~found_in(pairs[0].docs, stacked.docs())
+    by_positions = _run(segment, field, places, stacked)
+    return merged([Postings(pairs[0].docs[plain], pairs[0].counts[plain]), by_positions])
+
+
+def _pair(segment: MappedSegment, field: str, ones: Iterable[str], twos: Iterable[str]) -> Postings:
+    pairs = segment.pairs[field]
+    left, right = (
+        [
+            number
+            for key in dict.fromkeys(keys)
+            if (number := segment.vocabulary.find(encode_key(key))) is not None
+        ]
+        for keys in (ones, twos)
+    )
+    terms = [pairs.find_pair(one, two) for one in left for two in right]
+    return merged([pairs.postings(term) for term in terms if term is not None])
+
+
+def _stacked(segment: MappedSegment, field: str, places: Sequence[tuple[str, ...]]) -> DocSet:
+    """Documents with stacked positions that hold a key of every place."""
+    docs = listed(segment.documents, segment.stacked_docs)
+    for keys in places if len(docs) else ():
+        docs = both(docs, _set(segment, any_of(segment, field, keys)))
+    return listed(segment.documents, docs.docs().astype(np.uint16))
+
+
+def _run(
+    segment: MappedSegment, field: str, places: Sequence[tuple[str, ...]], candidates: DocSet
+) -> Postings:
+    """Positions from which the places follow each other, counted by document."""
+    if not len(candidates):
+        return NO_POSTINGS
+    docs = candidates.docs().astype(np.uint16)
+    begins = [_occurring(segment, field, keys, docs) - step for step, keys in enumerate(places)]
+    begins.sort(key=len)
+    found = begins[0]
+    for others in begins[1:]:
+        found = found[found_in(found, others)]
+    return _by_document(found)
+
+
+def _near(
+    segment: MappedSegment, field: str, places: Sequence[tuple[str, ...]], distance: int, candidates: DocSet
+) -> Postings:
+    """Earliest positions of choices of one position a place, all different, within `distance`.
+
+    A window holds such a choice exactly if each set of places finds as many positions in it
+    as it has places (Hall 1935); equal places are taken together, places that share no key
+    cannot compete.
+    """
+    if not len(candidates):
+        return NO_POSTINGS
+    docs = candidates.docs().astype(np.uint16)
+    wanted = Counter(frozenset(keys) for keys in places)
+    at = {keys: _occurring(segment, field, keys, docs) for keys in wanted}
+    begins = np.unique(np.concatenate(list(at.values())))
+    stacked = bool(found_in(segment.stacked_docs, docs).any())
+    for rivals in _rivals(list(wanted), together=stacked):
+        positions = np.unique(np.concatenate([at[keys] for keys in rivals]))
+        inside = positions.searchsorted(begins + distance, "right") - positions.searchsorted(begins)
+        begins = begins[inside >= sum(wanted[keys] for keys in rivals)]
+    return _by_document(begins)
+
+
+def _rivals(kinds: list[frozenset[str]], *, together: bool) -> list[tuple[frozenset[str], ...]]:
+    """The sets of places to check: each alone, and those that share keys in every combination."""
+    groups: list[list[frozenset[str]]] = []
+    for kind in kinds:
+        near = [group for group in groups if together or any(kind & other for other in group)]
+        groups = [group for group in groups if group not in near]
+        groups.append([kind, *(other for group in near for other in group)])
+    chosen: list[tuple[frozenset[str], ...]] = [(kind,) for kind in kinds]
+    for group in groups:
+        sizes = range(2, len(group) + 1) if len(group) <= _MOST_SUBSETS else (2, len(group))
+        chosen += [rivals for size in sizes for rivals in combinations(group, size)]
+    return chosen
+
+
+def _occurring(segment: MappedSegment, field: str, keys: Collection[str], docs: Array) -> Array:
+    """int64: document << 32 | position of any of `keys` in `docs`, ascending, each once."""
+    text = segment.text[field]
+    found = []
+    for key in dict.fromkeys(keys):
+        term = text.find(encode_key(key))
+        if term is None:
+            continue
+        holding = text.postings(term).docs
+        chosen = (
+            np.flatnonzero(found_in(holding, docs)) if len(docs) > len(holding) else _indexes(docs, holding)
+        )
+        at_docs, positions = text.places(term, chosen if len(chosen) < len(holding) else None)
+        found.append(at_docs.astype(np.int64) << _DOCUMENT | positions)
+    if not found:
+        return np.empty(0, np.int64)
+    return found[0] if len(found) == 1 else np.unique(np.concatenate(found))
+
+
+def _indexes(few: Array, many: Array) -> Array:
+    """int64: where those of `few` that are in `many` stand in it; both ascending."""
+    return many.searchsorted(few[found_in(few, many)])
+
+
+def _by_document(found: Array) -> Postings:
+    docs, counts = np.unique(found >> _DOCUMENT, return_counts=True)
+    return Postings(docs.astype(np.uint16), counts)
+
+
+def _set(segment: MappedSegment, postings: Postings) -> DocSet:
+    return listed(segment.documents, postings.docs)

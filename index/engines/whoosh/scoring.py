@@ -1,0 +1,103 @@
+"""BM25 of all found documents at once, and the best of them.
+
+Every route adds the same float64 numbers in the same order, so a score does not depend on
+how an index was cut into segments nor on how many documents were found.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from index.engines.whoosh.arrayfile import Array
+from index.engines.whoosh.docsets import GALLOP, DocSet, found_in
+from index.engines.whoosh.mapped import Postings
+
+_BLOCK = 256
+"""Scores are looked through in blocks of this many to find a bound below the best few."""
+
+_SCATTER = 5
+"""Adding at listed places costs about five times as much a place as a whole pass does."""
+
+
+class Weighted(NamedTuple):
+    """A part on one segment, ready to be added up."""
+
+    postings: Postings
+    factor: float  # weight x idf x (k1 + 1)
+    norms: Array  # float32[D] what the frequency is saturated by: k1 x (1 - b + b x length / average)
+
+
+class Found(NamedTuple):
+    """Found documents and their scores, parallel, documents ascending."""
+
+    docs: Array
+    scores: Array  # float64
+
+
+def norms(lengths: Array, average: float, k1: float, b: float) -> Array:
+    """float32[D] for `Weighted`, from the unsigned[D] lengths of a field."""
+    slope = k1 * b / average if average else 0.0
+    return (lengths * slope + k1 * (1 - b)).astype(np.float32)
+
+
+def score(found: DocSet, parts: list[Weighted]) -> Array:
+    """float64, parallel to `found.docs()`: the sum of the parts."""
+    parts = [part for part in parts if len(part.postings.docs)]
+    if found.listed is not None and len(found) * GALLOP < sum(len(part.postings.docs) for part in parts):
+        return _score_few(found.listed, parts)
+    scores = np.zeros(found.documents)
+    for part in parts:
+        docs = part.postings.docs.astype(np.intp)
+        values = _saturated(part, docs, part.postings.counts)
+        if len(docs) * _SCATTER < found.documents:
+            scores[docs] += values
+        else:
+            scores += np.bincount(docs, values, found.documents)
+    return scores if found.everything else scores[found.docs()]
+
+
+def _score_few(docs: Array, parts: list[Weighted]) -> Array:
+    scores = np.zeros(len(docs))
+    for part in parts:
+        holding = part.postings.docs
+        here = np.flatnonzero(found_in(docs, holding))
+        chosen = docs[here]
+        counts = part.postings.counts[holding.searchsorted(chosen)]
+        scores[here] += _saturated(part, chosen.astype(np.intp), counts)
+    return scores
+
+
+def _saturated(part: Weighted, docs: Array, counts: Array) -> Array:
+    """float64: factor x count / (count + norm)."""
+    counts = counts.astype(np.float64)
+    values = part.norms.take(docs) + counts
+    np.divide(counts, values, out=values)
+    values *= part.factor
+    return values
+
+
+def best(found: Found, limit: int) -> Found:
+    """The `limit` highest scores; of equal ones the first documents, which are the newest."""
+    docs, scores = found
+    if limit <= 0:
+        return Found(docs[:0], scores[:0])
+    if len(docs) > limit:
+        bound = lower_bound(scores, limit)
+        chosen = np.flatnonzero(scores >= bound)
+        docs, scores = docs[chosen], scores[chosen]
+    order = np.argsort(-scores, kind="stable")[:limit]
+    return Found(docs[order], scores[order])
+
+
+def lower_bound(values: Array, limit: int) -> float:
+    """A number that at least `limit` of the values reach, and few more: no sorting of them all.
+
+    The maxima of blocks are values too, so the `limit`-th highest maximum is such a number.
+    """
+    blocks = len(values) // _BLOCK
+    if blocks <= limit:
+        return float(np.partition(values, len(values) - limit)[len(values) - limit])
+    maxima = values[: blocks * _BLOCK].reshape(blocks, _BLOCK).max(axis=1)
+    return float(np.partition(maxima, blocks - limit)[blocks - limit])

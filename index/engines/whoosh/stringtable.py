@@ -1,0 +1,70 @@
+"""Sorted distinct strings as two arrays: their UTF-8 bytes in one run, and where each ends.
+
+Bytes order and code point order of UTF-8 are one, so a table sorted by `str` is sorted by bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from index.engines.whoosh.arrayfile import Array, ArrayFile, ArrayFileWriter
+
+
+class StringTable:
+    """A table as it lies in a file; an entry's number is its rank."""
+
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        self._bytes = memoryview(file[f"{name}.bytes"])  # type: ignore[arg-type]
+        self._ends = file[f"{name}.ends"]  # uint32[entries], bytes
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def __getitem__(self, rank: int) -> bytes:
+        start = int(self._ends[rank - 1]) if rank else 0
+        return bytes(self._bytes[start : int(self._ends[rank])])
+
+    def __iter__(self) -> Iterator[bytes]:
+        whole, start = bytes(self._bytes), 0
+        for end in self._ends.tolist():
+            yield whole[start:end]
+            start = end
+
+    def rank(self, string: bytes) -> int:
+        """How many entries are smaller; where `string` stands if it is there."""
+        low, high = 0, len(self._ends)
+        while low < high:
+            middle = (low + high) // 2
+            if self[middle] < string:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def find(self, string: bytes) -> int | None:
+        """The number of `string`, None where it is not in the table."""
+        at = self.rank(string)
+        return at if at < len(self._ends) and self[at] == string else None
+
+    def prefixed(self, prefix: bytes) -> tuple[int, int]:
+        """(first, last + 1) of the entries that start with `prefix`."""
+        return self.rank(prefix), self.rank(prefix + b"\xff")
+
+
+def write_strings(file: ArrayFileWriter, name: str, strings: Sequence[bytes]) -> None:
+    """Write sorted distinct strings so that `StringTable` reads them."""
+    lengths = np.fromiter(map(len, strings), np.uint32, len(strings))
+    file.add(f"{name}.bytes", np.frombuffer(b"".join(strings), np.uint8))
+    file.add(f"{name}.ends", np.cumsum(lengths, dtype=np.uint32))
+
+
+def ranks_of(strings: Sequence[str]) -> tuple[list[bytes], Array]:
+    """(the distinct strings sorted, uint32[strings] rank of each)."""
+    order = sorted(set(strings))
+    rank = {string: at for at, string in enumerate(order)}
+    return (
+        [string.encode("utf-8", "surrogatepass") for string in order],
+        np.fromiter((rank[string] for string in strings), np.uint32, len(strings)),
+    )

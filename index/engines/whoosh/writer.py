@@ -1,0 +1,176 @@
+"""The one writer of an array index: batches become segments, small segments become larger ones."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
+from pathlib import Path
+from types import TracebackType
+
+from index.engines.whoosh.arrayfile import ArrayFileWriter
+from index.engines.whoosh.codec import ArraySegment
+from index.engines.whoosh.engine import ArrayEngine
+from index.engines.whoosh.folder import commit_segments, create_index, open_locked, segments_of
+from index.engines.whoosh.inversion import MOST_DOCUMENTS
+from index.engines.whoosh.mapped import MappedSegment
+from index.engines.whoosh.merging import merge
+from index.engines.whoosh.schema import INDEX_NAME
+from index.engines.whoosh.segmentfile import Batch, segment_path
+from index.ports import IndexedDocument
+
+MOST_PIECES = 12_000_000
+"""Pieces of text a batch holds before it becomes a segment: about 20,000 articles, and with
+what inverting them takes under 1 GB."""
+
+FAN = 4
+"""So many segments of one size class, each class four times the one below, become one."""
+
+
+class ArrayWriter:
+    """Holds the index's lock from opening to leaving the block."""
+
+    def __init__(self, folder: Path, *, most_pieces: int = MOST_PIECES) -> None:
+        self._folder = folder
+        self._most_pieces = most_pieces
+        self._index, self._lock = open_locked(folder)
+        try:
+            self._committed = segments_of(self._index._read_toc(), ArraySegment, folder)
+        except BaseException:
+            self._lock.release()
+            raise
+        self._maps: dict[str, MappedSegment] = {}
+        self._start_over()
+
+    def __enter__(self) -> ArrayWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self.commit()
+            else:
+                self._roll_back()
+        finally:
+            self._lock.release()
+
+    def add(self, documents: Iterable[IndexedDocument]) -> int:
+        came = 0
+        for document in documents:
+            self._batch.add(document)
+            came += 1
+            if self._batch.full(self._most_pieces):
+                self._flush()
+        return came
+
+    def delete(self, ids: Iterable[str]) -> int:
+        return sum([self._batch.discard(id) | self._delete_stored(id) for id in ids])
+
+    def commit(self) -> None:
+        self._flush()
+        if not self._changed:
+            return
+        self._publish()
+        while chosen := mergeable(self._segments):
+            self._merge(chosen)
+            self._publish()
+
+    def _start_over(self) -> None:
+        """Begin again from the committed state."""
+        self._batch = Batch()
+        self._segments = [segment.copied() for segment in self._committed]
+        self._changed = False
+
+    def _flush(self) -> None:
+        """Turn the batch into a segment that takes the place of what its documents replace."""
+        for id in self._batch.ids():
+            self._delete_stored(id)
+        if len(self._batch):
+            self._write(self._batch.write)
+        self._batch = Batch()
+
+    def _merge(self, chosen: Sequence[ArraySegment]) -> None:
+        sources = [(self._mapped(segment), segment.deleted_array()) for segment in chosen]
+        self._write(lambda file: merge(file, sources))
+        self._segments = [segment for segment in self._segments if segment not in chosen]
+
+    def _write(self, fill: Callable[[ArrayFileWriter], int]) -> None:
+        segment = ArraySegment(INDEX_NAME)
+        file = ArrayFileWriter(segment_path(self._folder, segment.segment_id()))
+        try:
+            segment.set_doc_count(fill(file))
+        except BaseException:
+            file.discard()
+            raise
+        self._segments.append(segment)
+        self._changed = True
+
+    def _publish(self) -> None:
+        self._segments = [segment for segment in self._segments if segment.doc_count()]
+        commit_segments(self._index, self._segments)
+        self._committed = [segment.copied() for segment in self._segments]
+        self._changed = False
+
+    def _roll_back(self) -> None:
+        kept = {segment.segment_id() for segment in self._committed}
+        for segment in self._segments:
+            if segment.segment_id() not in kept:
+                segment_path(self._folder, segment.segment_id()).unlink(missing_ok=True)
+        self._start_over()
+
+    def _delete_stored(self, id: str) -> bool:
+        """Mark the live stored document of this id, if there is one."""
+        for segment in self._segments:
+            doc = self._mapped(segment).document(id)
+            if doc is not None and not segment.is_deleted(doc):
+                segment.delete_document(doc)
+                self._changed = True
+                return True
+        return False
+
+    def _mapped(self, segment: ArraySegment) -> MappedSegment:
+        name = segment.segment_id()
+        if name not in self._maps:
+            self._maps[name] = MappedSegment(segment_path(self._folder, name))
+        return self._maps[name]
+
+
+def mergeable(segments: Sequence[ArraySegment]) -> list[ArraySegment]:
+    """The segments to make into one next; none most of the time.
+
+    A segment mostly deleted is rewritten; `FAN` segments of one size class are joined, as
+    many of the smallest as fit into one segment.
+    """
+    for segment in segments:
+        if 2 * segment.deleted_count() > segment.doc_count_all():
+            return [segment]
+    classes: dict[int, list[ArraySegment]] = {}
+    for segment in sorted(segments, key=lambda each: each.doc_count()):
+        classes.setdefault(int(math.log(segment.doc_count(), FAN)), []).append(segment)
+    for alike in classes.values():
+        fitting = [
+            segment
+            for segment, total in zip(alike, accumulate(each.doc_count() for each in alike), strict=True)
+            if total <= MOST_DOCUMENTS
+        ]
+        if len(alike) >= FAN and len(fitting) > 1:
+            return fitting
+    return []
+
+
+class ArrayFactory:
+    """Registered as "whoosh"."""
+
+    def create(self, folder: Path) -> None:
+        create_index(folder)
+
+    def open(self, folder: Path) -> ArrayEngine:
+        return ArrayEngine.opened(folder)
+
+    def writer(self, folder: Path) -> ArrayWriter:
+        return ArrayWriter(folder)
+
+
+FACTORY = ArrayFactory()
