@@ -61,7 +61,7 @@ _NUCLEUS = (
     r"(?:iêu|yêu|ươi|ươu|uôi|oai|oay|oeo|uya|uyê|uây|oao|ia|iê|yê|ua|uô|ưa|ươ|ai|ao|au|ay|âu|ây|eo|êu|iu|oa|oă|oe"
     r"|oi|ôi|ơi|ơu|ui|uê|uy|uâ|uơ|ưi|ưu|oo|uyu|[aăâeêioôơuưy])"
 )
-_SYLLABLE = re.compile(rf"{_ONSET}{_NUCLEUS}(?:ch|ng|nh|[cmnpt])?")
+_SYLLABLE = re.compile(rf"{_ONSET}{_NUCLEUS}(?:ch|ng|nh|[ckmnpt])?")
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 
 

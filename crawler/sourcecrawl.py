@@ -175,10 +175,12 @@ class SourceCrawl:
     def receive(self, task: Task, answer: Exchange | FetchFailed, now: dt.datetime) -> list[Event]:
         """What an answer, or the want of one, means for the source."""
         host = urlsplit(task.url).netloc
+        if task.item is None:
+            self._receive_robots(task, answer, now)
         address = answer.address if isinstance(answer, Exchange) else ""
         self._pace.finished(host, address, now.timestamp(), self._delay(host_of(task.url), now))
         if task.item is None:
-            return self._receive_robots(task, answer, now)
+            return []
         if isinstance(answer, FetchFailed):
             return [self._failed(task.item, answer.reason, None, now, retry=answer.retry, wait=None)]
         if answer.status in _RETRIED:
@@ -359,20 +361,18 @@ class SourceCrawl:
 
     # ---- robots.txt
 
-    def _receive_robots(self, task: Task, answer: Exchange | FetchFailed, now: dt.datetime) -> list[Event]:
+    def _receive_robots(self, task: Task, answer: Exchange | FetchFailed, now: dt.datetime) -> None:
         self._robots_task = None
         if isinstance(answer, FetchFailed):
             self._robots.enter(task.robots_host, now, answer.reason)
-            return []
-        if answer.status in _REDIRECTS:
+        elif answer.status not in _REDIRECTS:
+            self._robots.enter(task.robots_host, now, answer)
+        else:
             target = resolve_link(answer.url, answer.header("Location"))
             if target is not None and task.hops < MOST_REDIRECTS:
                 self._robots_task = replace(task, url=target, hops=task.hops + 1)
-                return []
-            self._robots.enter(task.robots_host, now, "too many redirects")
-            return []
-        self._robots.enter(task.robots_host, now, answer)
-        return []
+            else:
+                self._robots.enter(task.robots_host, now, "too many redirects")
 
     def _read_robots_sitemaps(self, host: str, sitemaps: Sequence[str]) -> None:
         if host in self._robots_sitemaps_of or not self.plan.robots_sitemaps:
