@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from crawler.extract import conventions
 from crawler.extract.byline import authors, is_signature
 from crawler.extract.dates import dateline
-from crawler.extract.headline import FIRST_LINE, Headline
+from crawler.extract.headline import FIRST_LINE, Headline, names_site
 from crawler.extract.lead import lead, without_mark
 from crawler.extract.lines import Line
 from crawler.extract.pieces import Piece, PieceKind
@@ -17,6 +18,7 @@ from crawler.extract.plain import folded
 from crawler.extract.stated import Stated
 from crawler.extract.tree import Node
 
+_ORIGIN = re.compile(r"(?i)^\(?(?:nguồn|theo|theo nguồn)\b\s*:?\s*")
 _AGAIN = 5  # times a short line stands in a text before it is taken for a widget's label
 _TAIL = 6  # pieces at the end of a text among which its signature may be
 
@@ -28,6 +30,7 @@ class Parts:
     pieces: Sequence[Piece]  # of the body, without title, lead and signature
     lead: str
     author: str | None
+    origin: str  # the paper that a republished text names as its source, "" for own work
     basis: dict[str, str]  # of lead and author
 
 
@@ -46,18 +49,18 @@ def parts_of(
     Args: pieces: of the element that holds the text; zone: the elements around it in page order.
     """
     basis: dict[str, str] = {}
-    kept = _without_machinery(pieces, "" if title.basis == FIRST_LINE else title.text)
+    kept = without_machinery(pieces, "" if title.basis == FIRST_LINE else title.text)
     found = lead(title.node, body, lines, kept, stated.description)
     text = ""
     if found is not None:
         text = without_mark(found[0])
         basis["lead"] = found[1]
         kept = _without_lead(kept, text)
-    kept, signature = _signed(kept)
+    kept, signature, origin = _signed(kept)
     by = authors(zone, signature, stated, url)
     if by is not None:
         basis["author"] = by[1]
-    return Parts(pieces=kept, lead=text, author=by[0] if by else None, basis=basis)
+    return Parts(pieces=kept, lead=text, author=by[0] if by else None, origin=origin, basis=basis)
 
 
 def captions_of(pieces: Sequence[Piece]) -> list[str]:
@@ -65,7 +68,7 @@ def captions_of(pieces: Sequence[Piece]) -> list[str]:
     return list(dict.fromkeys(piece.text for piece in pieces if piece.kind is PieceKind.CAPTION))
 
 
-def _without_machinery(pieces: Sequence[Piece], title: str) -> list[Piece]:
+def without_machinery(pieces: Sequence[Piece], title: str) -> list[Piece]:
     """The pieces without repeated title, date lines, rules, and boxes with a heading of their own kind."""
     kept: list[Piece] = []
     in_box = False
@@ -122,15 +125,28 @@ def _without_lead(pieces: Sequence[Piece], text: str) -> list[Piece]:
     return kept
 
 
-def _signed(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """The text without the signature at its end, and the signature."""
+def _signed(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece], str]:
+    """The text without the signature and the source named at its end, the signature, the source."""
     kept = list(pieces)
     signature: list[Piece] = []
+    origin = ""
     for piece in reversed(pieces[-_TAIL:]):
         if piece.kind is PieceKind.CAPTION:
             continue
-        if not is_signature(piece):
+        if len(piece.text) <= 60 and _names_origin(piece):
+            origin = _ORIGIN.sub("", piece.text).strip(" .()")
+        elif is_signature(piece):
+            signature.insert(0, piece)
+        else:
             break
-        signature.insert(0, piece)
         kept.remove(piece)
-    return kept, signature
+    return kept, signature, origin
+
+
+def _names_origin(piece: Piece) -> bool:
+    """Whether a last line says where a text was taken from: "Nguồn: Báo …", "(Theo TTXVN)"."""
+    named = any(
+        not conventions.ORIGIN_NAMES.isdisjoint(node.names)
+        for node in (piece.node, piece.node.parent or piece.node)
+    )
+    return named or bool(_ORIGIN.match(piece.text) and names_site(_ORIGIN.sub("", piece.text), ""))

@@ -28,7 +28,7 @@ def attachments(page: Page, near: Sequence[Node]) -> list[dict[str, str]]:
         if link.tag != "a":
             continue
         for href in _targets(link):
-            url = page.absolute(href)
+            url = page.absolute(href.replace(" ", "%20"))
             key = unquote(url)
             if url and key not in found and len(found) < _MOST:
                 found[key] = {"url": url, "name": _name(link, url)}

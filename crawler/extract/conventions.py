@@ -66,6 +66,7 @@ LEAD_NAMES = vocabulary(
 )
 AUTHOR_NAMES = vocabulary("author authors byline tacgia writer reporter butdanh penname nguoiviet journalist")
 AUTHOR_LABEL = re.compile(r"tac[-_]?gia|but[-_]?danh|pen[-_]?name|nguoi[-_]?viet|author|byline")
+ORIGIN_NAMES = vocabulary("source nguon nguontin newssource")
 DATE_NAMES = vocabulary(
     "date datetime datetimes time pubdate pubtime publish published publishdate posted postdate ngaydang "
     "ngay dateline timestamp thoigian period created createdate dateart newsdate postedate"

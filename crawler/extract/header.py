@@ -162,14 +162,20 @@ def _number(top: Sequence[str]) -> tuple[str, int | None]:
 
 
 def _placed(top: Sequence[str]) -> tuple[dt.date | None, str]:
-    joined = " ".join(_UNNUMBERED.sub(" ", _NUMBERED.sub(" ", line)) for line in top)
-    for found in _PLACED.finditer(clean(joined)):
-        try:
-            day = dt.date(int(found["year"]), int(found["month"]), int(found["day"]))
-        except ValueError:
-            continue
-        if day.year >= EARLIEST_YEAR:
-            return day, _place(found["place"])
+    """The day and place of "Hà Nội, ngày 28 tháng 11 năm 2013", which may run over some lines."""
+    lines = [clean(_UNNUMBERED.sub(" ", _NUMBERED.sub(" ", line))) for line in top]
+    spans = [" ".join(lines[at : at + size]) for size in (1, 2, 3, 4) for at in range(len(lines))]
+    for find in (_PLACED.match, _PLACED.search):
+        for span in spans:
+            found = find(span)
+            if found is None:
+                continue
+            try:
+                day = dt.date(int(found["year"]), int(found["month"]), int(found["day"]))
+            except ValueError:
+                continue
+            if day.year >= EARLIEST_YEAR:
+                return day, _place(found["place"])
     return None, ""
 
 

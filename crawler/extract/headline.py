@@ -35,29 +35,46 @@ class Headline:
     node: Node | None = None  # None when no visible heading shows it
 
 
-def headline(page: Page, lines: Sequence[Line], stated: Stated) -> Headline | None:
+def headline(page: Page, lines: Sequence[Line], stated: Stated, body: Node | None) -> Headline | None:
     """The page's title; None for a page that has none.
 
     The visible heading wins over the metas when the two are about the same: papers edit
-    the heading after publishing, and the metas keep the old one.
+    the heading after publishing, and the metas keep the old one. Where the page only has
+    a <title> that no heading shares, as portals call every page the same, the heading
+    nearest above the text, `body`, is the title.
     """
-    hints = [hint for hint in (*stated.headlines, without_site(page.title, stated.site, page.url)) if hint]
+    tagged = without_site(page.title, stated.site, page.url)
+    hints = [hint for hint in (*stated.headlines, tagged) if hint]
+    visible = list(_visible(page.root, lines))
     best: tuple[float, Headline] | None = None
-    for text, node in _visible(page.root, lines):
+    for text, node in visible:
         likeness = max((alike(text, hint) for hint in hints), default=0.0)
         score = likeness + (0.3 if node.tag == "h1" else 0.1 if node.tag in HEADINGS else 0.0)
         if likeness >= 0.6 and (best is None or score > best[0]):
             best = (score, Headline(text=text, basis="h1" if node.tag == "h1" else "heading", node=node))
     if best is not None:
         return best[1]
-    alone = [
-        (text, node) for text, node in _visible(page.root, lines) if node.tag == "h1" and len(text) >= 15
-    ]
-    if len(alone) == 1 and not _names_site(alone[0][0], stated.site):
+    alone = [(text, node) for text, node in visible if node.tag == "h1" and len(text) >= 15]
+    if len(alone) == 1 and not names_site(alone[0][0], stated.site):
         return Headline(text=alone[0][0], basis="h1", node=alone[0][1])
     if stated.headlines:
         return Headline(text=without_site(stated.headlines[0], stated.site, page.url), basis="meta")
-    return Headline(text=hints[0], basis="title") if hints else None
+    above = _above(visible, body, stated.site)
+    if above is not None:
+        return above
+    return Headline(text=tagged, basis="title") if tagged else None
+
+
+def _above(visible: Sequence[tuple[str, Node]], body: Node | None, site: str) -> Headline | None:
+    """The heading nearest above the text, in the same part of the page; the innermost of nested ones."""
+    if body is None:
+        return None
+    near = [above for above in body.above() if above.tag not in ("html", "body")][:3]
+    for text, node in reversed(visible):
+        placed = node.order < body.order and any(node.within(part) for part in near)
+        if placed and len(text) >= 20 and node.density < 0.5 and not names_site(text, site):
+            return Headline(text=text, basis="heading", node=node)
+    return None
 
 
 def first_words(pieces: Sequence[Piece]) -> Headline:
@@ -85,9 +102,9 @@ def without_site(title: str, site: str, url: str) -> str:
     host = folded(urlsplit(url).hostname or "")
     while len(parts) > 1:
         last, first = parts[-1], parts[0]
-        if _names_site(last, site, host) and len(last) < len(title) / 2 + 10:
+        if names_site(last, site, host) and len(last) < len(title) / 2 + 10:
             title = title[: title.rindex(last)].rstrip(" -–—|»·•:.")
-        elif _names_site(first, site, host) and len(parts) == 2 and len(first) < len(parts[1]):
+        elif names_site(first, site, host) and len(parts) == 2 and len(first) < len(parts[1]):
             title = title[title.index(first) + len(first) :].lstrip(" -–—|»·•:.")
         else:
             break
@@ -95,7 +112,8 @@ def without_site(title: str, site: str, url: str) -> str:
     return clean(title)
 
 
-def _names_site(part: str, site: str, host: str = "") -> bool:
+def names_site(part: str, site: str, host: str = "") -> bool:
+    """Whether a part of a title is the name of a site, not of a story."""
     bare = folded(part)
     if not bare:
         return True

@@ -17,6 +17,7 @@ _MARK = re.compile(
 )
 _SHORTEST = 30
 _LONGEST = 1200
+_EDGE = 6  # lines of the text's element among which the lead may be
 
 
 def lead(
@@ -47,7 +48,7 @@ def without_mark(text: str) -> str:
 def _between(title: Node | None, body: Node, lines: Sequence[Line]) -> list[Line]:
     """The lines after the title and up to the text, its element's first lines included."""
     start = title.last if title is not None else -1
-    inside = [line for line in lines if line.node.within(body)][:4]
+    inside = [line for line in lines if line.node.within(body) and line.node.order > start][:_EDGE]
     if title is None:
         first = body.parent
         before = [
@@ -60,7 +61,7 @@ def _between(title: Node | None, body: Node, lines: Sequence[Line]) -> list[Line
         ]
         return before[-6:] + inside
     before = [line for line in lines if start < line.node.order < body.order and not line.foreign]
-    return before + [line for line in inside if line.node.order > start]
+    return before + inside
 
 
 def _named(between: Sequence[Line]) -> str:

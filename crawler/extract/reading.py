@@ -11,7 +11,7 @@ from archive.days import today, vietnam_day
 from archive.identity import canonical_url, document_id
 from archive.model import Document, DocumentKind, Published, Source
 from crawler.charset import decode
-from crawler.extract.article import captions_of, parts_of
+from crawler.extract.article import captions_of, parts_of, without_machinery
 from crawler.extract.attachments import attachments
 from crawler.extract.container import container
 from crawler.extract.dates import Moment, first_moment
@@ -36,7 +36,7 @@ EXTRACTOR = "baoluu-extract/2"
 
 _LITTLE = 120  # characters of prose below which the found element is doubted
 _FULL_TEXT = 1500  # of a directive's text on a page without its head
-_MANY_CARDS = 15  # a page with so many stories is no article that hides its text
+_FEW_CARDS = 5  # a page with so many stories is no article that hides its text
 
 
 def extract(
@@ -84,8 +84,8 @@ class _Reading:
         self._source = source
         self._stated = stated(page)
         self._lines = lines_of(page.root)
-        self._headline = self._found_headline()
         self._body = self._declared_body(said) or self._found_body()
+        self._headline = self._found_headline()
 
     def extraction(self) -> Extraction:
         """Judge, then read what the judgement calls for."""
@@ -146,14 +146,15 @@ class _Reading:
             section=self._said.get("section", trail),
             language=language_of(plain(parts.pieces)),
             basis=basis,
-            extra=self._extra(parts.pieces, zone),
+            extra=self._extra(parts.pieces, zone, origin=parts.origin),
         )
         return Extraction(kind=PageKind.ARTICLE, url=self._page.url, reason=reason, document=document)
 
     def _directive(self, found: Official) -> Extraction:
         body = self._body
         everything = list(self._page.root.walk())
-        pieces = body.pieces if body and (found.headed or prose_size(body.pieces) >= _FULL_TEXT) else ()
+        whole = body is not None and (found.headed or prose_size(body.pieces) >= _FULL_TEXT)
+        pieces = without_machinery(body.pieces, "") if body and whole else ()
         title, basis = found.title, "header" if found.headed else "label"
         if self._headline is not None and self._headline.node is not None and len(self._headline.text) >= 20:
             title, basis = self._headline.text, self._headline.basis
@@ -188,7 +189,7 @@ class _Reading:
         return self._headline.node if self._headline else None
 
     def _found_headline(self) -> Headline | None:
-        found = headline(self._page, self._lines, self._stated)
+        found = headline(self._page, self._lines, self._stated, self._body.node if self._body else None)
         if title := self._said.get("title"):
             return Headline(text=title, basis="source", node=found.node if found else None)
         return found
@@ -207,7 +208,7 @@ class _Reading:
         if node is None or prose_size(pieces) < _LITTLE:
             if node is None and is_fragment(self._page, self._lines):
                 return _Body(self._page.root, pieces_of(self._page.root), "fragment")
-            if len(card_links(self._lines)) < _MANY_CARDS and (second := second_opinion(self._page)):
+            if len(card_links(self._lines)) < _FEW_CARDS and (second := second_opinion(self._page)):
                 return _Body(self._page.root, second, "trafilatura")
         return _Body(node, pieces, "container") if node is not None else None
 
@@ -227,8 +228,10 @@ class _Reading:
                 top = top.parent
         return list(top.walk())
 
-    def _extra(self, pieces: Sequence[Piece], near: Sequence[Node]) -> dict[str, Any]:
+    def _extra(self, pieces: Sequence[Piece], near: Sequence[Node], origin: str = "") -> dict[str, Any]:
         extra: dict[str, Any] = {"structure": markdown(pieces)} if pieces else {}
+        if origin:
+            extra["origin"] = origin
         if captions := captions_of(pieces):
             extra["captions"] = captions
         if files := attachments(self._page, near):
