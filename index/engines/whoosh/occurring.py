@@ -55,6 +55,7 @@ def any_of(segment: MappedSegment, field: str, keys: Iterable[str]) -> Postings:
 
 def merged(several: Sequence[Postings]) -> Postings:
     """Postings of all together, frequencies summed."""
+    several = [each for each in several if len(each.docs)]
     if not several:
         return NO_POSTINGS
     if len(several) == 1:
