@@ -101,12 +101,12 @@ _AMENDING = re.compile(
     re.IGNORECASE,
 )
 _CONGRESS = re.compile(
-    r"(?<!\w)nghị quyết\s+(?:của\s+)?đại hội(?:\s+(?:đại biểu|toàn quốc|đảng bộ|đảng|lần thứ|của|các|khối|cơ quan|"
-    r"tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|doanh nghiệp|và|[IVXL]+(?!\w)|\d{1,3}(?!\w)|"
-    r"(?!Nghị|Chương|Kế|Quyết|Chỉ)[^\W\d_a-zà-ỹđ][^\W\d_]*))*",
+    r"(?<!\w)nghị quyết\s+(?:của\s+)?đại hội(?:\s+(?:(?:đại biểu|toàn quốc|phụ nữ|nông dân|thanh niên|công đoàn|cựu chiến binh|hội|đoàn|mttq|mặt trận|tổ quốc|đảng bộ|đảng|lần thứ|của|các|khối|cơ quan|"
+    r"tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|doanh nghiệp|và)(?!\w)|[IVXL]+(?!\w)|\d{1,3}(?!\w)|"
+    r"(?!Nghị|Chương|Kế|Quyết|Chỉ)(?-i:[A-ZÀ-ỸĐ])[^\W\d_]*))*",
     re.IGNORECASE,
 )
-_CONGRESS_TAIL = re.compile(r"(?:\s+(?:của|các|và|lần thứ|đại biểu))+$", re.IGNORECASE)
+_CONGRESS_TAIL = re.compile(r"(?:\s+(?:của|các|và|lần thứ|đại biểu|hội|đoàn))+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,15 +183,39 @@ def _numbered(text: str, number: NumberSpan, floor: int) -> Reference:
     written = text[number.start : number.end]
     window = text[max(floor, number.start - _FARTHEST) : number.start]
     start, doc_type = number.start, None
-    lead = _last_lead(window)
+    lead = _lead(window)
     if lead is not None:
-        doc_type = lead["type"]
-        start = number.start - len(window) + lead.start("type")
+        start = number.start - len(window) + lead[0]
+        doc_type = lead[1]
     label = number.key if doc_type is None else f"{doc_type[0].upper()}{doc_type[1:]} {number.key}"
     law = _laws_of_numbers().get(number.key)
     if law is not None:
         label = f"{law[0]} {law[1]}"
     return Reference(start, number.end, NUMBERED, written, doc_type, number.key, label)
+
+
+def _lead(window: str) -> tuple[int, str] | None:
+    """(start in `window`, type word) of what leads to the number at the window's end."""
+    said = _NUMBER_WORD.search(window)
+    law = _law_before(window, said.start()) if said is not None else None
+    if law is None:
+        lead = _last_lead(window)
+        if lead is None:
+            return None
+        law = lead.start("type"), lead["type"]
+    start, doc_type = law
+    if doc_type.casefold() == "luật" and (amending := _AMENDING_BEFORE.search(window, 0, start)) is not None:
+        start = amending.start()
+    return start, doc_type
+
+
+def _law_before(window: str, end: int) -> tuple[int, str] | None:
+    """A law of the list whose name ends at `end`: its words may hold type words ("văn bản")."""
+    for head in _LAW_HEAD.finditer(window, 0, end):
+        named = _law_patterns().match(window, head.start())
+        if named is not None and not window[named.end() : end].strip():
+            return head.start(), head.group()
+    return None
 
 
 def _last_lead(window: str) -> re.Match[str] | None:
@@ -204,7 +228,8 @@ def _last_lead(window: str) -> re.Match[str] | None:
     return best
 
 
-_TYPE_WORD = re.compile(rf"(?<!\w){_TYPE}(?!\w)", re.IGNORECASE)
+_TYPE_WORD = re.compile(rf"(?<!\w)(?<!pháp ){_TYPE}(?!\w)", re.IGNORECASE)
+_AMENDING_BEFORE = re.compile(r"(?:Bộ luật|Luật)\s+sửa đổi[^;\n]*$", re.IGNORECASE)
 
 
 def _leads(window: str, lead: re.Match[str]) -> bool:
@@ -295,7 +320,49 @@ def _amending(text: str, head: re.Match[str], at: int, pattern: re.Pattern[str])
 
 
 _LAW_STOP = frozenset(
-    ["của", "và", "năm", "ngày", "số", "đã", "được", "có", "quy", "định", "là", "này", "khi", "thì", "cho", "với", "trong", "tại", "để", "theo", "về", "sẽ", "do", "ban", "hành", "mới", "hiện", "sửa", "trên", "không", "phải", "cũng", "những", "các", "từ", "đến", "như", "vào", "gồm", "nêu", "thông"]
+    [
+        "của",
+        "và",
+        "năm",
+        "ngày",
+        "số",
+        "đã",
+        "được",
+        "có",
+        "quy",
+        "định",
+        "là",
+        "này",
+        "khi",
+        "thì",
+        "cho",
+        "với",
+        "trong",
+        "tại",
+        "để",
+        "theo",
+        "về",
+        "sẽ",
+        "do",
+        "ban",
+        "hành",
+        "mới",
+        "hiện",
+        "sửa",
+        "trên",
+        "không",
+        "phải",
+        "cũng",
+        "những",
+        "các",
+        "từ",
+        "đến",
+        "như",
+        "vào",
+        "gồm",
+        "nêu",
+        "thông",
+    ]
 )
 
 

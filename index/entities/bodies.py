@@ -21,6 +21,9 @@ _CONNECTORS = frozenset({"và", "-", "–", "&", "/"})
 _DASHES = frozenset("-–—")
 _NEVER_AFTER = frozenset({"viên", "sĩ", "nghị", "thảo", "trường", "sinh", "phí", "viện"})
 _TITLE_ENDS = frozenset({"thư", "tịch", "ban", "đốc", "nhiệm", "trưởng", "phó", "khoa"})
+_COUNTING = frozenset(
+    {"và", "của", "có", "với", "gồm", "thành", "lập", "hơn", "tại", "từ", "trong", "giữa", "cho", "là"}
+)
 _GENERIC_AFTER = frozenset({"các", "cấp", "những", "mỗi", "từng", "34", "63"})
 _NATION = frozenset({"việt", "vn"})
 
@@ -71,13 +74,32 @@ class Bodies:
         """Whether a head begins at piece `at`."""
         return at < len(self._pieces) and self._heads.longest(self._pieces.keys, at) is not None
 
+    def dateline(self, at: int) -> int | None:
+        """Index after the paper that signs a story at its head: "BHG - Tối 28/12", "TTXVN – …"."""
+        pieces = self._pieces
+        if pieces.shapes[at] != "U" or pieces.heading[at] or at + 2 >= len(pieces):
+            return None
+        if (
+            at > 0
+            and pieces.shapes[at - 1] != "n"
+            or pieces.keys[at + 1] not in _DASHES
+            or pieces.glued(at + 1)
+        ):
+            return None
+        if not pieces.is_capital(at + 2) or self._places.bare(at) is not None or len(pieces.keys[at]) < 3:
+            return None
+        return at + 1
+
     def body(self, at: int, *, inside: bool = False) -> int | None:
         """Index after the name of the body that begins at `at`; None when none does."""
         if not inside and (self._made_plural(at) or self._part_of_word(at)):
             return None
         if self._pieces.keys[at] == "thường" and at > 0 and self._pieces.keys[at - 1] in _TITLE_ENDS:
             return None  # "Phó Bí thư Thường trực" is one title
-        for end, value in self._heads.all_at(self._pieces.keys, at):
+        found = self._heads.all_at(self._pieces.keys, at)
+        if not found or self._is_site(at, found[0][0]):
+            return None
+        for end, value in found:
             follows, must = value.split("|")
             after = self._complete(at, end, Head(follows, must), inside)
             if after is not None:
@@ -86,10 +108,24 @@ class Bodies:
 
     def _made_plural(self, at: int) -> bool:
         """ "các Sở", "hai cơ quan": what is made plural names no one body."""
-        return at > 0 and self._pieces.keys[at - 1] in PLURALS - {"năm", "số", "toàn", "giữa"}
+        pieces, keys = self._pieces, self._pieces.keys
+        if at == 0:
+            return False
+        if keys[at - 1] in PLURALS - {"năm", "số", "giữa"} or (
+            keys[at - 1] == "cấp" and at > 1 and keys[at - 2] == "các"
+        ):
+            return True
+        if pieces.shapes[at - 1] != "d" or not keys[at - 1].isdigit() or len(keys[at - 1]) > 2:
+            return False
+        return at < 2 or keys[at - 2] in _COUNTING or pieces.shapes[at - 2] == "p"
+
+    def _is_site(self, at: int, end: int) -> bool:
+        """ "Trung tâm Hội nghị quốc gia Mỹ Đình": a longer word for a place begins with the head."""
+        unit = self._places.unit(at)
+        return unit is not None and unit[1] == "site" and unit[0] > end and self._places.place(at) is not None
 
     def _part_of_word(self, at: int) -> bool:
-        """"trụ sở", "cán bộ", "chức vụ": a small head that ends a word of the dictionary."""
+        """ "trụ sở", "cán bộ", "chức vụ": a small head that ends a word of the dictionary."""
         pieces = self._pieces
         if at == 0 or pieces.shapes[at] != "l" or pieces.shapes[at - 1] not in "lCU":
             return False
@@ -100,9 +136,12 @@ class Bodies:
         if end < len(pieces) and (keys[end] in _NEVER_AFTER or self._for_all(end, head)):
             return None
         i = end
-        parent = self.body(end, inside=True) if "P" in head.follows and self.is_head(end) else None
-        if parent is not None:
-            return parent
+        if "P" in head.follows and self.is_head(end):
+            parent = self.body(end, inside=True)
+            if parent is not None:
+                return parent
+            if self._parent_for_all(end):
+                return None
         if "D" in head.follows and (joined := self._dashed_parent(end)) is not None:
             return joined
         if "K" in head.follows:
@@ -118,16 +157,28 @@ class Bodies:
         qualified = self._qualified(i, head)
         if qualified is None:
             return None
-        i = qualified
+        i = self._seated(qualified) if "S" in head.follows and qualified > end else qualified
         if i == end:
+            if pieces.shapes[at] == "l" and self._in_plural_list(at):
+                return None
             if head.must in "xn" or (head.must == "c" and not pieces.is_capital(at)):
                 return None
             if len(keys[at]) < 3 and end - at == 1 and pieces.shapes[at] != "U":
                 return None
         return i
 
+    def _in_plural_list(self, at: int) -> bool:
+        """ "các huyện ủy, thành ủy": a small head in a list that "các" began."""
+        pieces, keys = self._pieces, self._pieces.keys
+        for i in range(at - 1, max(-1, at - 9), -1):
+            if keys[i] in ("các", "những"):
+                return True
+            if pieces.shapes[i] != "l" and keys[i] != ",":
+                return False
+        return False
+
     def _for_all(self, end: int, head: Head) -> bool:
-        """"UBND các huyện", "HĐND các cấp", "UBND cấp xã": no one body."""
+        """ "UBND các huyện", "HĐND các cấp", "UBND cấp xã": no one body."""
         pieces, keys = self._pieces, self._pieces.keys
         if keys[end] not in _GENERIC_AFTER:
             return False
@@ -137,8 +188,14 @@ class Bodies:
             return self._places.name(unit[0], unit[1], unit[2]) is None
         return True
 
+    def _parent_for_all(self, at: int) -> bool:
+        """ "Ban Chấp hành Hội Phụ nữ các cơ sở": what belongs to all of them is no one body either."""
+        keys = self._pieces.keys
+        found = self._heads.longest(keys, at)
+        return found is not None and found[0] < len(keys) and keys[found[0]] in _GENERIC_AFTER
+
     def _dashed_parent(self, end: int) -> int | None:
-        """"CSĐT - Công an huyện": an investigating agency and the force it belongs to."""
+        """ "CSĐT - Công an huyện": an investigating agency and the force it belongs to."""
         pieces = self._pieces
         if end + 1 < len(pieces) and pieces.keys[end] in _DASHES and self.is_head(end + 1):
             return self.body(end + 1, inside=True)
@@ -182,10 +239,13 @@ class Bodies:
         """Index after "tỉnh Sơn La", "tỉnh", "cấp tỉnh Sóc Trăng"; `i` itself when none; None for "tỉnh, thành phố"."""
         pieces, keys = self._pieces, self._pieces.keys
         at = i
-        if at < len(pieces) and pieces.shapes[at] == "n" and pieces.heading[at - 1] and at + 1 < len(pieces):
+        if (
+            at + 1 < len(pieces)
+            and pieces.shapes[at] == "n"
+            and pieces.heading[at - 1]
+            and pieces.heading[at + 1]
+        ):
             at += 1
-            if not pieces.heading[at]:
-                return i
         if at >= len(pieces):
             return i
         if keys[at] == "cấp":
@@ -208,7 +268,7 @@ class Bodies:
         return end
 
     def _committee(self, at: int) -> bool:
-        """"Tỉnh ủy", "huyện đoàn": the unit word is part of a head."""
+        """ "Tỉnh ủy", "huyện đoàn": the unit word is part of a head."""
         return at + 1 < len(self._pieces) and self._pieces.keys[at + 1] in ("ủy", "đoàn", "đội", "hội")
 
     def _chained(self, end: int) -> int:
@@ -221,6 +281,14 @@ class Bodies:
             if named is None:
                 break
             end = named
+        return end
+
+    def _seated(self, end: int) -> int:
+        """ "Hội đồng hương Thanh Hóa tại Hà Nội": where a society of people from elsewhere has its seat."""
+        if end + 1 < len(self._pieces) and self._pieces.keys[end] == "tại":
+            seat = self._places.place(end + 1) or self._places.bare(end + 1)
+            if seat is not None:
+                return seat
         return end
 
     def _generic(self, end: int) -> bool:
@@ -260,7 +328,9 @@ class Bodies:
         pieces, keys = self._pieces, self._pieces.keys
         end = i + 1
         while end + 1 < len(pieces):
-            if keys[end] in "&-–,.+" and pieces.shapes[end + 1] == "U":
+            if pieces.shapes[end] == "U" and not self.is_head(end) and not pieces.heading[end]:
+                end += 1
+            elif keys[end] in "&-–,.+" and pieces.shapes[end + 1] == "U":
                 spaced = not (pieces.glued(end) and pieces.glued(end + 1))
                 if spaced and (keys[end] in ",." or self.is_head(end + 1)):
                     break

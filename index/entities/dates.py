@@ -73,12 +73,17 @@ _BARE_SHORT = re.compile(
     rf"(?P<d>{_DAY})(?P<s>[./{_DASH}])(?P<m>{_MONTH}){_NOT_AFTER}",
     re.IGNORECASE,
 )
+_NAMED_DAY = re.compile(
+    rf"(?<!\w)(?:Ngày|Lễ|Tết|Quốc khánh|kỷ niệm)(?: [^\W\d_]+){{1,8}} \(?(?P<d>{_DAY})(?P<s>[/\-])(?P<m>{_MONTH}){_NOT_AFTER}"
+)
 _SURE_CUE = re.compile(_SURE_CUES, re.IGNORECASE)
 _DAY_ALONE = re.compile(
     rf"(?<!\w)ngày{_B}(?P<d>{_DAY})(?={_B}(?:đến|tới|và|[{_DASH},]){_B}(?:hết{_B})?ngày{_B}\d)",
     re.IGNORECASE,
 )
-_MONTH_ALONE = re.compile(rf"(?<!\w)(?<!\d )tháng{_B}{_MONTH_NAME}(?:{_IN_YEAR})?", re.IGNORECASE)
+_MONTH_ALONE = re.compile(
+    rf"(?<!\w)(?<!\d )(?<!ách mạng )(?<!ÁCH MẠNG )tháng{_B}{_MONTH_NAME}(?:{_IN_YEAR})?", re.IGNORECASE
+)
 _QUARTER = re.compile(
     rf"(?<!\w)quý{_B}(?P<q>I{{1,3}}|IV|[1-4])(?!\w)(?:{_IN_YEAR})?",
     re.IGNORECASE,
@@ -146,6 +151,11 @@ def _short(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
         return None
     month, first = int(found["m"]), int(found["d"])
     return _day_span(found.start("d"), found.end(), None, month, first, None, day)
+
+
+def _named_day(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
+    """ "Ngày Gia đình Việt Nam 28/6"."""
+    return _day_span(found.start("d"), found.end(), None, int(found["m"]), int(found["d"]), None, day)
 
 
 def _day_span(
@@ -259,6 +269,7 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (_BARE_FULL, _calendar),
     (_DAY_ALONE, _day_only),
     (_BARE_SHORT, _short),
+    (_NAMED_DAY, _named_day),
     (_QUARTER, _quarter),
     (_MONTH_ALONE, _month_alone),
     (_YEAR_ALONE, _year),

@@ -13,7 +13,6 @@ from index.entities.pieces import cut
 from index.text.keys import exact_key
 
 
-
 def underthesea_folder() -> Path:
     """Where underthesea lies, found without importing it (which takes a second)."""
     spec = find_spec("underthesea")

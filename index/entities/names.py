@@ -22,7 +22,7 @@ def tidy(written: str) -> str:
 
 
 def person_label(written: str) -> str:
-    """"NGUYỄN VĂN BÌNH" -> "Nguyễn Văn Bình"; other writing is kept."""
+    """ "NGUYỄN VĂN BÌNH" -> "Nguyễn Văn Bình"; other writing is kept."""
     name = tidy(written)
     letters = [c for c in name if c.isalpha()]
     if len(letters) > 3 and all(c.isupper() for c in letters):
@@ -46,7 +46,10 @@ _BODY_FORMS = tuple(
         (r"(?<!\w)hợp tác xã(?!\w)", "HTX"),
         (r"(?<!\w)viện kiểm sát nhân dân(?!\w)", "VKSND"),
         (r"(?<!\w)(?:tòa|toà) án nhân dân(?!\w)", "TAND"),
-        (r"(?<!\w)kế hoạch (?:và|-) đầu tư(?!\w)|(?<!\w)kh ?& ?đt(?!\w)|(?<!\w)khđt(?!\w)", "Kế hoạch và Đầu tư"),
+        (
+            r"(?<!\w)kế hoạch (?:và|-) đầu tư(?!\w)|(?<!\w)kh ?& ?đt(?!\w)|(?<!\w)khđt(?!\w)",
+            "Kế hoạch và Đầu tư",
+        ),
         (r"(?<!\w)tn ?& ?mt(?!\w)|(?<!\w)tnmt(?!\w)", "Tài nguyên và Môi trường"),
         (r"(?<!\w)nn ?& ?ptnt(?!\w)|(?<!\w)nnptnt(?!\w)", "Nông nghiệp và Phát triển nông thôn"),
         (r"(?<!\w)nn ?& ?mt(?!\w)|(?<!\w)nnmt(?!\w)", "Nông nghiệp và Môi trường"),
@@ -93,9 +96,12 @@ _UNIT_FORMS = tuple(
     )
 )
 _UNIT_WORD = re.compile(
-    r"(?<!\w)(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|thôn|bản|buôn|ấp|xóm|làng)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|thôn|bản|buôn|ấp|xóm|làng)(?!\w)",
+    re.IGNORECASE,
 )
-_PROVINCIAL = re.compile(r"^(?:Sở|UBND|HĐND|Công an|VKSND|TAND|Chi cục|Cục|UBMTTQ|MTTQ|Bộ Chỉ huy|Văn phòng|Thanh tra|Hội|Liên đoàn|BHXH|Bảo hiểm)(?!\w)")
+_PROVINCIAL = re.compile(
+    r"^(?:Sở|UBND|HĐND|Công an|VKSND|TAND|Chi cục|Cục|UBMTTQ|MTTQ|Bộ Chỉ huy|Văn phòng|Thanh tra|Hội|Liên đoàn|BHXH|Bảo hiểm)(?!\w)"
+)
 _ALWAYS_PROVINCIAL = re.compile(r"^(?:Sở|Chi cục)(?!\w)")
 CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"})
 """Provinces that are cities: "thành phố Hà Nội", "Thành ủy"."""
@@ -150,9 +156,17 @@ def body_name(written: str, province: str = "") -> Name:
     if len(letters) > 8 and sum(c.isupper() for c in letters) > 0.9 * len(letters):
         label = _from_capitals(label)
     label = _UNIT_WORD.sub(lambda word: word[0].lower(), label)
-    label = re.sub(r"(?<!\w)([TtHhQq]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị|[Đđ]ảng) (?:uỷ|ủy|Ủy|Uỷ)(?!\w)", _committee, label)
+    label = re.sub(
+        r"(?<!\w)([TtHhQq]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị|[Đđ]ảng) (?:uỷ|ủy|Ủy|Uỷ)(?!\w)",
+        _committee,
+        label,
+    )
     label = label[:1].upper() + label[1:]
-    if exact_key(label) in _national_bodies() or label.startswith("Bộ ") and not label.startswith("Bộ Chỉ huy"):
+    if (
+        exact_key(label) in _national_bodies()
+        or label.startswith("Bộ ")
+        and not label.startswith("Bộ Chỉ huy")
+    ):
         return Name(label, True, "national")
     label = _completed(label, province)
     return Name(label, _has_place(label) or _has_proper_name(label), _level(label))
@@ -165,7 +179,9 @@ def _committee(found: re.Match[str]) -> str:
 def _from_capitals(label: str) -> str:
     """A name out of a heading: small letters, but for known places and the first letter."""
     words = label.lower()
-    for name in sorted(units.names_of(units.PROVINCE) | units.names_of(units.DISTRICT), key=len, reverse=True):
+    for name in sorted(
+        units.names_of(units.PROVINCE) | units.names_of(units.DISTRICT), key=len, reverse=True
+    ):
         if name.lower() in words:
             words = re.sub(rf"(?<!\w){re.escape(name.lower())}(?!\w)", name, words)
     return _spelled(words)
@@ -187,7 +203,7 @@ def _completed(label: str, province: str) -> str:
 
 
 def _with_unit(label: str) -> str:
-    """"Công an Thanh Hóa" -> "Công an tỉnh Thanh Hóa", for bodies every province has."""
+    """ "Công an Thanh Hóa" -> "Công an tỉnh Thanh Hóa", for bodies every province has."""
     if not _PROVINCIAL.match(label):
         return label
     words = label.split(" ")
@@ -210,7 +226,9 @@ def _has_place(label: str) -> bool:
     words = label.split(" ")
     for size in (4, 3, 2):
         ending = " ".join(words[-size:])
-        if len(words) > size and (exact_key(ending) in _provinces() or ending in units.names_of(units.DISTRICT)):
+        if len(words) > size and (
+            exact_key(ending) in _provinces() or ending in units.names_of(units.DISTRICT)
+        ):
             return True
     return label.endswith(("Việt Nam", "Trung ương", "Huế")) and len(words) > 2
 
@@ -270,10 +288,20 @@ def place_name(written: str) -> Name:
         province = _provinces().get(exact_key(name))
         if word in ("tỉnh", "thành phố") and province is not None:
             return Name(_province_label(province), True, "province")
-        level = {"tỉnh": "province", "xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune"}
+        level = {
+            "tỉnh": "province",
+            "xã": "commune",
+            "phường": "commune",
+            "thị trấn": "commune",
+            "đặc khu": "commune",
+        }
         level |= dict.fromkeys(("thôn", "bản", "buôn", "ấp", "xóm", "làng"), "hamlet")
         found = level.get(word, "district")
-        return Name(f"{word} {name}", len(name) > 1 and found != "hamlet" or name.isdigit() and word in ("quận", "phường"), found)
+        return Name(
+            f"{word} {name}",
+            len(name) > 1 and found != "hamlet" or name.isdigit() and word in ("quận", "phường"),
+            found,
+        )
     province = _provinces().get(exact_key(label))
     if province is not None:
         return Name(_province_label(province), True, "province")

@@ -9,7 +9,7 @@ from index.entities.pieces import Pieces
 from index.entities.places import STRONG_SURNAMES, Places, capital_run, given_names, surnames
 
 LONGEST_NAME = 5
-_BYLINES = frozenset({"ảnh", "bài", "tin", "video", "clip", "thực hiện", "đồ họa"})
+_BYLINES = frozenset({"ảnh", "bài", "tin", "video", "clip"})
 
 
 @cache
@@ -39,6 +39,8 @@ class Persons:
     def title(self, at: int) -> tuple[int, bool] | None:
         """(index after, whether a single name may follow) of the title at `at`."""
         keys = self._pieces.keys
+        if keys[at] in _BYLINES and at + 2 < len(keys) and keys[at + 1] == ":":
+            return at + 2, self._pieces.keys[at + 3 : at + 4] == ["."] and self._pieces.glued(at + 3)
         honorific = self._honorifics.longest(keys, at)
         post = self._posts.longest(keys, at)
         if honorific is None and post is None:
@@ -55,7 +57,11 @@ class Persons:
     def after_title(self, at: int, single: bool) -> int | None:
         """Index after the name that a title at its left says begins at `at`."""
         pieces = self._pieces
-        if not pieces.is_capital(at) or self._posts.longest(pieces.keys, at) is not None or pieces.keys[at] == "phó":
+        if (
+            not pieces.is_capital(at)
+            or self._posts.longest(pieces.keys, at) is not None
+            or pieces.keys[at] == "phó"
+        ):
             return None
         if pieces.heading[at]:
             return self._heading_name(at, 1 if single else 2)
@@ -69,7 +75,15 @@ class Persons:
             if pieces.keys[at - 1] not in _KINSHIP and self._places.bare(at) == end:
                 return None
             return end
-        if not single and pieces.keys[at] not in self._surnames and not self._foreign(at, end):
+        byline = pieces.keys[at - 1] == ":"
+        if not single and not byline and pieces.keys[at] not in self._surnames and not self._foreign(at, end):
+            return None
+        lettered = "." in pieces.keys[at:end]
+        if (
+            byline
+            and not lettered
+            and (count > 4 or not self._mostly_given(at, end) or self._places.bare(at) is not None)
+        ):
             return None
         self.remember(at, end)
         return end
@@ -85,7 +99,7 @@ class Persons:
         count = end - at
         if count < 2 or count > LONGEST_NAME:
             return None
-        if count == 2 and not self._two_part_name(at):
+        if count == 2 and keys[at] != "y" and not self._two_part_name(at):
             return None
         if count >= 3 and keys[at] not in STRONG_SURNAMES and not self._mostly_given(at + 1, end):
             return None
@@ -131,7 +145,7 @@ class Persons:
             if i + 1 == run and self._two_syllable_word(i):
                 end = i
                 break
-            if self._title_begins(i, run):
+            if keys[i] in STARTERS or self._title_begins(i, run):
                 end = i
                 break
             if i - at >= 3 and keys[i] in STRONG_SURNAMES and run - i >= 2:
@@ -214,6 +228,15 @@ class Persons:
 
 _KINSHIP = frozenset({"ông", "bà", "anh", "chị", "em", "cháu", "cụ", "chú", "cô", "bác", "cậu", "chí", "đ/c"})
 _NOT_NAMES = frozenset({"ubnd", "hđnd", "mttq", "htx", "tp", "công", "sở"})
+STARTERS = frozenset(
+    {
+        "theo", "tại", "trong", "khi", "ngày", "sau", "trước", "từ", "với", "đến", "nhiều", "các", "những", "để", "đây",
+        "cùng", "do", "vì", "nếu", "trên", "dưới", "được", "đã", "vào", "hôm", "này", "việc", "như", "về", "và", "của",
+        "là", "có", "tham", "bên", "ngoài", "thay", "ông", "bà",
+    }
+)  # fmt: skip
+"""Words that begin a sentence and no syllable of a name: a missing full stop does not join them."""
+
 _FOLLOWING = frozenset(
     {
         "là", "và", "có", "đã", "cho", "bị", "được", "đang", "cũng", "nói", "chia", "bật", "đi", "về", "thì", "với", "ở",

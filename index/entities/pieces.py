@@ -103,18 +103,20 @@ def cut(text: str) -> Pieces:
     return Pieces(text, starts, ends, keys, joined, _headings(joined, starts, ends))
 
 
-_CAPITALS_RUN = re.compile(r"[UC](?:[UCdp]|n(?=U))*")
+_CAPITALS_RUN = re.compile(r"[UC][UCdp]*")
+_CAPITALS_LINE = re.compile(r"(?:(?<=n)|^)[UCdp]+(?=n|$)")
 
 
 def _headings(shapes: str, starts: list[int], ends: list[int]) -> bytearray:
-    """1 for the pieces of each run in capitals that is long enough and nearly all capitals."""
+    """1 for the pieces of each line in capitals, and of each long run of capitals within a line."""
     heading = bytearray(len(shapes))
-    for run in _CAPITALS_RUN.finditer(shapes):
-        first, last = run.span()
-        while last > first and shapes[last - 1] != CAPITALS:
-            last -= 1
-        words = shapes.count(CAPITALS, first, last)
-        mixed = sum(1 for i in range(first, last) if shapes[i] == CAPITAL and ends[i] - starts[i] > 1)
-        if words >= _SHORTEST_HEADING and mixed == 0:
-            heading[first:last] = b"\x01" * (last - first)
+    for pattern, least in ((_CAPITALS_LINE, 2), (_CAPITALS_RUN, _SHORTEST_HEADING)):
+        for run in pattern.finditer(shapes):
+            first, last = run.span()
+            while last > first and shapes[last - 1] != CAPITALS:
+                last -= 1
+            if shapes.count(CAPITALS, first, last) < least:
+                continue
+            if not any(shapes[i] == CAPITAL and ends[i] - starts[i] > 1 for i in range(first, last)):
+                heading[first:last] = b"\x01" * (last - first)
     return heading

@@ -61,7 +61,57 @@ def given_names() -> frozenset[str]:
 
 STRONG_SURNAMES = frozenset(
     exact_key(name)
-    for name in ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lò", "Giàng", "Thào", "Sùng", "Vàng", "Quàng", "Lường", "Cầm", "Vừ", "Đinh", "Đào", "Đoàn", "Trịnh", "Trương", "Nông", "Hà", "Tạ", "Lầu", "Mùa", "Triệu", "Bàn", "Tẩn", "Ksor", "Siu", "Rơ", "Tô", "Cao", "Chu", "Lý", "Lương", "Lưu", "Mai", "Phùng", "Quách"]
+    for name in [
+        "Nguyễn",
+        "Trần",
+        "Lê",
+        "Phạm",
+        "Hoàng",
+        "Huỳnh",
+        "Phan",
+        "Vũ",
+        "Võ",
+        "Đặng",
+        "Bùi",
+        "Đỗ",
+        "Hồ",
+        "Ngô",
+        "Dương",
+        "Lò",
+        "Giàng",
+        "Thào",
+        "Sùng",
+        "Vàng",
+        "Quàng",
+        "Lường",
+        "Cầm",
+        "Vừ",
+        "Đinh",
+        "Đào",
+        "Đoàn",
+        "Trịnh",
+        "Trương",
+        "Nông",
+        "Hà",
+        "Tạ",
+        "Lầu",
+        "Mùa",
+        "Triệu",
+        "Bàn",
+        "Tẩn",
+        "Ksor",
+        "Siu",
+        "Rơ",
+        "Tô",
+        "Cao",
+        "Chu",
+        "Lý",
+        "Lương",
+        "Lưu",
+        "Mai",
+        "Phùng",
+        "Quách",
+    ]
 )
 """Surnames so common that one after a place's name begins a person's."""
 
@@ -151,14 +201,14 @@ class Places:
             if self._part_of_word(at, kind):
                 return None
             after = self.name(end, kind, word)
-            if after is None and kind == "site" and " " in word:
-                after = self._of_unit(end)
+            if after is None and kind == "site":
+                after = self._of_unit(end) if " " in word else self._over(end, word)
             if after is not None:
                 return after
         return None
 
     def _part_of_word(self, at: int, kind: str) -> bool:
-        """"thoát nước", "điểm cầu": a small unit word that ends another word."""
+        """ "thoát nước", "điểm cầu": a small unit word that ends another word."""
         pieces = self._pieces
         if at == 0 or pieces.shapes[at] != "l" or kind in ("province", "city", "district", "commune"):
             return False
@@ -175,11 +225,20 @@ class Places:
         return found
 
     def _of_unit(self, at: int) -> int | None:
-        """"Trung tâm hành chính tỉnh Lâm Đồng": a site named by the unit it serves."""
+        """ "Trung tâm hành chính tỉnh Lâm Đồng": a site named by the unit it serves."""
         unit = self.unit(at) if at < len(self._pieces) else None
         if unit is None or unit[1] not in ("province", "city", "district", "commune"):
             return None
         return self.name(*unit)
+
+    def _over(self, at: int, word: str) -> int | None:
+        """ "cầu sông Bằng", "hồ thủy điện Sơn La": a work named by the water it stands on."""
+        unit = (
+            self.unit(at)
+            if word in ("cầu", "hồ", "đập", "bến", "kè", "đê", "bờ") and at < len(self._pieces)
+            else None
+        )
+        return self.name(*unit) if unit is not None and unit[1] == "site" else None
 
     def name(self, at: int, kind: str, word: str) -> int | None:
         """Index after the name of a place of `kind` at `at`."""
@@ -213,7 +272,10 @@ class Places:
         return (
             (run == at + 1 and len(keys[at]) == 1)
             or "-" in keys[at:run]
-            or any(key not in surnames() and key not in given_names() and not _SYLLABLE.match(key) for key in keys[at:run])
+            or any(
+                key not in surnames() and key not in given_names() and not _SYLLABLE.match(key)
+                for key in keys[at:run]
+            )
         )
 
     def _ends_here(self, known: int, run: int) -> bool:
@@ -253,7 +315,7 @@ class Places:
         """ "Cam Lộ - La Sơn", "Bến Lức - Long Thành - Dầu Giây": a road or zone named by its ends."""
         pieces = self._pieces
         while end + 1 < len(pieces) and pieces.keys[end] in _DASHES and pieces.shapes[end + 1] in "CU":
-            if looks_like_name(pieces, end + 1, capital_run(pieces, end + 1)):
+            if begins_person(pieces, end + 1, capital_run(pieces, end + 1)):
                 break
             if self.unit(end + 1) is not None or pieces.keys[end + 1] in STOPPERS:
                 break
@@ -364,7 +426,13 @@ class Places:
         """Names after a shared unit at `at`: "các huyện A, B và C", "hai xã: A và B"."""
         pieces = self._pieces
         before = pieces.keys[at - 1] if at else ""
-        counted = at > 1 and pieces.shapes[at - 1] == "d" and self.unit(at - 2) is None
+        counted = (
+            at > 1
+            and pieces.shapes[at - 1] == "d"
+            and len(before) <= 2
+            and self.unit(at - 2) is None
+            and not pieces.glued(at - 1)
+        )
         if at == 0 or not (before in PLURALS or counted):
             return []
         unit = self.unit(at)
@@ -416,8 +484,12 @@ STOPPERS = frozenset(
 ) - {"công", "đồng", "đại", "trung", "thượng", "tổng", "chủ", "bí", "đảng", "nguyên", "sở", "giám", "trưởng"}  # fmt: skip
 """Words that begin a title or a body and no second half of a place's name."""
 
-_NO_UNITS = frozenset({("điểm", "cầu"), ("thoát", "nước"), ("đầu", "cầu"), ("văn", "bản"), ("nhà", "nước"), ("cơ", "bản")})
-_SYLLABLE = re.compile(r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?[aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]{1,3}(?:ng|nh|ch|[cmnpt])?$")
+_NO_UNITS = frozenset(
+    {("điểm", "cầu"), ("thoát", "nước"), ("đầu", "cầu"), ("văn", "bản"), ("nhà", "nước"), ("cơ", "bản")}
+)
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?[aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]{1,3}(?:ng|nh|ch|[cmnpt])?$"
+)
 """A syllable Vietnamese could have."""
 
 _AFTER_NAME = frozenset({"và", "là", "có", "đã", "để", "cho", "với", "của", "từ", "đến", "về", "ở"})

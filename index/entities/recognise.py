@@ -8,6 +8,7 @@ that order, and the first that fits takes its pieces. Nothing nests, nothing ove
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 from archive.model import Mention, MentionType
@@ -56,7 +57,17 @@ def spans_of(text: str, day: dt.date | None) -> tuple[list[Reference], list[Date
     for date in dates:
         if date.kind == "calendar":
             covered[date.start : date.end] = b"\x01" * (date.end - date.start)
+    for pattern in (_MOTTO, _NAMED_DAY):
+        for found in pattern.finditer(text):
+            covered[found.start() : found.end()] = b"\x01" * (found.end() - found.start())
     return references, dates, _walk(cut(text), covered)
+
+
+_MOTTO = re.compile(r"(?:nước\s+)?cộng h(?:òa|oà) xã hội chủ nghĩa việt nam", re.IGNORECASE)
+_NAMED_DAY = re.compile(
+    r"(?<!\w)(?:Ngày|ngày|Mẹ|Bà mẹ|mẹ)(?: [^\W\d_]+){0,5}? Việt Nam(?= anh hùng| \(?\d| |[,.;)]|$)"
+)
+"""Names that hold a place and are none: the motto, "Ngày Gia đình Việt Nam", "Mẹ Việt Nam anh hùng"."""
 
 
 def _walk(pieces: Pieces, covered: bytearray) -> list[Span]:
@@ -75,7 +86,7 @@ def _walk(pieces: Pieces, covered: bytearray) -> list[Span]:
         if shape in "npd" or covered[pieces.starts[i]]:
             i += 1
             continue
-        end = bodies.body(i)
+        end = bodies.dateline(i) or bodies.body(i)
         if end is not None and not any(covered[pieces.starts[i] : pieces.ends[end - 1]]):
             take(BODY, i, end)
             i = end

@@ -24,16 +24,16 @@ _ISSUER_AFTER = re.compile(
     r"Tổng Giám đốc|Cục trưởng|Trưởng|Tổng Thanh tra|Bí thư)\s+)?$",
     re.IGNORECASE,
 )
-_NO_BODY_OFFICE = re.compile(
-    r"\s*(?:của|do)\s+(?P<office>Chủ tịch nước|Tổng Bí thư)(?!\w)", re.IGNORECASE
-)
+_NO_BODY_OFFICE = re.compile(r"\s*(?:của|do)\s+(?P<office>Chủ tịch nước|Tổng Bí thư)(?!\w)", re.IGNORECASE)
 _OFFICE = (
     r"(?:nguyên\s+)?(?:Phó\s+)?(?:Tổng Bí thư|Bí thư|Chủ tịch|Giám đốc|Trưởng|Viện trưởng|Chánh án|Chánh Văn phòng|Chánh|Cục trưởng|"
     r"Chi cục trưởng|Hiệu trưởng|Thủ tướng|Bộ trưởng|Thứ trưởng|Chỉ huy trưởng|Chính ủy|Tư lệnh|Ủy viên|Uỷ viên|Tổng Giám đốc|"
     r"Tổng Biên tập|Chủ nhiệm|Đội trưởng|Phó)"
 )
 _OFFICE_BEHIND = re.compile(rf"\s*[,–-]\s*(?P<office>{_OFFICE}(?!\w)[^,;.:()\n]{{0,90}})", re.IGNORECASE)
-_OFFICE_BEFORE = re.compile(rf"(?P<office>(?<!\w){_OFFICE}(?!\w)[^,;.:()\n]{{0,90}}?)\s+(?:đồng chí\s+|ông\s+|bà\s+)?$", re.IGNORECASE)
+_OFFICE_BEFORE = re.compile(
+    rf"(?P<office>(?<!\w){_OFFICE}(?!\w)[^,;.:()\n]{{0,90}}?)\s+(?:đồng chí\s+|ông\s+|bà\s+)?$", re.IGNORECASE
+)
 _LONGEST_OFFICE = 110
 
 
@@ -115,7 +115,13 @@ class _Persons:
         if office:
             attributes["office"] = office
         return Mention(
-            type=span.type, start=span.start, end=span.end, text=written, key=key, label=label, attributes=attributes
+            type=span.type,
+            start=span.start,
+            end=span.end,
+            text=written,
+            key=key,
+            label=label,
+            attributes=attributes,
         )
 
     def _office(self, span: Span) -> str | None:
@@ -177,7 +183,9 @@ def _following(text: str, end: int, dates: dict[int, DateSpan]) -> DateSpan | No
     for start in range(end, min(end + 30, len(text))):
         date = dates.get(start)
         if date is not None:
-            fits = date.kind == "calendar" and date.day is not None and _ISSUED_AFTER.fullmatch(text, end, start)
+            fits = (
+                date.kind == "calendar" and date.day is not None and _ISSUED_AFTER.fullmatch(text, end, start)
+            )
             return date if fits else None
     return None
 
