@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from warcio.archiveiterator import ArchiveIterator
@@ -122,16 +122,19 @@ def _iterate_plain(path: Path, source: str, cap: int) -> Iterator[CapturedPage |
         records = ArchiveIterator(file, no_record_parse=False, check_digests=True)
         try:
             for record in records:
-                offset = records.get_record_offset()
                 declared = record.rec_headers.get_header("Content-Length") or "0"
-                page = _record_page(path.name, offset, 0, record, cap, source)
-                whole = record.raw_stream.limit == 0
-                if not whole:
+                page = _record_page(path.name, 0, 0, record, cap, source)
+                cut = _unread(record)
+                # Asking for the offset reads to the record's end, so the payload comes first.
+                offset = records.get_record_offset()
+                if cut:
                     yield RecordFault(
                         path.name, offset, f"the file ends inside this record of {declared} bytes"
                     )
+                elif isinstance(page, RecordFault):
+                    yield replace(page, offset=offset)
                 elif page is not None:
-                    yield page
+                    yield replace(page, capture=replace(page.capture, offset=offset))
         except (ArchiveLoadFailed, EOFError, ValueError) as error:
             yield RecordFault(path.name, offset, f"not readable as WARC: {error}")
 
@@ -153,7 +156,7 @@ def _record_page(
 ) -> CapturedPage | RecordFault | None:
     head = record.rec_headers
     payload = record.raw_stream.read()
-    if record.raw_stream.limit:
+    if _unread(record):
         return RecordFault(warc, offset, "the record ends before its declared length")
     if record.digest_checker.passed is False:
         return RecordFault(warc, offset, "; ".join(record.digest_checker.problems))
@@ -197,6 +200,11 @@ def _record_page(
         refers_to_url=head.get_header("WARC-Refers-To-Target-URI") or "",
         refers_to_date=head.get_header("WARC-Refers-To-Date") or "",
     )
+
+
+def _unread(record: ArcWarcRecord) -> bool:
+    """Whether the record ended before its declared length; one that declares none has no limit."""
+    return bool(getattr(record.raw_stream, "limit", 0))
 
 
 def _status(record: ArcWarcRecord) -> int:
