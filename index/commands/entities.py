@@ -13,11 +13,14 @@ from archive.model import Mention, MentionType
 from index.entities import recognise
 
 
+_SHAPE = 'Each line is one {"id": …, "text": …}.'
+
+
 @click.command("entities")
 @click.argument("file", type=click.File("r", encoding="utf-8", errors="surrogateescape"), default="-")
-@click.option("--jsonl", is_flag=True, help='Mỗi dòng vào là {"id", "text"}, mỗi dòng ra thêm "entities".')
+@click.option("--jsonl", is_flag=True, help='Lines of {"id", "text"} in, the same with "entities" out.')
 def entities(file: IO[str], jsonl: bool) -> None:
-    """Nhận ra người, cơ quan, nơi chốn, văn bản và ngày tháng trong văn bản ở FILE ("-": từ bàn phím)."""
+    """Find persons, bodies, places, directives and dates in the text of FILE ("-": standard input)."""
     if not jsonl:
         text = file.read()
         for mention in _calendar(recognise(text)):
@@ -63,9 +66,7 @@ def _records(file: IO[str]) -> Iterator[tuple[int, dict[str, Any]]]:
         try:
             record = json.loads(line)
         except json.JSONDecodeError as error:
-            raise InputUnusable(
-                f"dòng {number} không phải JSON: {error.msg}", hint='Mỗi dòng là một {"id": …, "text": …}.'
-            ) from error
+            raise InputUnusable(f"line {number} is not JSON: {error.msg}", hint=_SHAPE) from error
         if not isinstance(record, dict) or not isinstance(record.get("text"), str):
-            raise InputUnusable(f'dòng {number} thiếu "text"', hint='Mỗi dòng là một {"id": …, "text": …}.')
+            raise InputUnusable(f'line {number} has no "text"', hint=_SHAPE)
         yield number, record

@@ -1,0 +1,47 @@
+"""`baoluu analyze`: sentences, words and entities of every document that today's analyser has not seen."""
+
+from __future__ import annotations
+
+import time
+
+import click
+
+from archive.session import Session
+from archive.terminal import emit_json
+from index.analysis import ANALYSER
+from index.commands.drawing import draw
+from index.intake import analyse_stale
+
+
+@click.command()
+@click.option("--all", "everything", is_flag=True, help="Also those whose analysis is of today's version.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that analyse."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@click.pass_obj
+def analyze(session: Session, everything: bool, jobs: int, as_json: bool) -> None:
+    """Find sentences, words and entities of documents whose analysis is missing or of an older version.
+
+    Stopped at any instant, it goes on where it was when run again.
+    """
+    home = session.home()
+    began = time.monotonic()
+    steps = analyse_stale(home.catalog(), home.sources(), jobs=jobs, everything=everything)
+    analysed = draw(steps, "Analysing")
+    seconds = time.monotonic() - began
+    rate = round(analysed / max(seconds, 1e-6), 1)
+    if as_json:
+        emit_json(
+            {
+                "documents": analysed,
+                "seconds": round(seconds, 2),
+                "documents_per_second": rate,
+                "analyser": ANALYSER,
+            }
+        )
+        return
+    if not analysed:
+        click.echo(f"Every document has an analysis of {ANALYSER}.")
+        return
+    click.echo(f"Analysed {analysed:,} documents in {seconds:.1f} s ({rate:,} a second) with {ANALYSER}.")
