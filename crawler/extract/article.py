@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.extract import conventions
-from crawler.extract.byline import authors, is_signature
+from crawler.extract.byline import authors, is_signature, names_in
 from crawler.extract.dates import dateline
 from crawler.extract.headline import FIRST_LINE, Headline, names_site
 from crawler.extract.lead import lead, without_mark
@@ -49,7 +49,9 @@ def parts_of(
     Args: pieces: of the element that holds the text; zone: the elements around it in page order.
     """
     basis: dict[str, str] = {}
-    kept = without_machinery(pieces, "" if title.basis == FIRST_LINE else title.text)
+    after = title.node.last if title.node is not None and title.node.within(body) else -1
+    kept = [piece for piece in pieces if piece.node.order > after]
+    kept = _without_opening(without_machinery(kept), "" if title.basis == FIRST_LINE else title.text)
     found = lead(title.node, body, lines, kept, stated.description)
     text = ""
     if found is not None:
@@ -60,6 +62,7 @@ def parts_of(
     by = authors(zone, signature, stated, url)
     if by is not None:
         basis["author"] = by[1]
+        kept = _without_byline(kept, by[0], stated.site, url)
     return Parts(pieces=kept, lead=text, author=by[0] if by else None, origin=origin, basis=basis)
 
 
@@ -68,31 +71,41 @@ def captions_of(pieces: Sequence[Piece]) -> list[str]:
     return list(dict.fromkeys(piece.text for piece in pieces if piece.kind is PieceKind.CAPTION))
 
 
-def without_machinery(pieces: Sequence[Piece], title: str) -> list[Piece]:
-    """The pieces without repeated title, date lines, rules, and boxes with a heading of their own kind."""
+def without_machinery(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces without rules, widget labels, pointers to other stories, and boxes of such."""
     kept: list[Piece] = []
     in_box = False
-    started = False
     repeated = _repeated(pieces)
     for piece in pieces:
-        if piece.text in repeated:
-            continue
-        if not any(map(str.isalnum, piece.text)) or (not started and folded(piece.text) == folded(title)):
+        if not any(map(str.isalnum, piece.text)) or piece.text in repeated:
             continue
         if conventions.FOREIGN_OPENING.match(piece.text):
             in_box = True
+        elif in_box and not _is_long(piece) and piece.kind is not PieceKind.CAPTION:
             continue
-        long = len(piece.text) >= 40 and piece.linked < 0.5 * len(piece.text)
-        if in_box and not long and piece.kind is not PieceKind.CAPTION:
+        elif not _is_pointer(piece):
+            in_box = False
+            kept.append(piece)
+    return kept
+
+
+def _without_opening(pieces: Sequence[Piece], title: str) -> list[Piece]:
+    """The pieces without the repeated title, date line and byline before the first paragraph."""
+    kept: list[Piece] = []
+    started = False
+    for piece in pieces:
+        started = started or _is_long(piece)
+        repeats = (
+            folded(piece.text) == folded(title) or dateline(piece.text) is not None or is_signature(piece)
+        )
+        if not started and repeats and piece.kind is not PieceKind.CAPTION:
             continue
-        in_box = False
-        if not started and not long and dateline(piece.text) is not None:
-            continue
-        if _is_pointer(piece):
-            continue
-        started = started or long
         kept.append(piece)
     return kept
+
+
+def _is_long(piece: Piece) -> bool:
+    return len(piece.text) >= 40 and piece.linked < 0.5 * len(piece.text)
 
 
 def _repeated(pieces: Sequence[Piece]) -> set[str]:
@@ -121,6 +134,17 @@ def _without_lead(pieces: Sequence[Piece], text: str) -> list[Piece]:
     for piece in pieces[:4]:
         bare = folded(without_mark(piece.text))
         if piece.kind is not PieceKind.CAPTION and len(bare) >= 20 and bare in wanted:
+            kept.remove(piece)
+    return kept
+
+
+def _without_byline(pieces: Sequence[Piece], author: str, site: str, url: str) -> list[Piece]:
+    """The pieces without a first or last line that only names the author once more."""
+    known = {folded(name) for name in author.split("; ")}
+    kept = list(pieces)
+    for piece in (*pieces[:2], *pieces[-2:]):
+        names = names_in(piece.text, site, url) if len(piece.text) <= 60 else []
+        if names and piece in kept and {folded(name) for name in names} <= known:
             kept.remove(piece)
     return kept
 

@@ -88,19 +88,22 @@ def _fitness(node: Node) -> float:
 
 
 def _widened(node: Node, prose: Sequence[Line]) -> Node:
-    """`node` or the ancestor that holds as much again beside it, as a text cut into parts does."""
-    held = _held(node, prose)
-    parent = node.parent
-    while parent is not None and parent.tag not in ("html", "body"):
-        more = _held(parent, prose)
-        if more < 1.3 * held or parent.density > 0.3:
-            if parent.size > node.size + 600:
-                break
-        else:
-            node, held = parent, more
-        parent = parent.parent
+    """`node`, or the ancestor that holds a good part of the text beside it, as a text cut in two has."""
+    held = sum(len(line.text) for line in prose if line.node.within(node))
+    for parent in node.above():
+        if parent.tag in ("html", "body") or parent.density > 0.3:
+            break
+        beside = [line for line in prose if line.node.within(parent) and not line.node.within(node)]
+        beside = [line for line in beside if not _is_head(line)]
+        more = sum(len(line.text) for line in beside)
+        if len(beside) >= 2 and more >= 0.3 * held:
+            node, held = parent, held + more
+        elif parent.size > 1.5 * node.size + 600:
+            break
     return node
 
 
-def _held(node: Node, prose: Sequence[Line]) -> int:
-    return sum(len(line.text) for line in prose if line.node.within(node))
+def _is_head(line: Line) -> bool:
+    """Whether a line is a heading or a lead, which stand beside the text on most pages."""
+    near = (line.node, line.node.parent or line.node)
+    return any(node.tag in HEADINGS or not conventions.LEAD_NAMES.isdisjoint(node.names) for node in near)

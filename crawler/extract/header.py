@@ -79,6 +79,9 @@ class Header:
         if self.doc_type in NAMED_TYPES and self.about and not _ABOUT.match(self.about):
             name = self.doc_type.upper() if self.about.isupper() else self.doc_type
             return f"{name} {self.about}"
+        whose = re.match(r"(?i)(của .+?) (về .+)", self.about)
+        if whose is not None and self.doc_type:
+            return f"{self.doc_type} của {body_name(whose[1][4:])} {whose[2]}"
         if self.about:
             return self.about[:1].upper() + self.about[1:]
         return " ".join(part for part in (self.doc_type, self.number) if part)

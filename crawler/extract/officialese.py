@@ -100,8 +100,11 @@ _ISSUER_OF_MARK = {
     "bca": "Bộ Công an",
     "bqp": "Bộ Quốc phòng",
 }
-_UNITS = r"tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|tp\.?|tx\.?|đặc khu"
-_NAME_AFTER = re.compile(rf"\b({_UNITS})\s+(.+?)(?=\s+(?:{_UNITS})\b|\s*-\s|$)")
+_UNITS = (
+    r"(?:tỉnh|thành|huyện|quận|thị|đảng) ủy|tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|"
+    r"tp\.?|tx\.?|đặc khu"
+)
+_NAME_AFTER = re.compile(rf"\b({_UNITS})\s+(.+?)(?=\s+(?:{_UNITS})\b|\s*-\s|\s+về\b|$)")
 _CAPITAL_AFTER = re.compile(
     r"\b(bộ|sở|ban|cục|tổng cục|vụ|viện|trường|phòng|công an|hội|chi cục|trung tâm|"
     r"liên đoàn)\s+(?!nhân dân\b|thường trực\b|đồng\b)(\w)"

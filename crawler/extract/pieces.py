@@ -233,6 +233,8 @@ class _Reader:
         self._picture = None
 
     def _kind(self, text: str, line: _Text, context: _Context, *, is_item: bool) -> PieceKind:
+        if self.pieces and self.pieces[-1].kind is PieceKind.CAPTION and _is_credit(text) and len(text) <= 60:
+            return PieceKind.CAPTION
         if context.caption or self._under_picture(text, line, context):
             return PieceKind.CAPTION
         if context.heading:
@@ -245,7 +247,7 @@ class _Reader:
         """Whether a line right after an image is its caption: it gives a credit, or is set as one."""
         if self._picture is None or len(text) > _LONGEST_CAPTION:
             return False
-        if _CREDIT.search(text) or line.slanted >= 0.9 * line.size:
+        if _is_credit(text) or line.slanted >= 0.9 * line.size:
             return True
         table = next((node for node in self._picture.above() if node.tag in ("table", "figure")), None)
         boxed = table is not None and table.size <= _LONGEST_CAPTION and context.block.within(table)
@@ -256,6 +258,11 @@ class _Reader:
             text = " | ".join(cell for cell in cells if cell)
             self.pieces.append(Piece(kind=PieceKind.ROW, text=text, node=table, cells=cells))
         self._picture = None
+
+
+def _is_credit(text: str) -> bool:
+    """Whether a line names a photographer."""
+    return bool(_CREDIT.search(text))
 
 
 def _data_rows(table: Node) -> list[tuple[str, ...]]:

@@ -87,12 +87,15 @@ def _zone(title: Node | None, body: Node | None, lines: Sequence[Line]) -> list[
 
 
 def _datelines(zone: Sequence[Line], title: Node | None, body: Node | None) -> Iterator[tuple[Line, Moment]]:
-    inside = [line for line in zone if body is not None and line.node.within(body)]
-    edges = {id(line) for line in (*inside[:4], *inside[-3:])}
+    start = title.last if title is not None else -1
+    inside = [
+        line for line in zone if body is not None and line.node.within(body) and line.node.order > start
+    ]
+    edges = {id(line) for line in (*inside[:6], *inside[-3:])}
     for at, line in enumerate(zone):
         if _is_clock(line.node, title) or (line.foreign and not _is_date_named(line.node)):
             continue
-        if body is not None and line.node.within(body) and id(line) not in edges:
+        if body is not None and line.node.within(body) and line.node.order > start and id(line) not in edges:
             continue
         moment = _machine_time(line) or dateline(line.text)
         if moment is None and _is_date_named(line.node) and len(line.text) <= _LONGEST:

@@ -154,7 +154,7 @@ class _Reading:
         body = self._body
         everything = list(self._page.root.walk())
         whole = body is not None and (found.headed or prose_size(body.pieces) >= _FULL_TEXT)
-        pieces = without_machinery(body.pieces, "") if body and whole else ()
+        pieces = without_machinery(body.pieces) if body and whole else ()
         title, basis = found.title, "header" if found.headed else "label"
         if self._headline is not None and self._headline.node is not None and len(self._headline.text) >= 20:
             title, basis = self._headline.text, self._headline.basis
