@@ -103,3 +103,10 @@ def narrowest(array: Array) -> Array:
         if largest <= np.iinfo(dtype).max:
             return array.astype(dtype, copy=False)
     return array.astype(np.uint64, copy=False)
+
+
+def ragged(starts: Array, lengths: Array) -> Array:
+    """int64: the numbers of the runs that begin at `starts` and are `lengths` long, one after another."""
+    ends = np.cumsum(lengths, dtype=np.int64)
+    total = int(ends[-1]) if ends.size else 0
+    return np.arange(total) + np.repeat(starts - (ends - lengths), lengths)

@@ -17,7 +17,7 @@ from whoosh.codec import base
 from whoosh.formats import Positions
 from whoosh.system import unpack_uint
 
-from index.engines.whoosh.arrayfile import ArrayFileWriter
+from index.engines.whoosh.arrayfile import Array, ArrayFileWriter
 from index.engines.whoosh.gathering import Occurrences, Pairs
 from index.engines.whoosh.schema import NO_DAY, SCORED_FIELDS, ValuesField, decode_key, unpack_intervals
 from index.engines.whoosh.segmentfile import Row, write_segment
@@ -59,15 +59,21 @@ class Gathering:
     def vocabulary(self) -> list[str]:
         return list(self._keys)
 
-    def text_fields(self) -> Iterator[tuple[str, Occurrences]]:
+    def text_fields(self, renumber: Array) -> Iterator[tuple[str, Occurrences]]:
         for field, posted in self._text.items():
-            keys, docs, positions = np.array(posted, np.uint32).reshape(-1, 3).T
-            yield field, Occurrences(keys, docs.astype(np.uint16), positions)
+            keys, docs, positions = np.array(posted, np.int64).reshape(-1, 3).T
+            docs = renumber[docs]
+            order = np.lexsort((positions, docs))
+            order = order[docs[order] >= 0]
+            yield field, Occurrences(docs[order].astype(np.uint16), keys[order], positions[order])
 
-    def pair_fields(self) -> Iterator[tuple[str, Pairs]]:
+    def pair_fields(self, renumber: Array) -> Iterator[tuple[str, Pairs]]:
         for field, posted in self._pairs.items():
-            firsts, seconds, docs = np.array(posted, np.uint32).reshape(-1, 3).T
-            yield field, Pairs(firsts, seconds, docs.astype(np.uint16))
+            firsts, seconds, docs = np.array(posted, np.int64).reshape(-1, 3).T
+            docs = renumber[docs]
+            order = np.argsort(docs, kind="stable")
+            order = order[docs[order] >= 0]
+            yield field, Pairs(docs[order].astype(np.uint16), firsts[order], seconds[order])
 
 
 _GATHERINGS: dict[Path, Gathering] = {}

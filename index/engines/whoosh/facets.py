@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.engines.whoosh.arrayfile import Array
+from index.engines.whoosh.arrayfile import Array, ragged
 from index.engines.whoosh.docsets import DocSet, without
-from index.engines.whoosh.mapped import MappedSegment, ValueField, ragged
+from index.engines.whoosh.mapped import MappedSegment, ValueField
 from index.engines.whoosh.schema import NO_DAY, decode_key
 from index.engines.whoosh.scoring import lower_bound
 

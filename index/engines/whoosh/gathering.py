@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
-from index.engines.whoosh.arrayfile import Array
+from index.engines.whoosh.arrayfile import Array, ragged
 from index.ports import PAIR_FIELDS, IndexedDocument
-from index.text.keys import APOSTROPHE, forms_of
+from index.text.keys import APOSTROPHE, forms_of, parts_of_name, pieces
 from index.text.streams import WORD_KEYS, ZONE_GAP, streams
 
 ZONES = ("title", "lead", "body")
@@ -26,19 +27,19 @@ FOLDED = {"exact": "folded", "title": "title_folded", "lead": "lead_folded"}
 
 
 class Occurrences(NamedTuple):
-    """Where keys of one field stand: parallel arrays, in any order."""
+    """Where keys of one field stand: parallel arrays, in order of document, then position."""
 
+    docs: Array  # uint16 document number in the segment
     keys: Array  # uint32 key number
-    docs: Array  # uint16 document number
     positions: Array  # uint32
 
 
 class Pairs(NamedTuple):
-    """Adjacent keys of one pair field: parallel arrays, in any order."""
+    """Adjacent keys of one pair field: parallel arrays, in order of document."""
 
+    docs: Array  # uint16 document number in the segment
     firsts: Array  # uint32 key number
     seconds: Array  # uint32 key number
-    docs: Array  # uint16 document number
 
 
 class _Keys(dict[str, int]):
@@ -81,7 +82,8 @@ class TextBatch:
         self._runs = array("I")  # document, zone, pieces, position of the first: 4 numbers a zone
         self._words = array("I")  # key number of each word of a plain document
         self._word_runs = array("I")  # document, words, position of the first: 3 numbers a zone
-        self._stacked: dict[str, list[tuple[int, list[int], list[int]]]] = {}
+        self._stacked: dict[str, list[tuple[int, Array, Array]]] = {}
+        # field -> (document, key numbers, positions), of pairs (document, firsts, seconds)
         self.stacked_documents: list[int] = []
         self.documents = 0
 
@@ -94,7 +96,7 @@ class TextBatch:
         number = self.documents
         self.documents += 1
         document = indexed.document
-        if APOSTROPHE.search(document.text):
+        if APOSTROPHE.search(document.text) and any(map(_named, document.text.split())):
             self._add_streams(number, indexed)
             return
         chunks = self._chunks
@@ -104,9 +106,9 @@ class TextBatch:
                 continue
             before = len(self._forms)
             self._forms.extend(chain.from_iterable(map(chunks.__getitem__, text.split())))
-            pieces = len(self._forms) - before
-            self._runs.extend((number, zone, pieces, position))
-            position += pieces + ZONE_GAP
+            held = len(self._forms) - before
+            self._runs.extend((number, zone, held, position))
+            position += held + ZONE_GAP
         if indexed.analysis:
             self._add_words(number, indexed)
 
@@ -129,11 +131,13 @@ class TextBatch:
     def _add_streams(self, number: int, indexed: IndexedDocument) -> None:
         self.stacked_documents.append(number)
         for field, stream in streams(indexed).items():
-            keys = list(stream.keys)
             if field in PAIR_FIELDS.values():
-                keys = [half for key in keys for half in key.split(" ")]
-            numbers = [self.keys[key] for key in keys]
-            self._stacked.setdefault(field, []).append((number, numbers, list(stream.positions)))
+                halves = [self.keys[half] for key in stream.keys for half in key.split(" ")]
+                two = np.array(halves[::2], np.uint32), np.array(halves[1::2], np.uint32)
+            else:
+                numbers = [self.keys[key] for key in stream.keys]
+                two = np.array(numbers, np.uint32), np.array(stream.positions, np.uint32)
+            self._stacked.setdefault(field, []).append((number, *two))
 
     # ---- what was gathered -----------------------------------------------------------
 
@@ -141,65 +145,95 @@ class TextBatch:
         """The distinct keys, by number."""
         return list(self.keys)
 
-    def text_fields(self) -> Iterator[tuple[str, Occurrences]]:
-        """Each field with positions; one at a time, for a field of 14 million pieces takes 140 MB."""
-        forms = np.frombuffer(self._forms, np.uint32) if self._forms else np.empty(0, np.uint32)
+    def text_fields(self, renumber: Array) -> Iterator[tuple[str, Occurrences]]:
+        """Each field with positions; one at a time, for a field of 12 million pieces takes 120 MB.
+
+        Args: renumber: int64, for each document its number in the segment, -1 to leave it out.
+        """
+        forms, runs = self._in_order(renumber)
         exact, folded = (np.array(each, np.uint32) for each in (self._chunks.exact, self._chunks.folded))
         for field, zones in _ZONE_FIELDS.items():
-            inside, docs, positions = self._places(zones, from_zero=field != "exact")
-            chosen = forms[inside]
-            yield field, self._with_stacked(field, exact[chosen], docs, positions)
-            yield FOLDED[field], self._with_stacked(FOLDED[field], folded[chosen], docs, positions)
-        runs = np.array(self._word_runs, np.uint32).reshape(-1, 3)
-        docs = np.repeat(runs[:, 0], runs[:, 1]).astype(np.uint16)
-        yield (
-            "word",
-            self._with_stacked("word", np.array(self._words, np.uint32), docs, _numbered(*runs.T[1:])),
-        )
+            inside, docs, positions = _places(runs, zones, from_zero=field != "exact")
+            chosen = forms if inside is None else forms[inside]
+            for name, keys in ((field, exact[chosen]), (FOLDED[field], folded[chosen])):
+                yield name, Occurrences(*self._with_stacked(name, renumber, docs, keys, positions))
+        words, word_runs = _reordered(self._words, self._word_runs, 3, renumber)
+        docs = np.repeat(word_runs[:, 0], word_runs[:, 1]).astype(np.uint16)
+        positions = _numbered(word_runs[:, 1], word_runs[:, 2])
+        yield "word", Occurrences(*self._with_stacked("word", renumber, docs, words, positions))
 
-    def pair_fields(self) -> Iterator[tuple[str, Pairs]]:
-        """Each field of pairs, one at a time."""
-        forms = np.frombuffer(self._forms, np.uint32) if self._forms else np.empty(0, np.uint32)
+    def pair_fields(self, renumber: Array) -> Iterator[tuple[str, Pairs]]:
+        """Each field of pairs, one at a time; `renumber` as above."""
+        forms, runs = self._in_order(renumber)
         exact, folded = (np.array(each, np.uint32) for each in (self._chunks.exact, self._chunks.folded))
         for field, zones in (("exact", (0, 1, 2)), ("title", (0,))):
-            inside, docs, positions = self._places(zones, from_zero=False)
-            chosen = forms[inside]
-            together = np.flatnonzero((docs[1:] == docs[:-1]) & (positions[1:] == positions[:-1] + 1))
+            inside, docs, positions = _places(runs, zones, from_zero=False)
+            chosen = forms if inside is None else forms[inside]
+            together = np.flatnonzero((positions[1:] == positions[:-1] + 1) & (docs[1:] == docs[:-1]))
             for name, keys in ((field, exact[chosen]), (FOLDED[field], folded[chosen])):
-                pairs = Pairs(keys[together], keys[together + 1], docs[together])
-                yield PAIR_FIELDS[name], self._pairs_with_stacked(PAIR_FIELDS[name], pairs)
+                pairs = docs[together], keys[together], keys[together + 1]
+                yield PAIR_FIELDS[name], Pairs(*self._with_stacked(PAIR_FIELDS[name], renumber, *pairs))
 
-    def _places(self, zones: tuple[int, ...], *, from_zero: bool) -> tuple[Array, Array, Array]:
-        """(which pieces lie in `zones`, their documents uint16, their positions uint32)."""
-        runs = np.array(self._runs, np.uint32).reshape(-1, 4)
-        document, zone, pieces, position = runs.T
-        wanted = np.isin(zone, zones)
-        inside = np.repeat(wanted, pieces)
-        first = np.zeros_like(position) if from_zero else position
-        docs = np.repeat(document[wanted], pieces[wanted]).astype(np.uint16)
-        return inside, docs, _numbered(pieces[wanted], first[wanted])
+    def _in_order(self, renumber: Array) -> tuple[Array, Array]:
+        """(form of each piece, runs uint32[runs, 4]), both in the segment's order of documents."""
+        return _reordered(self._forms, self._runs, 4, renumber)
 
-    def _with_stacked(self, field: str, keys: Array, docs: Array, positions: Array) -> Occurrences:
-        more = self._stacked.get(field, [])
-        return Occurrences(
-            np.concatenate([keys, *(np.array(numbers, np.uint32) for _, numbers, _ in more)]),
-            np.concatenate([docs, *(np.full(len(numbers), doc, np.uint16) for doc, numbers, _ in more)]),
-            np.concatenate([positions, *(np.array(places, np.uint32) for _, _, places in more)]),
+    def _with_stacked(
+        self, field: str, renumber: Array, docs: Array, one: Array, two: Array
+    ) -> tuple[Array, Array, Array]:
+        """The plain documents' arrays with the stacked documents' put in where they belong."""
+        more = sorted(
+            (int(renumber[doc]), first, second)
+            for doc, first, second in self._stacked.get(field, [])
+            if renumber[doc] >= 0
+        )
+        if not more:
+            return docs, one, two
+        theirs = np.repeat([doc for doc, _, _ in more], [len(first) for _, first, _ in more]).astype(
+            np.uint16
+        )
+        at = docs.searchsorted(theirs)
+        return (
+            np.insert(docs, at, theirs),
+            np.insert(one, at, np.concatenate([first for _, first, _ in more])),
+            np.insert(two, at, np.concatenate([second for _, _, second in more])),
         )
 
-    def _pairs_with_stacked(self, field: str, pairs: Pairs) -> Pairs:
-        more = self._stacked.get(field, [])
-        return Pairs(
-            np.concatenate([pairs.firsts, *(np.array(halves[::2], np.uint32) for _, halves, _ in more)]),
-            np.concatenate([pairs.seconds, *(np.array(halves[1::2], np.uint32) for _, halves, _ in more)]),
-            np.concatenate(
-                [pairs.docs, *(np.full(len(halves) // 2, doc, np.uint16) for doc, halves, _ in more)]
-            ),
-        )
+
+@lru_cache(200_000)
+def _named(chunk: str) -> bool:
+    """Whether a run of text holds a name with an apostrophe, whose parts share its position."""
+    return bool(APOSTROPHE.search(chunk)) and any(parts_of_name(piece) for piece in pieces(chunk))
+
+
+def _reordered(numbers: array[int], runs: array[int], width: int, renumber: Array) -> tuple[Array, Array]:
+    """(the numbers, the runs they lie in, `width` each), documents renumbered and brought in order.
+
+    A run is (document, …, how many numbers …): its length stands last but one.
+    """
+    held = np.frombuffer(numbers, np.uint32) if numbers else np.empty(0, np.uint32)
+    table = np.array(runs, np.uint32).reshape(-1, width)
+    docs = renumber[table[:, 0]]
+    order = np.argsort(docs, kind="stable")
+    order = order[docs[order] >= 0]
+    lengths = table[:, -2].astype(np.int64)
+    starts = np.cumsum(lengths) - lengths
+    ordered = table[order]
+    ordered[:, 0] = docs[order]
+    return held[ragged(starts[order], lengths[order])], ordered
+
+
+def _places(runs: Array, zones: tuple[int, ...], *, from_zero: bool) -> tuple[Array | None, Array, Array]:
+    """(which pieces lie in `zones`, None for all; their documents uint16, their positions uint32)."""
+    document, zone, pieces, position = runs.T
+    if len(zones) == len(ZONES):
+        return None, np.repeat(document.astype(np.uint16), pieces), _numbered(pieces, position)
+    wanted = np.isin(zone, zones)
+    first = np.zeros_like(position) if from_zero else position
+    docs = np.repeat(document[wanted].astype(np.uint16), pieces[wanted])
+    return np.repeat(wanted, pieces), docs, _numbered(pieces[wanted], first[wanted])
 
 
 def _numbered(lengths: Array, firsts: Array) -> Array:
-    """uint32: for each run, `firsts` and the numbers after it, as many as `lengths` says."""
-    ends = np.cumsum(lengths, dtype=np.int64)
-    starts = ends - lengths
-    return (np.arange(ends[-1] if ends.size else 0) - np.repeat(starts - firsts, lengths)).astype(np.uint32)
+    """uint32: for each run the number in `firsts` and those after it, as many as `lengths` says."""
+    return ragged(firsts.astype(np.int64), lengths.astype(np.int64)).astype(np.uint32)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.engines.whoosh.arrayfile import Array, ArrayFile
+from index.engines.whoosh.arrayfile import Array, ArrayFile, ragged
 from index.engines.whoosh.schema import NO_DAY, encode_key
 from index.engines.whoosh.stringtable import StringTable
 from index.ports import FACETS, PAIR_FIELDS, TEXT_FIELDS
@@ -224,10 +224,3 @@ class MappedSegment:
     def _days_before(self) -> Array:
         """int32[D] the ordinals negated, so that they ascend as binary search wants it."""
         return -self.day
-
-
-def ragged(starts: Array, lengths: Array) -> Array:
-    """int64: the numbers of the runs that begin at `starts` and are `lengths` long, one after another."""
-    ends = np.cumsum(lengths, dtype=np.int64)
-    total = int(ends[-1]) if ends.size else 0
-    return np.arange(total) + np.repeat(starts - (ends - lengths), lengths)

@@ -11,9 +11,16 @@ from itertools import pairwise
 
 import numpy as np
 
-from index.engines.whoosh.arrayfile import Array, ArrayFileWriter
-from index.engines.whoosh.inversion import MOST_KEYS, invert_pairs, invert_text, join_pairs, join_text
-from index.engines.whoosh.mapped import MappedSegment, ragged
+from index.engines.whoosh.arrayfile import Array, ArrayFileWriter, ragged
+from index.engines.whoosh.inversion import (
+    MOST_KEYS,
+    by_document,
+    invert_pairs,
+    invert_text,
+    join_pairs,
+    join_text,
+)
+from index.engines.whoosh.mapped import MappedSegment
 from index.engines.whoosh.segmentfile import (
     VALUE_FIELDS,
     Columns,
@@ -109,8 +116,9 @@ def _merge_text(file: ArrayFileWriter, field: str, merged: Sequence[Merged], key
             kept = docs >= 0
             key = np.repeat(numbers[first:last], np.diff(text.at[first : last + 1]))
             positions = text.positions[int(text.at[first]) : int(text.at[last])]
-            pieces.append((key[kept], docs[kept].astype(np.uint16), positions[kept]))
-        parts.append(invert_text(*_stacked_up(pieces)))
+            pieces.append((docs[kept].astype(np.uint16), key[kept], positions[kept]))
+        docs, key, positions = by_document(*_stacked_up(pieces))
+        parts.append(invert_text(key, docs, positions))
     write_text(file, field, join_text(parts))
 
 
@@ -137,12 +145,13 @@ def _merge_pairs(
             kept = docs >= 0
             pieces.append(
                 (
+                    docs[kept].astype(np.uint16),
                     np.repeat(ones, occurrences)[kept],
                     np.repeat(numbers[pairs.seconds[terms]], occurrences)[kept],
-                    docs[kept].astype(np.uint16),
                 )
             )
-        parts.append(invert_pairs(*_stacked_up(pieces), vocabulary))
+        docs, ones, twos = by_document(*_stacked_up(pieces))
+        parts.append(invert_pairs(ones, twos, docs, vocabulary))
     write_pairs(file, field, join_pairs(parts))
 
 

@@ -104,9 +104,9 @@ class GatheredText(Protocol):
 
     def vocabulary(self) -> list[str]: ...
 
-    def text_fields(self) -> Iterator[tuple[str, Occurrences]]: ...
+    def text_fields(self, renumber: Array) -> Iterator[tuple[str, Occurrences]]: ...
 
-    def pair_fields(self) -> Iterator[tuple[str, Pairs]]: ...
+    def pair_fields(self, renumber: Array) -> Iterator[tuple[str, Pairs]]: ...
 
 
 def write_segment(file: ArrayFileWriter, rows: Sequence[Row], live: Sequence[int], text: GatheredText) -> int:
@@ -132,23 +132,13 @@ def _write_fields(file: ArrayFileWriter, renumber: Array, text: GatheredText) ->
     documents = int(renumber.max(initial=-1)) + 1
     strings, order = ranks_of(text.vocabulary())
     write_strings(file, "vocabulary", strings)
-    every = documents == renumber.size
-    to_docs = renumber.astype(np.uint16)
-
-    def kept(docs: Array, *others: Array) -> tuple[Array, ...]:
-        if every:
-            return (to_docs[docs], *others)
-        inside = renumber[docs] >= 0
-        return (to_docs[docs[inside]], *(other[inside] for other in others))
-
-    for field, found in text.text_fields():
-        docs, keys, positions = kept(found.docs, found.keys, found.positions)
-        write_text(file, field, invert_text(order[keys], docs, positions))
-        write_lengths(file, field, np.bincount(docs, minlength=documents))
-    for field, pairs in text.pair_fields():
-        docs, firsts, seconds = kept(pairs.docs, pairs.firsts, pairs.seconds)
-        write_pairs(file, field, invert_pairs(order[firsts], order[seconds], docs, len(strings)))
-        write_lengths(file, field, np.bincount(docs, minlength=documents))
+    for field, found in text.text_fields(renumber):
+        write_text(file, field, invert_text(order[found.keys], found.docs, found.positions))
+        write_lengths(file, field, np.bincount(found.docs, minlength=documents))
+    for field, pairs in text.pair_fields(renumber):
+        ones, twos = order[pairs.firsts], order[pairs.seconds]
+        write_pairs(file, field, invert_pairs(ones, twos, pairs.docs, len(strings)))
+        write_lengths(file, field, np.bincount(pairs.docs, minlength=documents))
 
 
 def write_text(file: ArrayFileWriter, field: str, postings: TextPostings) -> None:

@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,14 +43,16 @@ texts = st.lists(pieces, max_size=8).map(" ".join)
 
 def postings_of(batch: TextBatch) -> dict[str, Counter[tuple[object, ...]]]:
     keys = batch.vocabulary()
-    found = {
-        field: Counter((keys[key], doc, at) for key, doc, at in zip(*map(list, each), strict=True))
-        for field, each in batch.text_fields()
-    }
-    for field, pairs in batch.pair_fields():
-        found[field] = Counter(
-            (f"{keys[one]} {keys[two]}", doc) for one, two, doc in zip(*map(list, pairs), strict=True)
-        )
+    backwards = np.arange(batch.documents)[::-1]
+    found = {}
+    for field, each in batch.text_fields(backwards):
+        rows = list(zip(*(part.tolist() for part in each), strict=True))
+        assert rows == sorted(rows, key=lambda row: (row[0], row[2]))
+        found[field] = Counter((keys[key], backwards[doc], at) for doc, key, at in rows)
+    for field, pairs in batch.pair_fields(backwards):
+        rows = list(zip(*(part.tolist() for part in pairs), strict=True))
+        assert [row[0] for row in rows] == sorted(row[0] for row in rows)
+        found[field] = Counter((f"{keys[one]} {keys[two]}", backwards[doc]) for doc, one, two in rows)
     return found
 
 
