@@ -147,11 +147,13 @@ def _visible(text: str) -> str:
 
 def _utf16_without_mark(content: bytes) -> str | None:
     """The byte order of UTF-16 text without a mark: ASCII letters leave one half all zeros."""
-    head = content[:512]
-    half = len(head) // 2
-    low_first, high_first = head[1::2].count(0), head[0::2].count(0)
-    if half >= 8 and low_first > 0.3 * half and high_first < 0.05 * half:
-        return "utf-16-le"
-    if half >= 8 and high_first > 0.3 * half and low_first < 0.05 * half:
-        return "utf-16-be"
+    head = content[: min(512, len(content) // 2 * 2)]
+    for codec, letters, zeros in (
+        ("utf-16-le", head[0::2], head[1::2]),
+        ("utf-16-be", head[1::2], head[0::2]),
+    ):
+        ascii_letters = sum(high == 0 and low >= 9 for low, high in zip(letters, zeros, strict=True))
+        strange = sum(high == 0 and low < 9 for low, high in zip(letters, zeros, strict=True))
+        if len(zeros) >= 8 and ascii_letters > 0.3 * len(zeros) and not strange:
+            return codec
     return None

@@ -12,6 +12,7 @@ from archive.errors import InputUnusable
 from archive.model import Source
 
 _TABLES = ("crawl", "discover", "extract")
+_SUFFIX = re.compile(r"(?:\.(?:gov|com|org|net|edu|info))?\.[a-z]{2,6}$")
 
 
 def source_text(source: Source) -> str:
@@ -48,7 +49,7 @@ def described(home: str, *, key: str | None, name: str | None, kind: str | None,
         )
     bare = host.removeprefix("www.")
     return Source(
-        key=key or re.sub(r"[^a-z0-9]+", "-", bare.rsplit(".", bare.count("."))[0]).strip("-") or "source",
+        key=key or re.sub(r"[^a-z0-9]+", "-", _SUFFIX.sub("", bare)).strip("-")[:40] or "source",
         name=name or bare,
         kind=kind or ("portal" if bare.endswith(".gov.vn") else "newspaper"),
         home=home,

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from archive.captures import CapturedPage, iterate
 from archive.captures.reader import RecordFault
 from archive.identity import canonical_url
+from crawler.charset import decode
 from crawler.imports.files import FileKind, ImportFile
 
 _ADDRESSES = (
@@ -33,8 +34,9 @@ _MIMES = {
     ".doc": "application/msword",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-_PAGE_MIMES = ("text/html", "application/xhtml+xml", "")
-_DOCUMENT_MIMES = frozenset((*_PAGE_MIMES, "text/plain", "application/json", *_MIMES.values()))
+PAGE_MIMES = ("text/html", "application/xhtml+xml", "")
+_DOCUMENT_MIMES = frozenset((*PAGE_MIMES, "text/plain", "application/json", *_MIMES.values()))
+_CONTROL_BYTES = [bytes((number,)) for number in range(32) if number not in (9, 10, 11, 12, 13, 27)]
 _WARC_STARTS = (b"WARC/", b"\x1f\x8b")
 
 
@@ -66,26 +68,36 @@ def cut(
     Args: largest: bytes one piece may have; wanted: whether a WARC record of this address is
         looked at at all (None: every one).
     """
+    found = False
     try:
-        size = file.path.stat().st_size
-        if size == 0:
-            yield Fault(place="", reason="empty")
-        elif file.kind is FileKind.WARC:
-            yield from _of_warc(file.path, largest, wanted)
-        elif file.kind is FileKind.WACZ:
-            yield from _of_wacz(file.path, largest, wanted)
-        elif file.kind is FileKind.LINES:
-            yield from _of_lines(file.path, largest)
-        elif file.kind is FileKind.UNKNOWN:
-            yield Fault(place="", reason="unknown kind of file")
-        elif size > largest:
-            yield Fault(place="", reason=f"larger than {largest:,} bytes (BAOLUU_PAGE_BYTES)")
-        else:
-            yield _of_whole(file, file.path.read_bytes())
+        for piece in _cut(file, largest, wanted):
+            found = True
+            yield piece
     except FileNotFoundError:
         yield Fault(place="", reason="no such file")
     except OSError as error:
         yield Fault(place="", reason=f"cannot be read: {error.strerror or error}")
+    else:
+        if not found:
+            yield Fault(place="", reason="nothing in it to import")
+
+
+def _cut(file: ImportFile, largest: int, wanted: Callable[[str], bool] | None) -> Iterator[Piece | Fault]:
+    size = file.path.stat().st_size
+    if size == 0:
+        yield Fault(place="", reason="empty")
+    elif file.kind is FileKind.WARC:
+        yield from _of_warc(file.path, largest, wanted)
+    elif file.kind is FileKind.WACZ:
+        yield from _of_wacz(file.path, largest, wanted)
+    elif file.kind is FileKind.LINES:
+        yield from _of_lines(file.path, largest)
+    elif file.kind is FileKind.UNKNOWN:
+        yield Fault(place="", reason="unknown kind of file")
+    elif size > largest:
+        yield Fault(place="", reason=f"larger than {largest:,} bytes (BAOLUU_PAGE_BYTES)")
+    else:
+        yield _of_whole(file, file.path.read_bytes())
 
 
 def content_address(content: bytes) -> str:
@@ -104,6 +116,15 @@ def page_address(content: bytes) -> str | None:
             if parts.scheme in ("http", "https") and parts.hostname and (parts.path != "/" or parts.query):
                 return address
     return None
+
+
+def looks_binary(content: bytes) -> bool:
+    """Whether bytes are neither text in a charset of single bytes or UTF-8, nor UTF-16 or UTF-32."""
+    head = content[:65536]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
+        return False
+    strange = sum(head.count(byte) for byte in _CONTROL_BYTES)
+    return strange > max(8, len(head) // 100) and not decode(head).charset.startswith("utf-16")
 
 
 def _of_whole(file: ImportFile, content: bytes) -> Piece | Fault:

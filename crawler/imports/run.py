@@ -19,11 +19,12 @@ from archive.model import Capture, Document, Source
 from crawler.extract import EXTRACTOR, extract
 from crawler.imports.files import ImportFile, find_files
 from crawler.imports.onefile import bare_host
-from crawler.imports.pieces import Fault, Piece, captured_at, cut
+from crawler.imports.pieces import PAGE_MIMES, Fault, Piece, captured_at, cut, looks_binary
 from crawler.imports.texts import Unusable, read_record, read_text
 
 DEFAULT_SOURCE = "imported"
 """The source of what no source's hosts cover."""
+_LEAST_FRAGMENT = 80  # characters of a text without the marks of an article around it
 _BATCH_PIECES = 200
 _BATCH_BYTES = 32 << 20
 
@@ -155,6 +156,8 @@ class _Reader:
             return read_record(piece.content, source=key, fixed=self._options.source is not None)
         if piece.mime == "text/plain":
             return read_text(piece.content, url=piece.url, source=key)
+        if piece.mime in PAGE_MIMES and looks_binary(piece.content):
+            raise Unusable("binary")
         extraction = extract(
             piece.content,
             url=piece.url,
@@ -166,6 +169,8 @@ class _Reader:
             why = f": {extraction.reason}" if extraction.reason else ""
             raise Unusable(f"{extraction.kind.value}{why}")
         document = extraction.document
+        if document.basis.get("body") == "fragment" and len(document.body) < _LEAST_FRAGMENT:
+            raise Unusable("no article in it")
         if not document.url or document.url.startswith("urn:") or document.url == piece.url:
             document = replace(document, url=piece.url, id=document_id(piece.url))
         return replace(document, source=document.source or key)
@@ -193,19 +198,23 @@ class _BatchKeeper:
         captured = [(one, self._capture(one, now)) for one in batch]
         self._captures.sync()
         done = []
+        ids: dict[str, str] = {}  # of this batch, whose documents the catalog does not show yet
         with self._catalog.atomic() as connection:
             for one, capture in captured:
-                document = self._own(one.document)
+                document = self._own(one.document, ids)
+                ids[document.id] = document.url
                 stored = self._catalog.store(document, capture, EXTRACTOR, connection)
                 done.append(
                     Imported(file=one.file, place=one.piece.place, outcome=stored.outcome, document=document)
                 )
         return done
 
-    def _own(self, document: Document) -> Document:
+    def _own(self, document: Document, ids: Mapping[str, str]) -> Document:
         """The document under an id that no other address has taken."""
-        known = self._catalog.document(document.id)
-        if known is None or known.document.url == document.url:
+        taken = ids.get(document.id)
+        if taken is None and (known := self._catalog.document(document.id)) is not None:
+            taken = known.document.url
+        if taken in (None, document.url):
             return document
         return replace(document, id=document_id(document.url))
 

@@ -1,0 +1,358 @@
+"""The crawler's commands as a person types them."""
+
+import json
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from archive.home import Home
+from archive.session import Session
+from archive.sources import parse_source
+from archive.terminal import FriendlyGroup
+from crawler.commands import COMMANDS
+from crawler.descriptions import source_text
+from tests.crawler.crawling import article, listing, small_site, source_of
+from tests.crawler.loopback import page, serving
+
+TEXT = "Tin một của huyện\n\nNgày 17 tháng 9 năm 2021\n\nThân tin dài một dòng về việc trồng rừng.\n"
+
+
+class Command:
+    """`baoluu` with the crawler's commands alone."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.indexed: list[Path] = []
+
+    def __call__(self, *words: object, stdin: str | bytes | None = None) -> Result:
+        group = FriendlyGroup("baoluu", commands={command.name: command for command in COMMANDS})
+        session = Session(home_path=self.home, index_new=lambda home: self.indexed.append(home.path))
+        return CliRunner().invoke(group, [str(word) for word in words], obj=session, input=stdin)
+
+    def add(self, source) -> None:
+        folder = Home.open(self.home).sources_folder
+        folder.mkdir(exist_ok=True)
+        (folder / f"{source.key}.toml").write_text(source_text(source), encoding="utf-8")
+
+
+@pytest.fixture
+def baoluu(tmp_path) -> Command:
+    return Command(tmp_path / "home")
+
+
+def test_crawl_sums_up_what_came_in_and_indexes_it(baoluu):
+    with serving(small_site(2)) as server:
+        baoluu.add(source_of(server))
+        result = baoluu("crawl", "bao-thu")
+    assert result.exit_code == 0, result.output
+    assert "bao-thu: 3 addresses (3 fetched); documents: 2 new" in result.stdout
+    assert baoluu.indexed == [baoluu.home]
+
+
+def test_crawl_without_names_means_ones_own_sources(baoluu):
+    with serving(small_site(1)) as server:
+        baoluu.add(source_of(server))
+        assert "bao-thu: 2 addresses" in baoluu("crawl", "--no-index").stdout
+    assert baoluu.indexed == []
+
+
+def test_crawl_answers_a_program_in_json(baoluu):
+    with serving(small_site(2) | {"/": page(listing(["/cam/a-12345.html", "/tin-00001.html"]))}) as server:
+        baoluu.add(source_of(server))
+        summary = json.loads(baoluu("crawl", "bao-thu", "--json").stdout)["sources"][0]
+    assert summary["documents"] == {"new": 1, "changed": 0, "unchanged": 0}
+    assert summary["reasons"] == {"skipped robots": 1}
+    outcomes = ("fetched", "unchanged", "redirected", "skipped", "failed")
+    assert summary["addresses"] == sum(summary[name] for name in outcomes)
+
+
+def test_every_address_is_a_line_in_the_log(baoluu):
+    with serving(small_site(2)) as server:
+        baoluu.add(source_of(server))
+        baoluu("crawl", "bao-thu")
+        lines = (baoluu.home / "logs" / "crawl.jsonl").read_text(encoding="utf-8").splitlines()
+    logged = [json.loads(line) for line in lines]
+    assert [line["outcome"] for line in logged] == ["fetched"] * 3
+    assert {"at", "url", "status", "bytes", "seconds", "reason", "change"} <= set(logged[0])
+
+
+def test_a_source_that_failed_altogether_is_an_exit_code_of_its_own(baoluu):
+    with serving({"/robots.txt": page(status="503 Unavailable")}) as server:
+        baoluu.add(source_of(server))
+        result = baoluu("crawl", "bao-thu")
+    assert result.exit_code == 11
+    assert "FAILED" in result.stdout
+
+
+def test_crawl_names_an_unknown_source(baoluu):
+    result = baoluu("crawl", "khong-co")
+    assert result.exit_code == 9
+    assert "khong-co" in result.stderr
+
+
+def test_crawl_refuses_a_day_that_is_none(baoluu):
+    assert baoluu("crawl", "x", "--since", "31/2/2024").exit_code == 2
+
+
+def test_a_limit_and_a_day_are_passed_on(baoluu):
+    with serving(small_site(4)) as server:
+        baoluu.add(source_of(server))
+        result = baoluu("crawl", "bao-thu", "--limit", 1, "--since", "5/3/2024")
+    assert "3 left in the queue" in result.stdout
+
+
+def test_import_sums_up_what_came_in_and_what_was_left_out(baoluu, tmp_path):
+    folder = tmp_path / "tep"
+    folder.mkdir()
+    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "b.txt").write_bytes(b"")
+    (folder / "c.jpg").write_bytes(b"x")
+    result = baoluu("import", folder, tmp_path / "khong-co")
+    assert result.exit_code == 0
+    assert "1 documents imported: 1 new, 0 changed, 0 unchanged; 3 left out" in result.stdout
+    assert "1 × empty: b.txt" in result.stdout
+    assert "no such file" in result.stdout
+    assert baoluu.indexed == [baoluu.home]
+
+
+def test_import_answers_a_program_in_json(baoluu, tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    answer = json.loads(baoluu("import", tmp_path / "a.txt", "--json", "--no-index").stdout)
+    assert (answer["new"], answer["left_out"]) == (1, [])
+    assert answer["documents"][0]["day"] == "2021-09-17"
+    assert baoluu.indexed == []
+
+
+def test_import_of_nothing_is_an_exit_code_of_its_own(baoluu, tmp_path):
+    assert baoluu("import", tmp_path / "khong-co").exit_code == 12
+    (tmp_path / "trong").mkdir()
+    assert baoluu("import", tmp_path / "trong").exit_code == 12
+
+
+def test_a_dry_run_makes_no_home(baoluu, tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    result = baoluu("import", tmp_path / "a.txt", "--dry-run")
+    assert "Tin một của huyện" in result.stdout
+    assert not baoluu.home.exists()
+
+
+def test_a_home_that_cannot_be_written_is_said_in_two_lines(tmp_path):
+    (tmp_path / "tep").write_text("không phải thư mục", encoding="utf-8")
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    result = Command(tmp_path / "tep")("import", tmp_path / "a.txt")
+    assert result.exit_code == 3
+    assert len(result.stderr.strip().splitlines()) == 2
+
+
+def test_extract_shows_a_page_and_stores_nothing(baoluu, tmp_path):
+    (tmp_path / "a.html").write_text(article("Mường Sại trồng rừng vụ xuân"), encoding="utf-8")
+    result = baoluu("extract", tmp_path / "a.html", "--url", "https://bao.example.vn/tin-00001.html")
+    assert "title: Mường Sại trồng rừng vụ xuân" in result.stdout
+    assert not baoluu.home.exists()
+
+
+def test_extract_answers_a_program_in_json(baoluu, tmp_path):
+    (tmp_path / "a.html").write_text(article("Mường Sại trồng rừng vụ xuân"), encoding="utf-8")
+    answer = json.loads(baoluu("extract", tmp_path / "a.html", "--json").stdout)
+    assert (answer["kind"], answer["published"]["day"]) == ("article", "2026-03-05")
+    assert {"url", "title", "lead", "body", "author", "section", "language"} <= set(answer)
+
+
+def test_extract_reads_a_text_file_and_standard_input(baoluu, tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    assert json.loads(baoluu("extract", tmp_path / "a.txt", "--json").stdout)["title"] == "Tin một của huyện"
+    page = article("Mường Sại trồng rừng").encode()
+    assert json.loads(baoluu("extract", "-", "--json", stdin=page).stdout)["title"] == "Mường Sại trồng rừng"
+
+
+@pytest.mark.parametrize("content", [None, b""])
+def test_extract_says_when_there_is_nothing_to_read(baoluu, tmp_path, content):
+    if content is not None:
+        (tmp_path / "a.html").write_bytes(content)
+    result = baoluu("extract", tmp_path / "a.html")
+    assert result.exit_code == 9
+    assert "a.html" in result.stderr
+
+
+def test_every_source_can_be_listed_and_shown(baoluu):
+    keys = {source["key"] for source in json.loads(baoluu("source", "list", "--json").stdout)}
+    assert "imported" in keys
+    for key in keys:
+        shown = baoluu("source", "show", key).stdout
+        assert parse_source(shown, key).key == key
+
+
+def test_a_source_is_added_by_its_address(baoluu):
+    words = ("--name", "Báo Thử", "--province", "Sơn La")
+    result = baoluu("source", "add", "https://www.baothu.com.vn/", *words)
+    assert result.exit_code == 0, result.output
+    source = Home.open(baoluu.home).sources()["baothu"]
+    assert (source.name, source.province, source.hosts) == (
+        "Báo Thử",
+        "Sơn La",
+        ("www.baothu.com.vn", "baothu.com.vn"),
+    )
+
+
+def test_a_source_is_added_from_a_file_and_not_replaced_unasked(baoluu, tmp_path):
+    file = tmp_path / "x.toml"
+    file.write_text('key = "x"\nname = "Báo X"\nhome = "https://x.example.vn/"\n', encoding="utf-8")
+    assert baoluu("source", "add", file).exit_code == 0
+    assert baoluu("source", "add", file).exit_code == 9
+    assert baoluu("source", "add", file, "--replace").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "toml",
+    [
+        "key = ",
+        'key = "x"\nname = "X"\nhome = "https://x.vn/"\n[discover]\nlink_include = ["("]\n',
+        'key = "x"\nname = "X"\nhome = "https://x.vn/"\n[crawl]\ndelay = "fast"\n',
+    ],
+)
+def test_a_source_that_cannot_be_used_is_not_added(baoluu, tmp_path, toml):
+    (tmp_path / "x.toml").write_text(toml, encoding="utf-8")
+    result = baoluu("source", "add", tmp_path / "x.toml")
+    assert result.exit_code == 4
+    assert not (baoluu.home / "sources" / "x.toml").exists()
+
+
+def test_what_is_neither_a_file_nor_an_address_is_refused(baoluu):
+    assert baoluu("source", "add", "bao-thu").exit_code == 9
+
+
+def test_source_check_tells_how_five_articles_are_read(baoluu):
+    with serving(small_site(8)) as server:
+        baoluu.add(source_of(server))
+        result = baoluu("source", "check", "bao-thu", "--json")
+    answer = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert answer["fits"]
+    assert len(answer["articles"]) == 5
+    assert all(one["day"] == "2026-03-05" and one["title"] for one in answer["articles"])
+
+
+def test_source_check_says_what_no_longer_fits(baoluu):
+    with serving(small_site(3)) as server:
+        baoluu.add(source_of(server, discover={"link_include": ["/khong-co/"]}))
+        result = baoluu("source", "check", "bao-thu")
+    assert result.exit_code == 13
+    assert "DOES NOT FIT" in result.stdout
+    assert "none an article by link_include" in result.stdout
+
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from archive.session import Session
+from archive.terminal import FriendlyGroup
+from crawler.commands import COMMANDS
+group = FriendlyGroup("baoluu", commands={command.name: command for command in COMMANDS})
+group(sys.argv[2:], obj=Session(home_path=Path(sys.argv[1]), index_new=lambda home: None))
+"""
+
+
+def start(home: Path, *words: str) -> subprocess.Popen[str]:
+    """The program in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(home), *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+
+
+def slow_site(number: int, seconds: float) -> dict:
+    """A site whose articles take their time."""
+    site = small_site(number)
+    for path, answer in site.items():
+        if path.startswith("/tin-"):
+
+            def slowly(connection, answer=answer):
+                time.sleep(seconds)
+                connection.sendall(answer)
+
+            site[path] = slowly
+    return site
+
+
+def wait_for(condition, seconds: float = 20.0) -> None:
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until, "it never came to that"
+        time.sleep(0.02)
+
+
+def test_killed_at_any_instant_nothing_is_lost_and_nothing_fetched_twice_but_the_page_in_hand(baoluu):
+    with serving(slow_site(12, 0.05)) as server:
+        baoluu.add(source_of(server))
+        for pages in (2, 5, 8):
+            process = start(baoluu.home, "crawl", "bao-thu")
+            wait_for(lambda wanted=pages: sum(path.startswith("/tin-") for path in server.requests) >= wanted)
+            process.kill()
+            process.communicate()
+        assert baoluu("crawl", "bao-thu").exit_code == 0
+        catalog = Home.open(baoluu.home).catalog()
+        assert catalog.counts()["documents"] == 12
+        catalog.close()
+        fetched = [path for path in server.requests if path.startswith("/tin-")]
+        assert len(fetched) <= 12 + 3
+        assert server.count("/") <= 2
+
+
+def test_a_signal_finishes_the_page_in_hand(baoluu):
+    with serving(slow_site(30, 0.05)) as server:
+        baoluu.add(source_of(server))
+        process = start(baoluu.home, "crawl", "bao-thu")
+        wait_for(lambda: any(path.startswith("/tin-") for path in server.requests))
+        process.send_signal(signal.SIGINT)
+        output, said = process.communicate(timeout=20)
+        assert process.returncode == 130
+        assert "Finishing the page in hand" in said
+        assert "stopped: interrupted" in output
+
+
+def test_as_a_service_it_goes_round_until_a_signal(baoluu):
+    with serving(small_site(1)) as server:
+        baoluu.add(source_of(server))
+        process = start(baoluu.home, "crawl", "bao-thu", "--every", "1s")
+        wait_for(lambda: server.count("/") >= 2)
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=20)
+        assert process.returncode == 0
+
+
+def test_a_second_crawl_of_one_home_leaves_with_its_own_exit_code(baoluu):
+    with serving(slow_site(10, 0.2)) as server:
+        baoluu.add(source_of(server))
+        first = start(baoluu.home, "crawl", "bao-thu")
+        wait_for(lambda: any(path.startswith("/tin-") for path in server.requests))
+        second = baoluu("crawl", "bao-thu")
+        first.send_signal(signal.SIGINT)
+        first.communicate(timeout=20)
+    assert second.exit_code == 10
+    assert "another process" in second.stderr
+
+
+def test_the_commands_have_help():
+    group = click.Group("baoluu", commands={command.name: command for command in COMMANDS})
+    for words in (["crawl"], ["import"], ["extract"], ["source"], ["source", "check"]):
+        result = CliRunner().invoke(group, [*words, "--help"])
+        assert result.exit_code == 0
+        assert len(result.output) > 100
+
+
+def test_no_thread_is_left_behind(baoluu):
+    before = threading.active_count()
+    with serving(small_site(2)) as server:
+        baoluu.add(source_of(server))
+        baoluu("crawl", "bao-thu")
+    assert threading.active_count() <= before

@@ -1,0 +1,449 @@
+"""Files on disk into the archive."""
+
+import datetime as dt
+import gzip
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from archive.captures import captures_in
+from archive.errors import InputUnusable
+from archive.home import Home
+from archive.model import CaptureKind, DocumentKind, Revision
+from crawler.imports import Imported, ImportOptions, LeftOut, import_paths
+from crawler.imports.pieces import page_address
+from tests.crawler.crawling import PARAGRAPHS, article
+
+TEXT = f"""Mường Sại giao chỉ tiêu trồng rừng năm 2021
+
+Ngày 17 tháng 09 năm 2021
+
+{PARAGRAPHS[0]}
+
+
+{PARAGRAPHS[1]}
+
+Tìm kiếm theo ngày
+"""
+
+
+@pytest.fixture
+def home(tmp_path) -> Home:
+    return Home.open(tmp_path / "home")
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    return folder
+
+
+def bring_in(home: Home, *paths: Path, **options: object) -> tuple[list[Imported], list[LeftOut]]:
+    events = list(import_paths(home, paths, ImportOptions(**options)))
+    return (
+        [event for event in events if isinstance(event, Imported)],
+        [event for event in events if isinstance(event, LeftOut)],
+    )
+
+
+def stored(home: Home) -> list[Revision]:
+    catalog = home.catalog()
+    try:
+        return list(catalog.latest_revisions())
+    finally:
+        catalog.close()
+
+
+def warc(
+    *records: tuple[str, str, bytes], gzipped: bool = True, kind: str = "text/html; charset=utf-8"
+) -> bytes:
+    """A WARC file of somebody else: (url, status, body) each."""
+    buffer = io.BytesIO()
+    writer = WARCWriter(buffer, gzip=gzipped, warc_version="1.0")
+    writer.write_record(writer.create_warcinfo_record("x.warc.gz", {"software": "other"}))
+    for url, status, body in records:
+        http = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
+        headers = {"WARC-Date": "2026-03-06T01:02:03Z"}
+        writer.write_record(
+            writer.create_warc_record(
+                url, "response", payload=io.BytesIO(body), http_headers=http, warc_headers_dict=headers
+            )
+        )
+    return buffer.getvalue()
+
+
+def test_a_text_file_gives_title_day_and_body_without_the_furniture(home, folder):
+    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+    imported, left_out = bring_in(home, folder)
+    document = imported[0].document
+    assert document.title == "Mường Sại giao chỉ tiêu trồng rừng năm 2021"
+    assert document.published.day == dt.date(2021, 9, 17)
+    assert document.body == f"{PARAGRAPHS[0]}\n\n{PARAGRAPHS[1]}"
+    assert document.language == "vi"
+    assert not left_out
+
+
+def test_an_imported_file_is_a_resource_record_as_it_is_on_disk(home, folder):
+    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+    bring_in(home, folder)
+    captured = next(iter(captures_in(home.captures_folder)))
+    assert captured.capture.kind is CaptureKind.RESOURCE
+    assert captured.body == TEXT.encode()
+    assert captured.filename == "a.txt"
+    assert stored(home)[0].capture == captured.capture
+
+
+def test_a_file_imported_twice_changes_nothing(home, folder):
+    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "b.html").write_text(article("Mường Sại trồng rừng vụ xuân"), encoding="utf-8")
+    (folder / "c.jsonl").write_text(
+        '{"id": "1", "title": "Tin một", "text": "Thân tin."}\n', encoding="utf-8"
+    )
+    (folder / "d.warc.gz").write_bytes(
+        warc(("https://bao.example.vn/d.html", "200 OK", article("Tin D").encode()))
+    )
+    first, _ = bring_in(home, folder)
+    captures = len(list(captures_in(home.captures_folder)))
+    second, _ = bring_in(home, folder)
+    assert [one.outcome for one in first] == ["new"] * 4
+    assert [one.outcome for one in second] == ["unchanged"] * 4
+    assert len(list(captures_in(home.captures_folder))) == captures
+    assert [revision.number for revision in stored(home)] == [1] * 4
+
+
+@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "cp1258"])
+def test_a_text_in_another_charset_is_read(home, folder, codec):
+    text = (
+        "Hội nghị tổng kết\n\nThân bài dài hơn một dòng, nói về cây trồng.\n" if codec != "cp1258" else None
+    )
+    if text is None:
+        from tests.crawler.test_charset import cp1258
+
+        (folder / "a.txt").write_bytes(cp1258("Hội nghị tổng kết\n\nThân bài nói về cây trồng ở bản.\n"))
+    else:
+        (folder / "a.txt").write_text(text, encoding=codec)
+    imported, _ = bring_in(home, folder)
+    assert imported[0].document.title == "Hội nghị tổng kết"
+
+
+def test_a_day_in_figures_below_the_title_is_the_day(home, folder):
+    (folder / "a.txt").write_text("Tin một\nThứ sáu, 17/09/2021 - 08:30\nThân tin ở đây.", encoding="utf-8")
+    imported, _ = bring_in(home, folder)
+    assert imported[0].document.published.day == dt.date(2021, 9, 17)
+    assert imported[0].document.published.time == "08:30"
+
+
+def test_a_day_inside_a_sentence_is_not_the_day_of_publication(home, folder):
+    (folder / "a.txt").write_text("Tin một\nSáng ngày 17/9/2021, huyện họp bàn về rừng.", encoding="utf-8")
+    imported, _ = bring_in(home, folder)
+    assert imported[0].document.published is None
+
+
+def test_lines_that_go_on_in_small_letters_are_one_paragraph(home, folder):
+    (folder / "a.txt").write_text(
+        "Tin một\n\nHuyện đã trồng\nmới 320 ha rừng.\nXã cũng vậy.\n", encoding="utf-8"
+    )
+    imported, _ = bring_in(home, folder)
+    assert imported[0].document.body == "Huyện đã trồng mới 320 ha rừng.\n\nXã cũng vậy."
+
+
+def test_the_text_of_a_directive_is_a_directive_with_its_number(home, folder):
+    text = """TỈNH ỦY SƠN TRÀ                ĐẢNG CỘNG SẢN VIỆT NAM
+Số 07-NQ/TU            Sơn Trà, ngày 12 tháng 3 năm 2021
+
+NGHỊ QUYẾT
+của Ban Thường vụ Tỉnh ủy
+về phát triển rừng bền vững
+
+Điều 1. Mục tiêu chung của nghị quyết là trồng mới và chăm sóc rừng.
+"""
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    imported, _ = bring_in(home, folder)
+    assert imported[0].document.kind is DocumentKind.DIRECTIVE
+    assert imported[0].document.form["number"] == "07-NQ/TU"
+
+
+def test_a_saved_page_is_read_with_the_address_it_states(home, folder):
+    address = "https://bao.example.vn/tin-00001.html"
+    page = article("Mường Sại trồng rừng vụ xuân").replace(
+        "<head>", f'<head><link rel="canonical" href="{address}">'
+    )
+    (folder / "a.html").write_text(page, encoding="utf-8")
+    imported, _ = bring_in(home, folder)
+    assert imported[0].document.url == address
+    assert imported[0].document.published.day == dt.date(2026, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("head", "address"),
+    [
+        ("<!-- saved from url=(0031)https://bao.example.vn/a.html -->", "https://bao.example.vn/a.html"),
+        (
+            "<link href='https://bao.example.vn/a?x=1&amp;y=2' rel=canonical>",
+            "https://bao.example.vn/a?x=1&y=2",
+        ),
+        ('<meta property="og:url" content="https://bao.example.vn/a">', "https://bao.example.vn/a"),
+        ('<link rel="canonical" href="https://bao.example.vn/">', None),
+        ('<link rel="canonical" href="/a.html">', None),
+        ("", None),
+    ],
+)
+def test_a_saved_page_says_where_it_came_from(head, address):
+    assert page_address(f"<html><head>{head}</head></html>".encode()) == address
+
+
+def test_pages_without_an_address_are_kept_apart_by_their_content(home, folder):
+    for name in ("a", "b"):
+        (folder / name).mkdir()
+        (folder / name / "trang.html").write_text(article(f"Mường Sại trồng rừng {name}"), encoding="utf-8")
+    imported, _ = bring_in(home, folder)
+    assert len({one.document.id for one in imported}) == 2
+
+
+def test_a_list_page_is_left_out_with_its_reason(home, folder):
+    cards = "".join(
+        f'<li><h3><a href="/tin-{n:05}.html">Huyện Mường Sại giao chỉ tiêu trồng rừng đợt {n}</a></h3></li>'
+        for n in range(40)
+    )
+    page = f"<html><head><title>Thời sự</title></head><body><h1>Thời sự</h1><ul>{cards}</ul></body></html>"
+    (folder / "a.html").write_text(page, encoding="utf-8")
+    imported, left_out = bring_in(home, folder)
+    assert not imported
+    assert left_out[0].reason.startswith("list")
+
+
+def test_a_browsers_companion_folder_is_no_page(home, folder):
+    (folder / "a.html").write_text(article("Mường Sại trồng rừng"), encoding="utf-8")
+    (folder / "a_files").mkdir()
+    (folder / "a_files" / "khung.html").write_text(article("Khung quảng cáo"), encoding="utf-8")
+    (folder / ".an.html").write_text(article("Tệp ẩn"), encoding="utf-8")
+    imported, left_out = bring_in(home, folder)
+    assert [one.document.title for one in imported] == ["Mường Sại trồng rừng"]
+    assert not left_out
+
+
+def test_a_page_saved_as_mht_is_read(home, folder):
+    body = article("Mường Sại trồng rừng vụ xuân").encode()
+    parts = b"\r\n".join(
+        (
+            b"MIME-Version: 1.0",
+            b'Content-Type: multipart/related; boundary="XX"',
+            b"",
+            b"--XX",
+            b"Content-Type: text/html; charset=utf-8",
+            b"Content-Transfer-Encoding: 8bit",
+            b"Content-Location: https://bao.example.vn/tin-00009.html",
+            b"",
+            body,
+            b"--XX--",
+        )
+    )
+    (folder / "a.mht").write_bytes(parts)
+    imported, _ = bring_in(home, folder)
+    assert imported[0].document.url == "https://bao.example.vn/tin-00009.html"
+    assert imported[0].document.title == "Mường Sại trồng rừng vụ xuân"
+
+
+RECORDS = [
+    {"id": "tin-1", "title": "Tin một", "text": "Đoạn một.\n\nĐoạn hai."},
+    {"id": "02-NQ/TU", "title": "Nghị quyết về trồng rừng", "text": "Điều 1.", "date": "2021-01-21"},
+    {"id": "3", "title": "Tin ba", "text": "Thân.", "url": "https://bao.example.vn/3", "source": "bao-khac"},
+]
+
+
+def test_records_keep_their_ids_and_fields(home, folder):
+    lines = "\n".join(json.dumps(record, ensure_ascii=False) for record in RECORDS)
+    (folder / "a.jsonl").write_text(lines, encoding="utf-8")
+    imported, _ = bring_in(home, folder)
+    first, second, third = (one.document for one in imported)
+    assert (first.id, first.body) == ("tin-1", "Đoạn một.\n\nĐoạn hai.")
+    assert (second.kind, second.form["number"]) == (DocumentKind.DIRECTIVE, "02-NQ/TU")
+    assert second.published.day == dt.date(2021, 1, 21)
+    assert (third.url, third.source) == ("https://bao.example.vn/3", "bao-khac")
+
+
+def test_bad_lines_are_named_by_number_and_the_rest_goes_on(home, folder):
+    good = json.dumps(RECORDS[0], ensure_ascii=False).encode()
+    lines = [b"{", b"", b"[1]", b'{"title": "x"}', b'{"id": "9"}', b"\xff\xfe", b"[" * 100_000, good]
+    (folder / "a.jsonl").write_bytes(b"\n".join(lines))
+    imported, left_out = bring_in(home, folder)
+    assert [one.place for one in left_out] == ["line 1", "line 3", "line 4", "line 5", "line 6", "line 7"]
+    assert [(one.place, one.document.id) for one in imported] == [("line 8", "tin-1")]
+
+
+def test_two_files_with_the_same_ids_do_not_overwrite_each_other(home, folder):
+    (folder / "a.jsonl").write_text(
+        '{"id":"1","title":"Tin A","text":"a","url":"https://a.vn/1"}', encoding="utf-8"
+    )
+    (folder / "b.jsonl").write_text(
+        '{"id":"1","title":"Tin B","text":"b","url":"https://b.vn/1"}', encoding="utf-8"
+    )
+    bring_in(home, folder)
+    bring_in(home, folder)
+    assert sorted(revision.document.title for revision in stored(home)) == ["Tin A", "Tin B"]
+    assert [revision.number for revision in stored(home)] == [1, 1]
+
+
+def test_a_line_without_end_does_not_fill_the_memory(home, folder, monkeypatch):
+    monkeypatch.setenv("BAOLUU_PAGE_BYTES", "10000")
+    small = Home.open(home.path)
+    good = json.dumps(RECORDS[0], ensure_ascii=False).encode()
+    (folder / "a.jsonl").write_bytes(b'{"id": "x", "text": "' + b"a" * 3_000_000 + b'"}\n' + good)
+    imported, left_out = bring_in(small, folder)
+    assert left_out[0].reason.startswith("longer than")
+    assert imported[0].place == "line 2"
+
+
+@pytest.mark.parametrize("name", ["a.warc.gz", "a.warc"])
+def test_pages_of_a_warc_of_others_become_captures_with_their_time(home, folder, name):
+    content = warc(
+        ("https://bao.example.vn/tin-00001.html", "200 OK", article("Mường Sại trồng rừng").encode()),
+        ("https://bao.example.vn/x.html", "404 Not Found", b"x"),
+        gzipped=name.endswith("gz"),
+    )
+    (folder / name).write_bytes(content)
+    imported, left_out = bring_in(home, folder)
+    assert imported[0].document.title == "Mường Sại trồng rừng"
+    assert [one.reason for one in left_out] == ["answer 404"]
+    capture = stored(home)[0].capture
+    assert capture.kind is CaptureKind.RESPONSE
+    assert capture.captured_at == dt.datetime(2026, 3, 6, 1, 2, 3, tzinfo=dt.UTC)
+
+
+def test_a_warc_cut_in_the_middle_brings_in_what_lies_before_the_cut(home, folder):
+    records = [
+        (f"https://bao.example.vn/{n}.html", "200 OK", article(f"Tin số {n} của huyện").encode())
+        for n in (1, 2)
+    ]
+    content = warc(*records)
+    (folder / "a.warc.gz").write_bytes(content[:-40])
+    imported, left_out = bring_in(home, folder)
+    assert [one.document.title for one in imported] == ["Tin số 1 của huyện"]
+    assert left_out[0].place.startswith("offset")
+
+
+def test_a_body_in_chunks_reads_the_same_whether_joined_or_not(home, folder):
+    body = article("Mường Sại trồng rừng").encode()
+    chunked = b"%x\r\n" % len(body) + body + b"\r\n0\r\n\r\n"
+    buffer = io.BytesIO()
+    writer = WARCWriter(buffer, gzip=True)
+    for number, payload in enumerate((body, chunked)):
+        fields = [("Content-Type", "text/html"), ("Transfer-Encoding", "chunked")]
+        http = StatusAndHeaders("200 OK", fields, protocol="HTTP/1.1")
+        url = f"https://bao.example.vn/{number}.html"
+        writer.write_record(
+            writer.create_warc_record(url, "response", payload=io.BytesIO(payload), http_headers=http)
+        )
+    (folder / "a.warc.gz").write_bytes(buffer.getvalue())
+    imported, _ = bring_in(home, folder)
+    assert len(imported) == 2
+    assert imported[0].document.body == imported[1].document.body
+
+
+def test_a_wacz_package_is_opened(home, folder):
+    content = warc(
+        ("https://bao.example.vn/tin-00001.html", "200 OK", article("Mường Sại trồng rừng").encode())
+    )
+    with zipfile.ZipFile(folder / "a.wacz", "w") as package:
+        package.writestr("archive/data.warc.gz", content)
+        package.writestr("datapackage.json", "{}")
+    imported, _ = bring_in(home, folder)
+    assert imported[0].document.title == "Mường Sại trồng rừng"
+
+
+def test_pages_of_unknown_hosts_can_be_left_aside(home, folder):
+    home.sources_folder.mkdir()
+    toml = 'key = "gan"\nname = "Báo Gần"\nhome = "https://gan.example.vn/"\nhosts = ["gan.example.vn"]\n'
+    (home.sources_folder / "gan.toml").write_text(toml, encoding="utf-8")
+    pages = [
+        (f"https://{host}/tin-1.html", "200 OK", article("Tin của huyện").encode())
+        for host in ("www.gan.example.vn", "xa.example.com")
+    ]
+    (folder / "a.warc.gz").write_bytes(warc(*pages))
+    imported, left_out = bring_in(home, folder, known_hosts_only=True)
+    assert [(one.document.source, one.document.url) for one in imported] == [
+        ("gan", "https://www.gan.example.vn/tin-1.html")
+    ]
+    assert not left_out
+
+
+def test_a_named_source_holds_for_everything(home, folder):
+    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+    line = '{"id": "1", "title": "x", "text": "y", "source": "khac"}'
+    (folder / "b.jsonl").write_text(line, encoding="utf-8")
+    imported, _ = bring_in(home, folder, source="imported")
+    assert {one.document.source for one in imported} == {"imported"}
+
+
+def test_an_unknown_source_is_refused(home, folder):
+    with pytest.raises(InputUnusable):
+        bring_in(home, folder, source="no-such")
+
+
+def test_a_dry_run_tells_and_keeps_nothing(home, folder):
+    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+    imported, _ = bring_in(home, folder, dry_run=True)
+    assert imported[0].outcome == "new"
+    assert list(home.path.iterdir()) == []
+    bring_in(home, folder)
+    imported, _ = bring_in(home, folder, dry_run=True)
+    assert imported[0].outcome == "unchanged"
+
+
+BAD = {
+    "trong.txt": b"",
+    "trang.txt": b" \n\n \t\n",
+    "trong.html": b"",
+    "nhi-phan.txt": bytes(range(256)) * 20,
+    "nhi-phan.html": b"\x00\x01\x02\x03" * 500,
+    "mot-dong.txt": "Chỉ có một dòng".encode(),
+    "khong-tin.html": b"<html><body><p>Xin chao</p></body></html>",
+    "anh.jpg": b"\xff\xd8\xff",
+    "khong.warc.gz": b"khong phai warc",
+    "khong.warc": b"khong phai warc",
+    "khong.wacz": b"PK khong phai",
+    "hong.pdf": b"%PDF-1.4 hong",
+    "hong.warc.gz": gzip.compress(b"WARC/1.0\r\nkhong co gi\r\n\r\n"),
+    "trong.jsonl": b"",
+    "khong.mht": b"khong phai mht",
+}
+
+
+def test_bad_files_are_each_left_out_with_a_reason_and_stop_nothing(home, folder):
+    for name, content in BAD.items():
+        (folder / name).write_bytes(content)
+    (folder / "tot.txt").write_text(TEXT, encoding="utf-8")
+    imported, left_out = bring_in(home, folder, folder / "khong-co.html")
+    assert [one.file for one in imported] == ["tot.txt"]
+    assert {Path(one.file).name for one in left_out} == {*BAD, "khong-co.html"}
+    assert all(one.reason for one in left_out)
+
+
+def test_a_page_larger_than_the_bound_is_not_read(home, folder, monkeypatch):
+    monkeypatch.setenv("BAOLUU_PAGE_BYTES", "50000")
+    with (folder / "lon.html").open("wb") as file:
+        file.truncate(200_000_000)
+    _, left_out = bring_in(Home.open(home.path), folder)
+    assert left_out[0].reason.startswith("larger than 50,000 bytes")
+
+
+def test_a_text_in_another_language_comes_in_and_says_its_language(home, folder):
+    text = (
+        "Forest report\n\nThe district council met on Monday to discuss the planting of trees in the hills."
+    )
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    imported, _ = bring_in(home, folder)
+    assert imported[0].document.language == "en"
+
+
+def test_a_folder_is_read_in_sorted_order(home, folder):
+    for name in ("c", "a", "b"):
+        (folder / f"{name}.txt").write_text(f"Tin {name}\n\nThân tin.", encoding="utf-8")
+    imported, _ = bring_in(home, folder)
+    assert [one.file for one in imported] == ["a.txt", "b.txt", "c.txt"]
