@@ -14,8 +14,9 @@ from index.query import understand
 from index.query.notes import Notes
 from index.query.planner import plan, typed_without_marks
 from index.query.vocabulary import Vocabulary
-from index.search import Search, SearchAnswer, SearchParams
+from index.search import Hit, Search, SearchAnswer, SearchParams
 from index.store import IndexStore, LiveIndex
+from index.text.keys import pieces
 from index.text.marking import Marker
 from web.params import SearchQuery
 from web.searching import Span
@@ -65,6 +66,13 @@ class IndexSearcher:
                 histogram=histogram,
             )
         )
+
+    def similar(self, title: str, *, limit: int) -> Sequence[Hit]:
+        """Any of the title's words, ranked; BM25 makes the rare ones count."""
+        words = " ".join(pieces(title))
+        return self._search.search(
+            SearchParams(q=words, mode="any", limit=limit, facets=(), histogram=False)
+        ).hits
 
     def marks(self, query_text: str, text: str) -> Sequence[Span]:
         """Where the words of a query stand in a whole text; without regard to marks if nowhere else."""

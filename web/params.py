@@ -7,12 +7,15 @@ notice; a value that cannot be is refused by naming the parameter.
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol, cast
 
+from archive import days
 from archive.errors import BaoluuError
+from index.query.dates import read_period
 from web.periods import Period, iso_period
 from web.phrases import gettext as _
 
@@ -30,7 +33,7 @@ VALUES_LIMIT = 20  # values of one facet in one search
 PAGE_LIMIT = 1_000_000_000
 PAGE_SIZE = 10
 
-_KNOWN = {"q", "from", "to", "on", "date_field", "undated", "sort", "by", "page", "lang", *FACETS}
+_KNOWN = {"q", "from", "to", "on", "when", "date_field", "undated", "sort", "by", "page", "lang", *FACETS}
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "date_field": ("pub", "event"),
     "undated": ("include", "only", "exclude"),
@@ -162,10 +165,13 @@ class ReadParameters:
     notices: tuple[str, ...] = ()
 
 
-def read_parameters(args: Arguments, *, also_known: frozenset[str] = frozenset()) -> ReadParameters:
+def read_parameters(
+    args: Arguments, *, also_known: frozenset[str] = frozenset(), today: dt.date | None = None
+) -> ReadParameters:
     """Read a search from an address.
 
-    Args: also_known: parameters the page has beside those of a search.
+    Args: also_known: parameters the page has beside those of a search. today: what a spoken day
+        ("hôm qua") counts from, in Vietnam.
     Raises: ParameterInvalid for an impossible day, page or choice.
     """
     notices = []
@@ -176,7 +182,7 @@ def read_parameters(args: Arguments, *, also_known: frozenset[str] = frozenset()
     text, cut = read_text(args)
     if cut:
         notices.append(_("Câu tìm dài quá; chỉ %(count)s ký tự đầu được dùng.", count=TEXT_LIMIT))
-    period, notice = _read_period(args)
+    period, notice = _read_period(args, today or days.today())
     if notice:
         notices.append(notice)
     include: dict[str, tuple[str, ...]] = {}
@@ -234,7 +240,13 @@ def clean(text: str) -> str:
     return " ".join(kept.split())
 
 
-def _read_period(args: Arguments) -> tuple[Period, str]:
+def _read_period(args: Arguments, today: dt.date) -> tuple[Period, str]:
+    spoken = clean(args.get("when", ""))[:VALUE_LIMIT]
+    if spoken:
+        read = read_period(spoken, today)
+        if read is not None:
+            return Period(read.first, read.last), ""
+        return Period(), _("Không hiểu “%(text)s” là ngày nào nên không thu hẹp theo ngày.", text=spoken)
     on = args.get("on", "").strip()
     if on:
         return _iso(on, "on"), ""

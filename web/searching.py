@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from index.search.answer import SearchAnswer
+from index.search.answer import Hit, SearchAnswer
 from web.params import SearchQuery
 
 Span = tuple[int, int]
@@ -37,6 +37,10 @@ class Searcher(Protocol):
         histogram: bool = False,
     ) -> SearchAnswer:
         """`query.page` is not looked at: `offset` and `limit` say what is wanted."""
+        ...
+
+    def similar(self, title: str, *, limit: int) -> Sequence[Hit]:
+        """Documents that hold most of the weightier words of a title, the closest first."""
         ...
 
     def marks(self, query_text: str, text: str) -> Sequence[Span]:

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 from flask import Flask, url_for
 
 from archive.model import DocumentKind, Mention, MentionType
+from index.analysis.facets import founded
 from index.query import Understood
 from index.query.tree import Note
 from index.query.wording import sentence
@@ -165,11 +166,17 @@ def entity_url(facet: str, value: str) -> str:
 
 
 def mention_url(mention: Mention) -> str | None:
-    """The page a mention leads to: its entity's, or a date's day."""
+    """The page of the entity a mention names for certain; None for any other."""
     facet = MENTION_FACETS.get(mention.type)
-    if facet is not None:
-        return entity_url(facet, mention.key if facet == "directive" else mention.label)
+    if facet is not None and founded(mention):
+        return entity_url(facet, mention_value(mention))
     return None
+
+
+def mention_value(mention: Mention) -> str:
+    """The facet value a mention counts as (see index.analysis.facets)."""
+    numbered = mention.type is MentionType.DIRECTIVE and "/" in mention.key
+    return mention.key if numbered else mention.label
 
 
 def day_url(day: object) -> str:

@@ -96,6 +96,14 @@ class FakeSearcher:
             for name, other in others.items()
         }
 
+    def similar(self, title: str, *, limit: int) -> list[Hit]:
+        wanted = set(folded_key(title).split())
+        ranked = sorted(
+            self._documents,
+            key=lambda pair: (-len(wanted & set(folded_key(pair[0].title).split())), pair[0].id),
+        )
+        return [self._hit(pair, "") for pair in ranked[:limit]]
+
     def marks(self, query_text: str, text: str) -> tuple[tuple[int, int], ...]:
         wanted = set(folded_key(query_text).split())
         tokens = tokenize(text)

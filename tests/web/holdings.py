@@ -110,7 +110,17 @@ def mentions(document: Document) -> list[Mention]:
     for kind, name, key in names:
         at = document.text.find(name)
         while at >= 0:
-            found.append(Mention(type=kind, start=at, end=at + len(name), text=name, key=key, label=key))
+            found.append(
+                Mention(
+                    type=kind,
+                    start=at,
+                    end=at + len(name),
+                    text=name,
+                    key=key,
+                    label=key,
+                    attributes={"founded": True},
+                )
+            )
             at = document.text.find(name, at + 1)
     return sorted(found, key=lambda mention: mention.start)
 

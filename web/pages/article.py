@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from archive.days import vietnam_day
 from archive.model import DocumentKind, Mention, MentionType, Revision
+from index.search import Hit
 from web import citations
 from web.citations import Reference
 from web.comparison import compare_texts
@@ -29,6 +30,7 @@ CITATION_FORMS = {
     "ris": ("application/x-research-info-systems", citations.ris),
 }
 _REVISIONS_LIMIT = 1_000_000
+_SIMILAR = 5
 _MENTION_ORDER = (
     MentionType.DIRECTIVE,
     MentionType.PERSON,
@@ -127,6 +129,7 @@ def _article_page(library: Library, revision: Revision, today: dt.date) -> str:
         entities=mentioned_entities(mentions),
         mention_order=_MENTION_ORDER,
         analysis=analysis,
+        similar=similar_documents(library, revision),
         captures=library.captures(revision.capture.url),
         gone_since=library.catalog.gone_since(document.id),
         reference=ref,
@@ -138,6 +141,12 @@ def _article_page(library: Library, revision: Revision, today: dt.date) -> str:
         bibtex=citations.bibtex(ref),
         linked_data=linked_data(revision, ref),
     )
+
+
+def similar_documents(library: Library, revision: Revision) -> list[Hit]:
+    """Other documents closest to this one's title."""
+    hits = library.searcher().similar(revision.document.title, limit=_SIMILAR + 1)
+    return [hit for hit in hits if hit.id != revision.document.id][:_SIMILAR]
 
 
 def reference(library: Library, revision: Revision) -> Reference:

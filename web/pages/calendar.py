@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from archive.model import DocumentKind
 from index.search.answer import Hit
 from web.calendars import year_calendar
 from web.library import Library
@@ -50,7 +51,8 @@ def calendar_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
             day=period.first,
             query=query,
             answer=answer,
-            groups=by_source(answer.hits),
+            directives=[hit for hit in answer.hits if hit.kind == DocumentKind.DIRECTIVE],
+            groups=by_source([hit for hit in answer.hits if hit.kind != DocumentKind.DIRECTIVE]),
             before=before,
             after=after,
             page=page,

@@ -10,6 +10,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from archive.model import DocumentKind, Mention, Revision
+from index.analysis.facets import founded
 from index.directives.numbers import number_key
 from index.search.answer import FacetValue, Hit, SearchAnswer
 from web.charts import draw_histogram
@@ -19,7 +20,7 @@ from web.library import Library
 from web.params import PAGE_SIZE, VALUE_LIMIT, SearchQuery, clean
 from web.periods import Period
 from web.phrases import gettext as _
-from web.words import ENTITY_PATHS, MENTION_FACETS, entity_url
+from web.words import ENTITY_PATHS, MENTION_FACETS, entity_url, mention_value
 
 CO_MENTIONS = 10
 _FORMS_READ = 60  # documents whose analyses are read for the spellings of a name
@@ -173,4 +174,4 @@ def _revisions(library: Library, hits: Sequence[Hit]) -> list[Revision]:
 
 
 def _is(mention: Mention, facet: str, value: str) -> bool:
-    return MENTION_FACETS.get(mention.type) == facet and value in (mention.key, mention.label)
+    return MENTION_FACETS.get(mention.type) == facet and founded(mention) and mention_value(mention) == value

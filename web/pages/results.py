@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from index.search.answer import SearchAnswer
@@ -49,9 +49,11 @@ def results_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
     pages = Blueprint("results", __name__)
 
     @pages.get("/tim-kiem")
-    def results() -> str:
-        read = read_parameters(request.args)
+    def results() -> str | Response:
+        read = read_parameters(request.args, today=today())
         query = read.query
+        if request.args.get("when", "").strip() and not query.period.open:
+            return redirect(search_url(query))  # the address then says the days themselves
         answer = library.searcher().search(
             query,
             offset=(query.page - 1) * PAGE_SIZE,

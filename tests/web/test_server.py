@@ -1,0 +1,90 @@
+"""The site on a socket."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import urllib.request
+
+import pytest
+
+from archive.home import Home
+from web import create_app
+from web.server import AddressUnusable, serve
+
+
+def test_a_port_in_use_is_said_with_a_port_to_try(app):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(AddressUnusable, match=str(port)) as refused:
+            serve(app, "127.0.0.1", port)
+    assert str(port + 1) in refused.value.hint
+
+
+def test_an_address_that_is_not_this_machines_is_said(app):
+    with pytest.raises(AddressUnusable):
+        serve(app, "no-such-host.invalid", 0)
+
+
+def test_a_site_without_an_index_still_opens_and_says_what_to_run(tmp_path):
+    client = create_app(Home.open(tmp_path / "empty")).test_client()
+    front = client.get("/")
+    assert front.status_code == 200
+    assert "baoluu reindex" in front.get_data(as_text=True)
+    assert client.get("/tim-kiem?q=x").status_code == 503
+    assert client.get("/healthz").status_code == 200
+    assert client.get("/readyz").status_code == 503
+
+
+def test_sigterm_stops_the_server_with_success(tmp_path):
+    program = [sys.executable, "-m", "baoluu", "--home", str(tmp_path / "home"), "serve", "--port", "0"]
+    Home.open(tmp_path / "home")
+    process = subprocess.Popen(
+        program, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+    )
+    assert process.stderr is not None
+    try:
+        line = process.stderr.readline()
+        address = next(word for word in line.split() if word.startswith("http://"))
+        with urllib.request.urlopen(f"{address}/healthz", timeout=10) as answer:
+            assert answer.read() == b"ok\n"
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=20) == 0
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.wait()
+        process.stderr.close()
+
+
+def test_the_served_site_answers_many_at_once(app):
+    ports: list[int] = []
+    listening = threading.Event()
+
+    def ready(port: int) -> None:
+        ports.append(port)
+        listening.set()
+
+    thread = threading.Thread(target=serve, args=(app, "127.0.0.1", 0), kwargs={"ready": ready}, daemon=True)
+    thread.start()
+    assert listening.wait(10)
+    statuses = []
+
+    def ask(number: int) -> None:
+        with urllib.request.urlopen(
+            f"http://127.0.0.1:{ports[0]}/tim-kiem?page={number}", timeout=20
+        ) as answer:
+            statuses.append(answer.status)
+
+    askers = [threading.Thread(target=ask, args=(n,)) for n in range(1, 13)]
+    for asker in askers:
+        asker.start()
+    for asker in askers:
+        asker.join()
+    assert statuses == [200] * 12
