@@ -139,7 +139,8 @@ class _Planner:
             case StartsWith(text):
                 return self._starting(text, zone)
             case Number(text, key):
-                return Or((Keyword("directive", key), self._quoted(text, None, zone)))
+                written = dict.fromkeys((text, key, key.lstrip("0")))
+                return _or([Keyword("directive", key), *(self._quoted(form, None, zone) for form in written)])
             case DateWords(text, period):
                 words = self._together(list(self._words(text, zone)))
                 if self._mode == "any" or zone is not None:

@@ -47,6 +47,10 @@ class Vocabulary:
                 return (key,)
         return self._by_name(facet).find(text)
 
+    def names_wholly(self, facet: Field, text: str) -> bool:
+        """Whether `text` is the whole name of a value, marks optional."""
+        return self._by_name(facet).holds(text)
+
     def _names(self, facet: Field) -> _Names:
         values = self._engine.keys(facet.value, limit=_EVERY_VALUE)
         return _Names(dict(values), lambda value: self._spoken(facet, value))
@@ -70,6 +74,9 @@ class _Names:
             for name in spoken(value):
                 self._exact.setdefault(exact_key(name), []).append(value)
                 self._folded.setdefault(folded_key(name), []).append(value)
+
+    def holds(self, text: str) -> bool:
+        return folded_key(text) in self._folded if not has_marks(text) else exact_key(text) in self._exact
 
     def find(self, text: str) -> tuple[str, ...]:
         exact, folded = exact_key(text), folded_key(text)

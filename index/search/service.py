@@ -23,6 +23,7 @@ from index.ports import (
 )
 from index.query import Understood, understand
 from index.query.fields import Field
+from index.query.naming import names_completed
 from index.query.notes import Notes
 from index.query.planner import Mode, Plan, plan, typed_without_marks
 from index.query.suggestions import mended
@@ -63,7 +64,7 @@ class Search:
     def search(self, params: SearchParams) -> SearchAnswer:
         """Everything one results page shows. Raises: nothing on account of the query."""
         notes = Notes()
-        understood = understand(params.q, params.today or today_in_vietnam())
+        understood = self._understood(params.q, params)
         folded = typed_without_marks(understood.part) and not params.exact_marks
         planned = self._plan(understood.part, notes, folded=folded, mode=params.mode)
         found = self._ask(planned, params)
@@ -95,6 +96,10 @@ class Search:
         return self._vocabulary.named(Field(facet), text)
 
     # ---- asking ------------------------------------------------------------------
+
+    def _understood(self, text: str, params: SearchParams) -> Understood:
+        understood = understand(text, params.today or today_in_vietnam())
+        return replace(understood, part=names_completed(understood.part, self._vocabulary))
 
     def _plan(self, part: Part, notes: Notes, *, folded: bool, mode: Mode) -> Plan:
         return plan(part, self._vocabulary, notes, folded=folded, mode=mode)
@@ -157,7 +162,7 @@ class Search:
                 text = text.replace(leaf.text, better) if better else text
         if text == understood.text:
             return ()
-        part = understand(text, params.today or today_in_vietnam()).part
+        part = self._understood(text, params).part
         planned = self._plan(part, Notes(), folded=typed_without_marks(part), mode=params.mode)
         finds = self._count(_within_days(planned.match, params), params)
         return (Suggestion(text=text, total=finds),) if finds > total else ()

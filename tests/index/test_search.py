@@ -225,6 +225,22 @@ def test_names_of_filters_are_forgiving(search):
     assert search.named("person", "Nobody") == ()
 
 
+def test_a_name_in_small_letters_goes_on_as_far_as_the_index_knows_it(search):
+    documents = [
+        article("a", "Giá lúa", section="Kinh tế"),
+        article("b", "Kinh tế lên", section="Kinh doanh"),
+    ]
+    economy = Search(FakeEngine(documents), Shelf(documents), SOURCES)
+    answer = ask(economy, "mục:Kinh tế giá")
+    assert ids(answer) == ["a"]
+    assert answer.understood.as_json()["tree"]["parts"][0] == {
+        "type": "facet",
+        "field": "section",
+        "text": "Kinh tế",
+    }
+    assert ids(ask(economy, "-mục:kinh tế")) == ["b"]
+
+
 def test_the_json_is_the_documented_shape(search):
     shown = json.loads(json.dumps(ask(search, "lũ quét").as_json(), ensure_ascii=False))
     assert {
