@@ -72,7 +72,7 @@ xã KHÔNG mới
 "Chợ của"
 "ngô bà"
 "không tồn tại"
-""".split("\n")
+""".splitlines()
 
 
 @pytest.mark.parametrize("name", sorted(ENGINES))
