@@ -15,7 +15,7 @@ from typing import Any
 import underthesea
 from underthesea.models.fast_crf_sequence_tagger import FastCRFSequenceTagger
 from underthesea.pipeline.text_normalize import token_normalize
-from underthesea.pipeline.word_tokenize.regex_tokenize import patterns as TOKEN
+from underthesea.pipeline.word_tokenize.regex_tokenize import patterns as _token
 
 _MODEL = (
     Path(underthesea.__file__).parent / "pipeline" / "word_tokenize" / "models" / "ws_crf_vlsp2013_20230727"
@@ -65,7 +65,7 @@ def _stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _segment(text: str, start: int, end: int, words: list[tuple[int, int]]) -> None:
-    spans = [found.span() for found in TOKEN.finditer(text, start, end)]
+    spans = [found.span() for found in _token.finditer(text, start, end)]
     if not spans:
         return
     model = _model()

@@ -12,7 +12,6 @@ from archive.errors import InputUnusable
 from archive.model import Mention, MentionType
 from index.entities import recognise
 
-
 _SHAPE = 'Each line is one {"id": …, "text": …}.'
 
 

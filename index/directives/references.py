@@ -10,54 +10,18 @@ Nghị quyết Đại hội Đảng bộ …    resolutions of congresses by nam
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import replace
 
+from index.directives.laws import find_laws, law_before, laws_by_number
 from index.directives.numbers import NumberSpan, find_numbers
+from index.directives.reference import CONGRESS, NUMBERED, SHORT, Reference
 from index.directives.types import DOCUMENT_TYPES, bare, is_type_symbol, symbol_of
 from index.text.keys import exact_key
 
-_LAWS = Path(__file__).parent / "data" / "laws.tsv"
-
-NUMBERED = "numbered"
-SHORT = "short"
-LAW = "law"
-CONGRESS = "congress"
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """One reference; `text[start:end]` is the reference as written."""
-
-    start: int
-    end: int
-    kind: str
-    number: str | None  # as written
-    doc_type: str | None  # as written: "Nghị quyết", "NQ", "BCTĐ"
-    key: str  # normal form of the number, or a key of the name
-    label: str
-
-
 _TYPE_NAMES = sorted((t.name for t in DOCUMENT_TYPES), key=len, reverse=True)
-_TYPE_SYMBOLS = (
-    "NQ",
-    "QĐ",
-    "CT",
-    "KH",
-    "BC",
-    "BCTĐ",
-    "CV",
-    "TB",
-    "KL",
-    "HD",
-    "TTr",
-    "TT",
-    "NĐ",
-    "CTr",
-    "TTLT",
-)
-_TYPE = "(?:" + "|".join([*map(re.escape, _TYPE_NAMES), *_TYPE_SYMBOLS]) + ")"
+_TYPE_SYMBOLS = "NQ|QĐ|CT|KH|BC|BCTĐ|CV|TB|KL|HD|TTr|TT|NĐ|CTr|TTLT"
+_TYPE = "(?:" + "|".join([*map(re.escape, _TYPE_NAMES), _TYPE_SYMBOLS]) + ")"
 _LEADS = re.compile(
     rf"(?<!\w)(?P<type>{_TYPE})(?!\w)(?P<between>[^\n.;:!?|]{{0,140}}?)\s*(?:\(?(?:[Ss]ố|SỐ|No)\s*[.:]?\s*)?$",
     re.IGNORECASE,
@@ -68,8 +32,8 @@ _OF_BODY = re.compile(r"\s+(?:của|liên tịch|do)\s+\S")
 _FARTHEST = 170
 
 _SHORT_TYPES = (
-    "nghị quyết|chỉ thị|nghị định|thông tư liên tịch|thông tư|kết luận|quyết định|quy định|kế hoạch|công văn|thông báo|"
-    "hướng dẫn|công điện|thông tri|chương trình|đề án|tờ trình|báo cáo|pháp lệnh|sắc lệnh|nghị quyết trung ương"
+    "nghị quyết|chỉ thị|nghị định|thông tư liên tịch|thông tư|kết luận|quyết định|quy định|kế hoạch|công văn|"
+    "thông báo|hướng dẫn|công điện|thông tri|chương trình|đề án|tờ trình|báo cáo|pháp lệnh|sắc lệnh"
 )
 _SHORT = re.compile(
     rf"(?<!\w)(?P<type>{_SHORT_TYPES})[ \u00a0]+(?P<so>số[ \u00a0]*:?[ \u00a0]*)?"
@@ -80,89 +44,46 @@ _BARE_SHORT_TYPES = frozenset(
     {"nghị quyết", "chỉ thị", "nghị định", "thông tư", "thông tư liên tịch", "kết luận", "quyết định"}
 )
 _AFTER_SHORT = re.compile(
-    r"[ \u00a0]*(?:[.,;:)\"”’»\n(\-–]|$|(?:của|về|ngày|năm|khóa|khoá|và|là|đã|được|do|trong|tại|theo|cho|có|với|trên|từ|quy|ban|"
-    r"thì|cũng|vào|này|đến|còn|hay|hoặc|nêu|nhằm|để|mà|đi|sẽ|đang|phải|cần|thay|sửa|như|ra|gắn|một|thành|bằng|yêu|khẳng|"
-    r"xác|mới|tạo|tiếp|chính|đề|không|khi|nhấn|chỉ|sau|trước|ở|gồm|hướng|giao|phê)(?!\w))",
+    r"[ \u00a0]*(?:[.,;:)\"”’»\n(\-–]|$|(?:của|về|ngày|năm|khóa|khoá|và|là|đã|được|do|trong|tại|theo|cho|có|với|"
+    r"trên|từ|quy|ban|thì|cũng|vào|này|đến|còn|hay|hoặc|nêu|nhằm|để|mà|đi|sẽ|đang|phải|cần|thay|sửa|như|ra|gắn|một|"
+    r"thành|bằng|yêu|khẳng|xác|mới|tạo|tiếp|chính|đề|không|khi|nhấn|chỉ|sau|trước|ở|gồm|hướng|giao|phê)(?!\w))",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
     r"[ \u00a0]*(?:điểm|năm|tháng|ngày|người|tỷ|triệu|nội dung|nhiệm vụ|một số|dự án|vấn đề|đồng)(?!\w)"
 )
 
-_LAW_HEAD = re.compile(
-    r"(?<!\w)(?:Bộ luật|BỘ LUẬT|Bộ Luật|Luật|LUẬT|luật|bộ luật|Pháp lệnh|PHÁP LỆNH|pháp lệnh|Hiến pháp|hiến pháp|HIẾN PHÁP)(?!\w)"
-)
-_YEAR = re.compile(
-    r"\s+(?:\((?:sửa đổi|bổ sung|sửa đổi, bổ sung)\)\s+)?(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?![\w/.-])"
-)
-_AMENDED = re.compile(r"\s+\((?:sửa đổi|sửa đổi, bổ sung)\)")
-_AMENDING = re.compile(
-    r"\s+sửa đổi,?\s*(?:và\s+)?(?:bổ sung)?(?:\s+một số)?(?:\s+điều|\s+khoản|\s+\d+\s+điều)?[^.;\n]{0,60}?\s(?:của|các)\s+",
-    re.IGNORECASE,
+_CONGRESS_WORDS = (
+    "đại biểu|toàn quốc|phụ nữ|nông dân|thanh niên|công đoàn|cựu chiến binh|hội|đoàn|mttq|mặt trận|tổ quốc|đảng bộ|"
+    "đảng|lần thứ|của|các|khối|cơ quan|tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|doanh nghiệp|và"
 )
 _CONGRESS = re.compile(
-    r"(?<!\w)nghị quyết\s+(?:của\s+)?đại hội(?:\s+(?:(?:đại biểu|toàn quốc|phụ nữ|nông dân|thanh niên|công đoàn|cựu chiến binh|hội|đoàn|mttq|mặt trận|tổ quốc|đảng bộ|đảng|lần thứ|của|các|khối|cơ quan|"
-    r"tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|doanh nghiệp|và)(?!\w)|[IVXL]+(?!\w)|\d{1,3}(?!\w)|"
+    rf"(?<!\w)nghị quyết\s+(?:của\s+)?đại hội(?:\s+(?:(?:{_CONGRESS_WORDS})(?!\w)|"
+    r"[IVXL]+(?!\w)|\d{1,3}(?!\w)|"
     r"(?!Nghị|Chương|Kế|Quyết|Chỉ)(?-i:[A-ZÀ-ỸĐ])[^\W\d_]*))*",
     re.IGNORECASE,
 )
 _CONGRESS_TAIL = re.compile(r"(?:\s+(?:của|các|và|lần thứ|đại biểu|hội|đoàn))+$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Law:
-    name: str
-    versions: dict[int, str]  # year -> number's key
-
-
-@cache
-def laws() -> dict[str, _Law]:
-    """Key of a law's name without its type word ("đất đai") -> the law, for each type word."""
-    found: dict[str, _Law] = {}
-    for line in _LAWS.read_text(encoding="utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        name, _, versions = line.partition("\t")
-        known = {int(v[:4]): v[5:] for v in versions.split() if len(v) > 5}
-        found.setdefault(_law_key(name), _Law(name, known))
-    return found
-
-
-@cache
-def _laws_of_numbers() -> dict[str, tuple[str, int]]:
-    return {number: (law.name, year) for law in laws().values() for year, number in law.versions.items()}
-
-
-def _law_key(name: str) -> str:
-    return exact_key(name)
-
-
-@cache
-def _law_patterns() -> re.Pattern[str]:
-    """One pattern of all law names, the longer before the shorter, blind to case and commas."""
-    names = sorted({law.name for law in laws().values()}, key=len, reverse=True)
-    parts = []
-    for name in names:
-        words = [re.escape(word) for word in re.findall(r"\w+", name)]
-        parts.append(r",?\s+".join(words))
-    return re.compile("(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE)
-
-
 def find_references(text: str) -> list[Reference]:
     """Every reference in `text` (NFC) in order, none overlapping; short ones resolved within the text."""
-    found: list[Reference] = []
-    before = 0
-    for number in find_numbers(text):
-        reference = _numbered(text, number, before)
-        found.append(reference)
-        before = reference.end
+    found = list(_numbered_all(text))
     covered = _Covered(len(text), found)
-    for finder in (_laws, _congress, _short):
+    for finder in (find_laws, _congress, _short):
         for reference in finder(text):
             if covered.take(reference):
                 found.append(reference)
     found.sort(key=lambda reference: reference.start)
     return _resolved(found)
+
+
+def _numbered_all(text: str) -> Iterator[Reference]:
+    before = 0
+    for number in find_numbers(text):
+        reference = _numbered(text, number, before)
+        before = reference.end
+        yield reference
 
 
 class _Covered:
@@ -188,7 +109,7 @@ def _numbered(text: str, number: NumberSpan, floor: int) -> Reference:
         start = number.start - len(window) + lead[0]
         doc_type = lead[1]
     label = number.key if doc_type is None else f"{doc_type[0].upper()}{doc_type[1:]} {number.key}"
-    law = _laws_of_numbers().get(number.key)
+    law = laws_by_number().get(number.key)
     if law is not None:
         label = f"{law[0]} {law[1]}"
     return Reference(start, number.end, NUMBERED, written, doc_type, number.key, label)
@@ -197,7 +118,7 @@ def _numbered(text: str, number: NumberSpan, floor: int) -> Reference:
 def _lead(window: str) -> tuple[int, str] | None:
     """(start in `window`, type word) of what leads to the number at the window's end."""
     said = _NUMBER_WORD.search(window)
-    law = _law_before(window, said.start()) if said is not None else None
+    law = law_before(window, said.start()) if said is not None else None
     if law is None:
         lead = _last_lead(window)
         if lead is None:
@@ -207,15 +128,6 @@ def _lead(window: str) -> tuple[int, str] | None:
     if doc_type.casefold() == "luật" and (amending := _AMENDING_BEFORE.search(window, 0, start)) is not None:
         start = amending.start()
     return start, doc_type
-
-
-def _law_before(window: str, end: int) -> tuple[int, str] | None:
-    """A law of the list whose name ends at `end`: its words may hold type words ("văn bản")."""
-    for head in _LAW_HEAD.finditer(window, 0, end):
-        named = _law_patterns().match(window, head.start())
-        if named is not None and not window[named.end() : end].strip():
-            return head.start(), head.group()
-    return None
 
 
 def _last_lead(window: str) -> re.Match[str] | None:
@@ -244,146 +156,6 @@ def _leads(window: str, lead: re.Match[str]) -> bool:
     if _OF_BODY.match(between):
         return "," not in between and "(" not in between
     return _SMALL_WORDS.fullmatch(between) is not None and "," not in between
-
-
-def _laws(text: str) -> list[Reference]:
-    found = []
-    pattern = _law_patterns()
-    at = 0
-    while (head := _LAW_HEAD.search(text, at)) is not None:
-        reference = _law(text, head, pattern)
-        at = reference.end if reference else head.end()
-        if reference:
-            found.append(reference)
-    return found
-
-
-def _law(text: str, head: re.Match[str], pattern: re.Pattern[str]) -> Reference | None:
-    start, word = head.start(), head.group().casefold()
-    if word == "hiến pháp":
-        year = _YEAR.match(text, head.end())
-        if year is None:
-            return None
-        label = f"Hiến pháp {year['year']}"
-        return Reference(start, year.end("year"), LAW, None, head.group(), exact_key(label), label)
-    if word in ("luật", "bộ luật") and (amending := _AMENDING.match(text, head.end())) is not None:
-        return _amending(text, head, amending.end(), pattern)
-    named = pattern.match(text, start)
-    if named is None:
-        named_end = _unlisted(text, head)
-        if named_end is None:
-            return None
-    else:
-        named_end = named.end()
-        if head.group() == "luật" and not text[head.end() + 1 : head.end() + 2].isupper():
-            return (
-                None
-                if word == "luật" and named_end - head.end() < 6
-                else _law_reference(text, start, named_end)
-            )
-    return _law_reference(text, start, named_end)
-
-
-def _law_reference(text: str, start: int, end: int) -> Reference:
-    name_end = end
-    if (amended := _AMENDED.match(text, end)) is not None:
-        end = amended.end()
-    year_match = _YEAR.match(text, end)
-    year = None
-    if year_match is not None:
-        end, year = year_match.end("year"), int(year_match["year"])
-    name = " ".join(text[start:name_end].split())
-    law = laws().get(_law_key(name))
-    label = law.name if law else name
-    key = exact_key(label)
-    if year is not None:
-        number = law.versions.get(year) if law else None
-        label = f"{label} {year}"
-        key = number or exact_key(label)
-    doc_type = re.match(r"(?:bộ luật|luật|pháp lệnh)", name, re.IGNORECASE)
-    return Reference(start, end, LAW, None, doc_type.group() if doc_type else None, key, label)
-
-
-def _amending(text: str, head: re.Match[str], at: int, pattern: re.Pattern[str]) -> Reference | None:
-    """ "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B": one span to the end of the last name."""
-    end = at
-    while (named := pattern.match(text, end)) is not None:
-        end = named.end()
-        more = re.compile(r"(?:\s+năm\s+\d{4})?(?:,\s*|\s+và\s+)(?=(?:Bộ luật|Luật)\s)").match(text, end)
-        if more is None:
-            break
-        end = more.end()
-    if end == at:
-        return None
-    reference = _law_reference(text, head.start(), end)
-    return replace(reference, key=exact_key(reference.label))
-
-
-_LAW_STOP = frozenset(
-    [
-        "của",
-        "và",
-        "năm",
-        "ngày",
-        "số",
-        "đã",
-        "được",
-        "có",
-        "quy",
-        "định",
-        "là",
-        "này",
-        "khi",
-        "thì",
-        "cho",
-        "với",
-        "trong",
-        "tại",
-        "để",
-        "theo",
-        "về",
-        "sẽ",
-        "do",
-        "ban",
-        "hành",
-        "mới",
-        "hiện",
-        "sửa",
-        "trên",
-        "không",
-        "phải",
-        "cũng",
-        "những",
-        "các",
-        "từ",
-        "đến",
-        "như",
-        "vào",
-        "gồm",
-        "nêu",
-        "thông",
-    ]
-)
-
-
-def _unlisted(text: str, head: re.Match[str]) -> int | None:
-    """End of the name of a law in no list: a capital at once, then small words up to one that ends a name."""
-    first = re.compile(r" (?P<word>[^\W\d_]+)").match(text, head.end())
-    if (
-        first is None
-        or not first["word"][0].isupper()
-        or first["word"].isupper()
-        or head.group()[0].islower()
-    ):
-        return None
-    end = first.end()
-    for word in re.compile(r" ([^\W\d_]+)").finditer(text, end):
-        if word.start() != end or word[1] in _LAW_STOP or word[1][0].isupper():
-            break
-        if word.end() - head.end() > 60:
-            break
-        end = word.end()
-    return end if " " in text[head.end() + 1 : end] else None
 
 
 def _congress(text: str) -> list[Reference]:

@@ -13,19 +13,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from index.entities.lexicon import LONGEST_WORD, Phrases, compounds, word_list
+from index.entities.fields import Fields
+from index.entities.lexicon import Phrases, compounds, cues, word_list
 from index.entities.pieces import Pieces
-from index.entities.places import ALONE, PLURALS, Places, capital_run, looks_like_name
+from index.entities.places import ALONE, PLURALS, Places
+from index.entities.proper_names import ProperNames
 
-_CONNECTORS = frozenset({"và", "-", "–", "&", "/"})
+_PLURALS = PLURALS - {"năm", "số", "giữa", "cả", "một"}
 _DASHES = frozenset("-–—")
-_NEVER_AFTER = frozenset({"viên", "sĩ", "nghị", "thảo", "trường", "sinh", "phí", "viện"})
-_TITLE_ENDS = frozenset({"thư", "tịch", "ban", "đốc", "nhiệm", "trưởng", "phó", "khoa"})
-_COUNTING = frozenset(
-    {"và", "của", "có", "với", "gồm", "thành", "lập", "hơn", "tại", "từ", "trong", "giữa", "cho", "là"}
-)
-_GENERIC_AFTER = frozenset({"các", "cấp", "những", "mỗi", "từng", "34", "63"})
 _NATION = frozenset({"việt", "vn"})
+
+
+_NEVER_AFTER = cues("never_after_head")
+_TITLE_ENDS = cues("title_ends")
+_COUNTING = cues("before_counts")
+_GENERIC_AFTER = cues("for_all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Head:
     """What a head lets follow."""
 
     follows: str  # letters of data/bodies.txt
-    must: str  # "-", "c", "x", "n" or "C"
+    must: str  # "-", "c", "x", "f", "n" or "C"
 
 
 @cache
@@ -47,19 +49,6 @@ def heads() -> Phrases:
     return Phrases(found)
 
 
-@cache
-def fields() -> Phrases:
-    """Fields of work."""
-    return Phrases({field: field for field in word_list("fields.txt")})
-
-
-@cache
-def descriptors() -> Phrases:
-    """Words in small letters inside proper names."""
-    entries = [*word_list("descriptors.txt"), *word_list("fields.txt")]
-    return Phrases({entry: entry for entry in entries})
-
-
 class Bodies:
     """Reads names of bodies out of the pieces of one text."""
 
@@ -67,8 +56,10 @@ class Bodies:
         self._pieces = pieces
         self._places = places
         self._heads = heads()
-        self._fields = fields()
-        self._descriptors = descriptors()
+        self._fields = Fields(pieces, places, self.is_head)
+        self._proper_names = ProperNames(
+            pieces, places, self._fields, self.is_head, lambda at: self.body(at, inside=True) is not None
+        )
 
     def is_head(self, at: int) -> bool:
         """Whether a head begins at piece `at`."""
@@ -80,8 +71,7 @@ class Bodies:
         if pieces.shapes[at] != "U" or pieces.heading[at] or at + 2 >= len(pieces):
             return None
         if (
-            at > 0
-            and pieces.shapes[at - 1] != "n"
+            (at > 0 and pieces.shapes[at - 1] != "n")
             or pieces.keys[at + 1] not in _DASHES
             or pieces.glued(at + 1)
         ):
@@ -92,6 +82,8 @@ class Bodies:
 
     def body(self, at: int, *, inside: bool = False) -> int | None:
         """Index after the name of the body that begins at `at`; None when none does."""
+        if at > 0 and self._pieces.keys[at - 1] == "phi" and self._pieces.keys[at] == "chính":
+            return None  # "tổ chức phi chính phủ"
         if not inside and (self._made_plural(at) or self._part_of_word(at)):
             return None
         if self._pieces.keys[at] == "thường" and at > 0 and self._pieces.keys[at - 1] in _TITLE_ENDS:
@@ -101,7 +93,7 @@ class Bodies:
             return None
         for end, value in found:
             follows, must = value.split("|")
-            after = self._complete(at, end, Head(follows, must), inside)
+            after = self._complete(at, end, Head(follows, must))
             if after is not None:
                 return after
         return None
@@ -111,9 +103,7 @@ class Bodies:
         pieces, keys = self._pieces, self._pieces.keys
         if at == 0:
             return False
-        if keys[at - 1] in PLURALS - {"năm", "số", "giữa"} or (
-            keys[at - 1] == "cấp" and at > 1 and keys[at - 2] == "các"
-        ):
+        if keys[at - 1] in _PLURALS or (keys[at - 1] == "cấp" and at > 1 and keys[at - 2] == "các"):
             return True
         if pieces.shapes[at - 1] != "d" or not keys[at - 1].isdigit() or len(keys[at - 1]) > 2:
             return False
@@ -131,7 +121,7 @@ class Bodies:
             return False
         return f"{pieces.keys[at - 1]} {pieces.keys[at]}" in compounds()
 
-    def _complete(self, at: int, end: int, head: Head, inside: bool) -> int | None:
+    def _complete(self, at: int, end: int, head: Head) -> int | None:
         pieces, keys = self._pieces, self._pieces.keys
         if end < len(pieces) and (keys[end] in _NEVER_AFTER or self._for_all(end, head)):
             return None
@@ -145,11 +135,13 @@ class Bodies:
         if "D" in head.follows and (joined := self._dashed_parent(end)) is not None:
             return joined
         if "K" in head.follows:
-            i = self._task(i)
+            i = self._fields.task(i)
         if "F" in head.follows and i == end and (pieces.is_capital(at) or pieces.is_capital(end)):
-            i = self.field(i)
+            i = self._fields.field(i)
         if "N" in head.follows:
-            i = self._proper(i)
+            i = self._proper_names.proper(i)
+        if head.must == "f" and i == end:
+            return None
         if head.must == "n" and i == end and not self._placed_proper(i, head):
             return None
         if head.must == "C" and not all(pieces.is_capital(j) for j in range(at, end)):
@@ -182,7 +174,7 @@ class Bodies:
         pieces, keys = self._pieces, self._pieces.keys
         if keys[end] not in _GENERIC_AFTER:
             return False
-        if "F" in head.follows and self._fields.longest(keys, end) is not None:
+        if "F" in head.follows and self._fields.known(end):
             return False
         if keys[end] == "cấp" and end + 1 < len(pieces) and (unit := self._places.unit(end + 1)) is not None:
             return self._places.name(unit[0], unit[1], unit[2]) is None
@@ -236,7 +228,10 @@ class Bodies:
         return self._pieces.shapes[i] in "CUl"
 
     def _local(self, i: int) -> int | None:
-        """Index after "tỉnh Sơn La", "tỉnh", "cấp tỉnh Sóc Trăng"; `i` itself when none; None for "tỉnh, thành phố"."""
+        """Index after "tỉnh Sơn La", "tỉnh", "cấp tỉnh Sóc Trăng"; `i` when there is none.
+
+        None for "tỉnh, thành phố", which makes the body one of many.
+        """
         pieces, keys = self._pieces, self._pieces.keys
         at = i
         if (
@@ -252,7 +247,7 @@ class Bodies:
             at += 1
             if at >= len(pieces):
                 return i
-        unit = self._places.unit(at) if not self._committee(at) else None
+        unit = self._places.unit(at) if not self.is_head(at) else None  # "Tỉnh ủy", "huyện đoàn"
         if unit is None:
             return i
         end, kind, word = unit
@@ -266,10 +261,6 @@ class Bodies:
         if self._generic(end):
             return None
         return end
-
-    def _committee(self, at: int) -> bool:
-        """ "Tỉnh ủy", "huyện đoàn": the unit word is part of a head."""
-        return at + 1 < len(self._pieces) and self._pieces.keys[at + 1] in ("ủy", "đoàn", "đội", "hội")
 
     def _chained(self, end: int) -> int:
         """ "xã Chiềng Ban huyện Mai Sơn" without a comma between is one qualifier."""
@@ -300,214 +291,3 @@ class Bodies:
         if unit is None or unit[2] not in ALONE:
             return False
         return self._places.name(unit[0], unit[1], unit[2]) is None
-
-    def field(self, i: int) -> int:
-        """Index after the field of work at `i`, by list, by abbreviation, or by the dictionary's words."""
-        pieces, keys = self._pieces, self._pieces.keys
-        if i >= len(pieces):
-            return i
-        known = self._fields.longest(keys, i)
-        if known is not None:
-            return self._more_fields(known[0])
-        if pieces.shapes[i] == "U" and not pieces.heading[i]:
-            return self._abbreviation(i)
-        return self._worded(i)
-
-    def _more_fields(self, end: int) -> int:
-        """ "… tội phạm về Hình sự - Kinh tế - Ma túy": fields joined by dashes or "và"."""
-        pieces, keys = self._pieces, self._pieces.keys
-        while end + 1 < len(pieces) and keys[end] in (*_DASHES, "và", "&"):
-            more = self._fields.longest(keys, end + 1)
-            if more is None or not pieces.is_capital(end + 1):
-                break
-            end = more[0]
-        return end
-
-    def _abbreviation(self, i: int) -> int:
-        """ "KH&ĐT", "VH-TT&DL", "LĐ - TB&XH", "NN&PTNT"."""
-        pieces, keys = self._pieces, self._pieces.keys
-        end = i + 1
-        while end + 1 < len(pieces):
-            if pieces.shapes[end] == "U" and not self.is_head(end) and not pieces.heading[end]:
-                end += 1
-            elif keys[end] in "&-–,.+" and pieces.shapes[end + 1] == "U":
-                spaced = not (pieces.glued(end) and pieces.glued(end + 1))
-                if spaced and (keys[end] in ",." or self.is_head(end + 1)):
-                    break
-                end += 2
-            elif keys[end] == "và" and pieces.shapes[end + 1] == "U" and not self.is_head(end + 1):
-                end += 2
-            else:
-                break
-        return end
-
-    def _worded(self, i: int) -> int:
-        """Words of the dictionary that begin with a capital, joined by "và", "-" and commas."""
-        pieces, keys = self._pieces, self._pieces.keys
-        end = i
-        while end < len(pieces) and pieces.shapes[end] in "CU" and not pieces.heading[end]:
-            if end > i and self.is_head(end):
-                break
-            word = self._compound(end)
-            if word is None:
-                break
-            end = word
-            while end < len(pieces) and (small := self._descriptors.longest(keys, end)) is not None:
-                if pieces.shapes[end] != "l":
-                    break
-                end = small[0]
-            if end + 1 < len(pieces) and keys[end] in _CONNECTORS and self._compound(end + 1) is not None:
-                if pieces.is_capital(end + 1) and not self.is_head(end + 1):
-                    end += 1
-        return end
-
-    def _compound(self, i: int) -> int | None:
-        """Index after the longest dictionary word at `i` that goes on in small letters."""
-        pieces, keys = self._pieces, self._pieces.keys
-        for length in range(LONGEST_WORD, 1, -1):
-            end = i + length
-            if end <= len(pieces) and set(pieces.shapes[i + 1 : end]) == {"l"}:
-                if " ".join(keys[i:end]) in compounds():
-                    return end
-        return None
-
-    def _proper(self, i: int) -> int:
-        """Index after a proper name: capitals, numbers, and the small words such names are made with."""
-        pieces, keys, shapes = self._pieces, self._pieces.keys, self._pieces.shapes
-        start, end = i, i
-        seen_capital = False
-        while end < len(pieces):
-            shape = shapes[end]
-            if shape == "n":
-                break
-            if shape in "CU":
-                if self._stops(end, start) or (end > start and self._person(end, start)):
-                    break
-                if pieces.heading[end] and end - start >= 4 and self._descriptors.longest(keys, end) is None:
-                    break
-                word = self._compound(end)
-                end = word if word is not None else end + 1
-                seen_capital = True
-                continue
-            if shape == "d":
-                if end > start and not (keys[end - 1] == "số" or pieces.is_capital(end - 1) or end == start):
-                    break
-                if self._places.unit(end) is not None or len(keys[end]) > 4:
-                    break
-                end += 1
-                seen_capital = True
-                continue
-            if shape == "l":
-                small = self._descriptors.longest(keys, end)
-                if small is not None and self._leads_on(small[0], start):
-                    end = small[0]
-                    continue
-                if keys[end] == "số" and end + 1 < len(pieces) and shapes[end + 1] == "d":
-                    end += 1
-                    continue
-                if keys[end] == "và" and end > start and self._joins(end):
-                    end += 1
-                    continue
-                break
-            if keys[end] in "-–&" and end > start and end + 1 < len(pieces) and shapes[end + 1] in "CUd":
-                if self._person(end + 1, start) or self.is_head(end + 1) or self._places.unit(end + 1):
-                    break
-                end += 1
-                continue
-            if (
-                keys[end] in "“\"'‘"
-                and end + 1 < len(pieces)
-                and shapes[end + 1] in "CU"
-                and seen_capital is False
-            ):
-                break
-            break
-        while end > start and (keys[end - 1] in "-–&" or keys[end - 1] in ("và", "số")):
-            end -= 1
-        return end if seen_capital else start
-
-    def _leads_on(self, after: int, start: int) -> bool:
-        """A small descriptor belongs to the name when a name, a place or the end of the phrase follows."""
-        pieces = self._pieces
-        if after >= len(pieces):
-            return True
-        if pieces.shapes[after] in "CUdp":
-            return True
-        if self._descriptors.longest(pieces.keys, after) is not None or self._places.unit(after) is not None:
-            return True
-        return pieces.keys[after] == "số"
-
-    def _joins(self, i: int) -> bool:
-        """Whether "và" at `i` stands inside the name: dictionary words on both sides, no new head."""
-        pieces = self._pieces
-        if i + 1 >= len(pieces) or not pieces.is_capital(i + 1) or self.is_head(i + 1):
-            return False
-        return self._compound(i + 1) is not None or self._descriptors.longest(pieces.keys, i + 1) is not None
-
-    def _stops(self, i: int, start: int) -> bool:
-        """A capital that begins something else: another body, a unit word, a title."""
-        pieces, keys = self._pieces, self._pieces.keys
-        if i == start:
-            return self._places.unit(i) is not None and keys[i] in ALONE
-        if self._places.unit(i) is not None and self._places.place(i) is not None:
-            return True
-        if self._places.bare(i) is not None and i > start and pieces.shapes[i - 1] == "l":
-            return False
-        return (
-            self.is_head(i)
-            and keys[i] not in ("công", "đại", "trung")
-            and self.body(i, inside=True) is not None
-        )
-
-    def _person(self, i: int, start: int) -> bool:
-        return (
-            i - start >= 1
-            and looks_like_name(self._pieces, i, capital_run(self._pieces, i))
-            and (i - start >= 2 or self._pieces.shapes[i - 1] == "l")
-        )
-
-    def _task(self, i: int) -> int:
-        """The task in the name of a commission: "phòng, chống thiên tai", "thực hiện Đề án …"."""
-        pieces, keys, shapes = self._pieces, self._pieces.keys, self._pieces.shapes
-        if i >= len(pieces) or keys[i] not in _TASKS:
-            return i
-        end = i
-        depth = 0
-        while end < len(pieces) and end - i < 60:
-            key, shape = keys[end], shapes[end]
-            if shape == "n":
-                break
-            if key in '“"‘':
-                depth = 1
-            elif key in '”"’' and depth:
-                end += 1
-                break
-            elif depth == 0:
-                if shape == "p" and not (
-                    key == "," and end + 1 < len(pieces) and keys[end + 1] in _TASK_LISTS
-                ):
-                    if key not in "-–/":
-                        break
-                elif key in _TASK_ENDS or (
-                    end > i
-                    and (self.is_head(end) or self._places.unit(end) is not None)
-                    and key not in ("xây", "công")
-                ):
-                    break
-            end += 1
-        return end
-
-
-_TASKS = frozenset(
-    {
-        "phòng", "thực", "xây", "triển", "chuyển", "cải", "về", "thi", "kỳ", "chống", "công", "tổ", "sắp", "tổng", "giải",
-        "389", "35", "138", "1389", "các", "đề", "phát", "đổi", "bảo",
-    }
-)  # fmt: skip
-_TASK_LISTS = frozenset({"chống", "tiêu", "lãng", "chữa", "hỗ", "cứu", "đổi", "gian", "khắc", "bảo", "sắp"})
-_TASK_ENDS = frozenset(
-    {
-        "đã", "sẽ", "đang", "họp", "yêu", "đề", "do", "của", "theo", "tại", "trong", "cho", "tiến", "ngày", "năm", "là",
-        "cần", "phải", "có", "được", "giao", "chủ", "báo", "đến", "từ", "để", "gồm", "vào", "kiểm", "nhấn", "ban",
-    }
-) - {"đề"}  # fmt: skip

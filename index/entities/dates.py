@@ -74,7 +74,8 @@ _BARE_SHORT = re.compile(
     re.IGNORECASE,
 )
 _NAMED_DAY = re.compile(
-    rf"(?<!\w)(?:Ngày|Lễ|Tết|Quốc khánh|kỷ niệm)(?: [^\W\d_]+){{1,8}} \(?(?P<d>{_DAY})(?P<s>[/\-])(?P<m>{_MONTH}){_NOT_AFTER}"
+    rf"(?<!\w)(?:Ngày|Lễ|Tết|Quốc khánh|kỷ niệm)(?: [^\W\d_]+){{1,8}} \(?"
+    rf"(?P<d>{_DAY})(?P<s>[/\-])(?P<m>{_MONTH}){_NOT_AFTER}"
 )
 _SURE_CUE = re.compile(_SURE_CUES, re.IGNORECASE)
 _DAY_ALONE = re.compile(

@@ -5,6 +5,7 @@ They tell where a name such as "Sở Tài chính" ends: "chính" belongs to "Tà
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -45,6 +46,17 @@ def word_list(name: str) -> list[str]:
 def syllables(name: str) -> frozenset[str]:
     """Keys of a list in `data/` whose lines hold several entries, blanks between."""
     return frozenset(exact_key(entry) for line in word_list(name) for entry in line.split())
+
+
+@cache
+def _all_cues() -> dict[str, list[str]]:
+    loaded: dict[str, list[str]] = tomllib.loads((DATA / "cues.toml").read_text(encoding="utf-8"))
+    return loaded
+
+
+def cues(name: str) -> frozenset[str]:
+    """Keys of a list in `data/cues.toml`."""
+    return frozenset(" ".join(cut(entry).keys) for entry in _all_cues()[name])
 
 
 class Phrases:

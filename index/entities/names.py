@@ -100,7 +100,8 @@ _UNIT_WORD = re.compile(
     re.IGNORECASE,
 )
 _PROVINCIAL = re.compile(
-    r"^(?:Sở|UBND|HĐND|Công an|VKSND|TAND|Chi cục|Cục|UBMTTQ|MTTQ|Bộ Chỉ huy|Văn phòng|Thanh tra|Hội|Liên đoàn|BHXH|Bảo hiểm)(?!\w)"
+    r"^(?:Sở|UBND|HĐND|Công an|VKSND|TAND|Chi cục|Cục|UBMTTQ|MTTQ|Bộ Chỉ huy|Văn phòng|Thanh tra|Hội|"
+    r"Liên đoàn|Bảo hiểm)(?!\w)"
 )
 _ALWAYS_PROVINCIAL = re.compile(r"^(?:Sở|Chi cục)(?!\w)")
 CITIES = frozenset({"Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"})
@@ -162,10 +163,8 @@ def body_name(written: str, province: str = "") -> Name:
         label,
     )
     label = label[:1].upper() + label[1:]
-    if (
-        exact_key(label) in _national_bodies()
-        or label.startswith("Bộ ")
-        and not label.startswith("Bộ Chỉ huy")
+    if exact_key(label) in _national_bodies() or (
+        label.startswith("Bộ ") and not label.startswith("Bộ Chỉ huy")
     ):
         return Name(label, True, "national")
     label = _completed(label, province)
@@ -299,7 +298,7 @@ def place_name(written: str) -> Name:
         found = level.get(word, "district")
         return Name(
             f"{word} {name}",
-            len(name) > 1 and found != "hamlet" or name.isdigit() and word in ("quận", "phường"),
+            (len(name) > 1 and found != "hamlet") or (name.isdigit() and word in ("quận", "phường")),
             found,
         )
     province = _provinces().get(exact_key(label))

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from functools import cache
 
-from index.entities.lexicon import Phrases, compounds, word_list
+from index.entities.capitals import STRONG_SURNAMES, capital_run, given_names, surnames
+from index.entities.lexicon import Phrases, compounds, cues, word_list
 from index.entities.pieces import Pieces
-from index.entities.places import STRONG_SURNAMES, Places, capital_run, given_names, surnames
+from index.entities.places import Places
 
 LONGEST_NAME = 5
 _BYLINES = frozenset({"ảnh", "bài", "tin", "video", "clip"})
+
+STARTERS = cues("sentence_starters")
+_BEGINNINGS = cues("beginnings")
+_KINSHIP = cues("kinship")
+_NOT_NAMES = cues("not_names")
+_FOLLOWING = cues("after_names")
+_WEAK_SURNAMES = cues("weak_surnames")
 
 
 @cache
@@ -106,6 +114,28 @@ class Persons:
         self.remember(at, end)
         return end
 
+    def signature(self, at: int) -> int | None:
+        """Index after a pen name that stands alone on its line: "Phúc Hưng", "Mộc Miên (Tổng hợp)"."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if at == 0 or pieces.shapes[at - 1] != "n" or pieces.heading[at]:
+            return None
+        end = capital_run(pieces, at)
+        if not 2 <= end - at <= 4 or any(pieces.shapes[i] != "C" for i in range(at, end)):
+            return None
+        if not all(keys[i] in self._given or keys[i] in self._surnames for i in range(at, end)):
+            return None
+        if end < len(pieces) and pieces.shapes[end] != "n" and keys[end] not in "(.":
+            return None
+        if end < len(pieces) and keys[end] == "." and end + 1 < len(pieces) and pieces.shapes[end + 1] != "n":
+            return None
+        if (
+            end < len(pieces)
+            and keys[end] == "("
+            and keys[end + 1 : end + 2] not in (["tổng"], ["theo"], ["thực"], ["t"])
+        ):
+            return None
+        return None if self._places.bare(at) is not None else end
+
     def met_again(self, at: int) -> int | None:
         """Index after a given name alone that an earlier full name ended with."""
         pieces = self._pieces
@@ -113,15 +143,8 @@ class Persons:
             return None
         if capital_run(pieces, at) != at + 1 or self._two_syllable_word(at):
             return None
-        if (
-            at + 1 < len(pieces)
-            and pieces.keys[at + 1] in ".-/"
-            and pieces.glued(at + 1)
-            and len(pieces.keys[at]) == 1
-        ):
-            if at + 2 < len(pieces) and pieces.glued(at + 2):
-                return None
-        return at + 1
+        is_code = len(pieces.keys[at]) == 1 and pieces.glued(at + 1) and pieces.glued(at + 2)
+        return None if is_code and pieces.keys[at + 1] in ".-/" else at + 1
 
     def remember(self, at: int, end: int) -> None:
         """Keep the given name of a full name, to know it when it comes alone."""
@@ -129,7 +152,7 @@ class Persons:
             self.met.add(self._pieces.keys[end - 1])
 
     def _name_end(self, at: int) -> int:
-        """Index after the name in the run of capitals at `at`: before a title, a body, a place, another name."""
+        """Index after the name in the run of capitals at `at`: before a title, a body, another name."""
         pieces, keys = self._pieces, self._pieces.keys
         run = capital_run(pieces, at)
         end = run
@@ -145,17 +168,17 @@ class Persons:
             if i + 1 == run and self._two_syllable_word(i):
                 end = i
                 break
-            if keys[i] in STARTERS or self._title_begins(i, run):
+            if (keys[i] in STARTERS and keys[i] not in self._given) or self._title_begins(i, run):
                 end = i
                 break
             if i - at >= 3 and keys[i] in STRONG_SURNAMES and run - i >= 2:
                 end = i
                 break
         if end < len(pieces) and keys[end] == "." and pieces.glued(end):
-            end = self._initials(at, end)
+            end = self._initials(end)
         return end
 
-    def _initials(self, at: int, end: int) -> int:
+    def _initials(self, end: int) -> int:
         """ "TR.T", "C.T. B", "N.V.A": letters with dots between."""
         pieces, keys = self._pieces, self._pieces.keys
         while (
@@ -181,11 +204,12 @@ class Persons:
             return False
         if pieces.starts[i + 1] - pieces.ends[i] != 1 or keys[i + 1] in _FOLLOWING:
             return False
-        return f"{keys[i]} {keys[i + 1]}" in compounds()
+        word = f"{keys[i]} {keys[i + 1]}"
+        return word in compounds() and (keys[i] not in self._given or word in _BEGINNINGS)
 
     def _two_part_name(self, at: int) -> bool:
         keys = self._pieces.keys
-        if keys[at + 1] not in self._given or keys[at] in _RARE_ALONE:
+        if keys[at + 1] not in self._given or keys[at] in _WEAK_SURNAMES:
             return False
         if f"{keys[at]} {keys[at + 1]}" in compounds():
             return False
@@ -216,33 +240,11 @@ class Persons:
         while end < min(run, at + LONGEST_NAME):
             if keys[end] not in self._given and keys[end] not in ("văn", "thị"):
                 break
-            if end - at >= 2 and end + 1 < run and f"{keys[end]} {keys[end + 1]}" in compounds():
-                if keys[end + 1] not in self._given:
-                    break
+            begins_word = end + 1 < run and f"{keys[end]} {keys[end + 1]}" in compounds()
+            if end - at >= 2 and begins_word and keys[end + 1] not in self._given:
+                break
             end += 1
         if end - at < max(least, 2):
             return None
         self.remember(at, end)
         return end
-
-
-_KINSHIP = frozenset({"ông", "bà", "anh", "chị", "em", "cháu", "cụ", "chú", "cô", "bác", "cậu", "chí", "đ/c"})
-_NOT_NAMES = frozenset({"ubnd", "hđnd", "mttq", "htx", "tp", "công", "sở"})
-STARTERS = frozenset(
-    {
-        "theo", "tại", "trong", "khi", "ngày", "sau", "trước", "từ", "với", "đến", "nhiều", "các", "những", "để", "đây",
-        "cùng", "do", "vì", "nếu", "trên", "dưới", "được", "đã", "vào", "hôm", "này", "việc", "như", "về", "và", "của",
-        "là", "có", "tham", "bên", "ngoài", "thay", "ông", "bà",
-    }
-)  # fmt: skip
-"""Words that begin a sentence and no syllable of a name: a missing full stop does not join them."""
-
-_FOLLOWING = frozenset(
-    {
-        "là", "và", "có", "đã", "cho", "bị", "được", "đang", "cũng", "nói", "chia", "bật", "đi", "về", "thì", "với", "ở",
-        "tại", "từ", "trú", "sinh", "đến", "kể", "làm", "ra", "vào", "vẫn", "còn", "khai", "không", "nhận", "trao",
-    }
-)  # fmt: skip
-_RARE_ALONE = frozenset(
-    {"an", "công", "tân", "tiền", "tường", "trưởng", "văn", "đường", "thành", "bình", "hạnh", "quản"}
-)

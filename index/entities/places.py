@@ -6,28 +6,22 @@ import re
 from functools import cache
 
 from index.entities import units
-from index.entities.lexicon import Phrases, compounds, syllables, word_list
+from index.entities.capitals import begins_person, capital_run, given_names, looks_like_name, surnames
+from index.entities.lexicon import Phrases, compounds, cues, word_list
 from index.entities.pieces import Pieces
-from index.text.keys import exact_key
 
-ALONE = frozenset(
-    {"tỉnh", "huyện", "quận", "thành phố", "tp", "thị xã", "tx", "xã", "phường", "thị trấn", "tt"}
-)
-"""Unit words that stand for the one unit meant: "UBND tỉnh"."""
-
-PLURALS = frozenset(
-    {
-        "các", "những", "nhiều", "mọi", "mỗi", "từng", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười",
-        "số", "một", "cả", "giữa",
-    }
-)  # fmt: skip
-"""Words before a unit or head that make it more than one, or none in particular."""
-
+ALONE = cues("units_alone")
+PLURALS = cues("plurals")
+STOPPERS = cues("stoppers")
+_NUMBERED_WORDS = cues("numbered_units")
+_ABBREVIATED = cues("abbreviated_units")
+_AFTER_NAME = cues("after_place")
+_ALSO_WORDS = cues("also_words")
+_PLACING = cues("placing")
+_COUNTED = cues("counted")
 _LEVELS = {"province": units.PROVINCE, "district": units.DISTRICT, "commune": units.COMMUNE}
 _NUMBERED = frozenset({"hamlet", "road"})
-_NUMBERED_WORDS = frozenset({"phường", "quận", "khu", "chiến khu", "kênh", "bến", "vùng", "cầu", "nhà máy"})
 _ROAD_CODE = re.compile(r"(?:ql|tl|đt|đh|hl|ct)\d+[a-z]?$")
-_ABBREVIATED = frozenset({"tp", "tx", "tt", "kp", "tdp", "ql", "tl", "đt", "t.p", "kcn", "ccn", "kđt"})
 _LETTER_UNITS = {"p": "commune", "q": "district", "h": "district", "x": "commune"}
 _ROMAN = re.compile(r"[ivx]{1,5}$")
 _DASHES = frozenset("-–—")
@@ -45,118 +39,6 @@ def unit_words() -> Phrases:
 def known_places() -> Phrases:
     """Countries, regions and other names that need no unit word."""
     return Phrases({name: name for name in word_list("places.txt")})
-
-
-@cache
-def surnames() -> frozenset[str]:
-    """Keys of family names."""
-    return syllables("surnames.txt")
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """Keys of syllables common in given names."""
-    return syllables("given_names.txt")
-
-
-STRONG_SURNAMES = frozenset(
-    exact_key(name)
-    for name in [
-        "Nguyễn",
-        "Trần",
-        "Lê",
-        "Phạm",
-        "Hoàng",
-        "Huỳnh",
-        "Phan",
-        "Vũ",
-        "Võ",
-        "Đặng",
-        "Bùi",
-        "Đỗ",
-        "Hồ",
-        "Ngô",
-        "Dương",
-        "Lò",
-        "Giàng",
-        "Thào",
-        "Sùng",
-        "Vàng",
-        "Quàng",
-        "Lường",
-        "Cầm",
-        "Vừ",
-        "Đinh",
-        "Đào",
-        "Đoàn",
-        "Trịnh",
-        "Trương",
-        "Nông",
-        "Hà",
-        "Tạ",
-        "Lầu",
-        "Mùa",
-        "Triệu",
-        "Bàn",
-        "Tẩn",
-        "Ksor",
-        "Siu",
-        "Rơ",
-        "Tô",
-        "Cao",
-        "Chu",
-        "Lý",
-        "Lương",
-        "Lưu",
-        "Mai",
-        "Phùng",
-        "Quách",
-    ]
-)
-"""Surnames so common that one after a place's name begins a person's."""
-
-
-def looks_like_name(pieces: Pieces, at: int, end: int) -> bool:
-    """Whether the capitals from `at` to `end` read as a person's full name."""
-    count = end - at
-    if not 2 <= count <= 5 or pieces.keys[at] not in surnames():
-        return False
-    if pieces.keys[at] in STRONG_SURNAMES and count >= 3:
-        return True
-    second = pieces.keys[at + 1]
-    return second in ("văn", "thị") or all(pieces.keys[i] in given_names() for i in range(at + 1, end))
-
-
-def begins_person(pieces: Pieces, at: int, end: int) -> bool:
-    """Whether a full name surely begins at `at`, so that a place's name before it ends there."""
-    if pieces.keys[at] not in surnames() or not 2 <= end - at <= 5:
-        return False
-    if pieces.keys[at + 1] in ("văn", "thị"):
-        return True
-    return end - at >= 3 and pieces.keys[at] in STRONG_SURNAMES
-
-
-def capital_run(pieces: Pieces, at: int, limit: int = LONGEST_NAME + 3) -> int:
-    """Index after the run of capitalised words that begins at `at`: one line, blanks or glued hyphens between."""
-    end = at
-    shapes, keys = pieces.shapes, pieces.keys
-    count = len(keys)
-    while end < count and end - at < limit:
-        if shapes[end] not in "CU":
-            break
-        if end > at and not _one_blank(pieces, end):
-            break
-        end += 1
-        while end + 1 < count and keys[end] == "-" and pieces.glued(end) and pieces.glued(end + 1):
-            if shapes[end + 1] not in "CUl" or (shapes[end + 1] == "C" and shapes[end - 1] != "C"):
-                break
-            end += 2
-    return end
-
-
-def _one_blank(pieces: Pieces, at: int) -> bool:
-    gap = pieces.starts[at] - pieces.ends[at - 1]
-    return gap == 1 or (0 < gap <= 3 and "\n" not in pieces.text[pieces.ends[at - 1] : pieces.starts[at]])
 
 
 class Places:
@@ -267,7 +149,7 @@ class Places:
         return self._cut(at, run, kind, None)
 
     def _outside_vietnam(self, at: int, run: int) -> bool:
-        """A province in no list: a letter for one left unnamed, or one abroad ("Chăm-pa-sắc", "Houaphanh")."""
+        """A province in no list: a letter for one left unnamed, or one abroad ("Chăm-pa-sắc")."""
         keys = self._pieces.keys
         return (
             (run == at + 1 and len(keys[at]) == 1)
@@ -418,6 +300,34 @@ class Places:
         run = capital_run(pieces, at)
         return run if run - at > 1 and pieces.keys[at] not in STOPPERS else None
 
+    def commune_in(self, at: int) -> int | None:
+        """Index after a commune told by the place that follows: "(Nậm Xây, Văn Bàn)"."""
+        pieces = self._pieces
+        end = self._in_gazetteer(at, (units.COMMUNE,))
+        if end is None or end - at < 2 or end != capital_run(pieces, at) or end + 1 >= len(pieces):
+            return None
+        if pieces.keys[end] not in (",", "(", "-", "–"):
+            return None
+        follows = self.place(end + 1) if pieces.shapes[end + 1] in "lCU" else None
+        return end if follows is not None or self.bare(end + 1) is not None else None
+
+    def also(self, at: int, end: int) -> list[tuple[int, int]]:
+        """Names that share a unit word said once: "xã Hóa An, Tân Hạnh", "phường Bửu Hòa và Tân Vạn"."""
+        pieces = self._pieces
+        unit = self.unit(at)
+        if unit is None or unit[1] not in ("commune", "district"):
+            return []
+        found: list[tuple[int, int]] = []
+        while end + 1 < len(pieces) and pieces.keys[end] in (",", "và") and pieces.is_capital(end + 1):
+            after = self._in_gazetteer(end + 1, (_LEVELS[unit[1]],))
+            if after is None or after - end < 3 or after != capital_run(pieces, end + 1):
+                break
+            if self.bare(end + 1) is not None and unit[1] == "commune":
+                break
+            found.append((end + 1, after))
+            end = after
+        return found
+
     def _placed(self, at: int) -> bool:
         """Whether the words before say a one-syllable country is meant: "nước Anh", "tại Đức"."""
         return at > 0 and self._pieces.keys[at - 1] in _PLACING
@@ -476,14 +386,6 @@ class Places:
         return keys[i] in STOPPERS or looks_like_name(self._pieces, i, capital_run(self._pieces, i))
 
 
-STOPPERS = frozenset(
-    {
-        "ubnd", "hđnd", "ubmttq", "mttq", "đbqh", "ông", "bà", "phó", "chủ", "giám", "bí", "trưởng", "ủy", "ubkt", "btv",
-        "bch", "đảng", "công", "sở", "nguyên", "đồng", "tổng", "thượng", "đại", "trung", "thiếu",
-    }
-) - {"công", "đồng", "đại", "trung", "thượng", "tổng", "chủ", "bí", "đảng", "nguyên", "sở", "giám", "trưởng"}  # fmt: skip
-"""Words that begin a title or a body and no second half of a place's name."""
-
 _NO_UNITS = frozenset(
     {("điểm", "cầu"), ("thoát", "nước"), ("đầu", "cầu"), ("văn", "bản"), ("nhà", "nước"), ("cơ", "bản")}
 )
@@ -491,15 +393,3 @@ _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?[aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]{1,3}(?:ng|nh|ch|[cmnpt])?$"
 )
 """A syllable Vietnamese could have."""
-
-_AFTER_NAME = frozenset({"và", "là", "có", "đã", "để", "cho", "với", "của", "từ", "đến", "về", "ở"})
-_ALSO_WORDS = frozenset({"anh", "đức", "ý", "áo", "nga", "pháp", "mỹ", "bỉ", "huế", "lào", "úc", "séc"}) - {
-    "nga", "pháp", "mỹ", "huế", "lào", "úc", "séc", "bỉ",
-}  # fmt: skip
-_PLACING = frozenset({"nước", "tại", "ở", "từ", "sang", "quân", "với", "người", "và"})
-_COUNTED = frozenset(
-    {
-        "người", "thành", "trang", "ngày", "tháng", "năm", "tỷ", "triệu", "hộ", "cán", "đảng", "nhóm", "phần", "chương",
-        "điều", "lần", "đồng", "m", "km", "ha", "m2", "giờ", "phút", "chiều", "làn", "mét", "tầng",
-    }
-)  # fmt: skip

@@ -12,7 +12,8 @@ import re
 from dataclasses import replace
 
 from archive.model import Mention, MentionType
-from index.directives.references import Reference, find_references
+from index.directives.reference import Reference
+from index.directives.references import find_references
 from index.entities.bodies import Bodies
 from index.entities.composed import Composed, compose
 from index.entities.dates import DateSpan, find_dates
@@ -107,17 +108,20 @@ def _walk(pieces: Pieces, covered: bytearray) -> list[Span]:
         end = places.place(i)
         if end is not None:
             take(PLACE, i, end)
+            for first, last in places.also(i, end):
+                take(PLACE, first, last)
+                end = last
             i = end
             continue
         if shape == "l":
             i += 1
             continue
-        end = places.street(i) or places.bare(i)
+        end = places.street(i) or places.bare(i) or places.commune_in(i)
         if end is not None:
             take(PLACE, i, end)
             i = end
             continue
-        end = persons.full_name(i)
+        end = persons.full_name(i) or persons.signature(i)
         if end is None:
             end = persons.met_again(i)
         if end is not None:

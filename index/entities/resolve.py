@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from archive.model import Mention, MentionType
-from index.directives.references import SHORT, Reference
+from index.directives.reference import SHORT, Reference
 from index.entities.dates import DateSpan
 from index.entities.names import Name, body_name, person_label, place_name
 from index.entities.spans import Span
@@ -20,15 +20,15 @@ from index.text.keys import exact_key
 
 _ISSUED_AFTER = re.compile(r"\s*(?:[,(|]\s*)?(?:được\s+)?(?:ban hành\s*|ký\s*|ký ban hành\s*)?$")
 _ISSUER_AFTER = re.compile(
-    r"\s*(?P<of>(?:,\s*)?(?:của|do)\s+)?(?P<office>(?:Phó\s+)?(?:Thủ tướng|Chủ tịch|Bộ trưởng|Giám đốc|Chánh án|Viện trưởng|"
-    r"Tổng Giám đốc|Cục trưởng|Trưởng|Tổng Thanh tra|Bí thư)\s+)?$",
+    r"\s*(?P<of>(?:,\s*)?(?:của|do)\s+)?(?P<office>(?:Phó\s+)?(?:Thủ tướng|Chủ tịch|Bộ trưởng|Giám đốc|"
+    r"Chánh án|Viện trưởng|Tổng Giám đốc|Cục trưởng|Trưởng|Tổng Thanh tra|Bí thư)\s+)?$",
     re.IGNORECASE,
 )
 _NO_BODY_OFFICE = re.compile(r"\s*(?:của|do)\s+(?P<office>Chủ tịch nước|Tổng Bí thư)(?!\w)", re.IGNORECASE)
 _OFFICE = (
-    r"(?:nguyên\s+)?(?:Phó\s+)?(?:Tổng Bí thư|Bí thư|Chủ tịch|Giám đốc|Trưởng|Viện trưởng|Chánh án|Chánh Văn phòng|Chánh|Cục trưởng|"
-    r"Chi cục trưởng|Hiệu trưởng|Thủ tướng|Bộ trưởng|Thứ trưởng|Chỉ huy trưởng|Chính ủy|Tư lệnh|Ủy viên|Uỷ viên|Tổng Giám đốc|"
-    r"Tổng Biên tập|Chủ nhiệm|Đội trưởng|Phó)"
+    r"(?:nguyên\s+)?(?:Phó\s+)?(?:Tổng Bí thư|Bí thư|Chủ tịch|Giám đốc|Trưởng|Viện trưởng|Chánh án|"
+    r"Chánh Văn phòng|Chánh|Cục trưởng|Chi cục trưởng|Hiệu trưởng|Thủ tướng|Bộ trưởng|Thứ trưởng|"
+    r"Chỉ huy trưởng|Chính ủy|Tư lệnh|Ủy viên|Uỷ viên|Tổng Giám đốc|Tổng Biên tập|Chủ nhiệm|Đội trưởng|Phó)"
 )
 _OFFICE_BEHIND = re.compile(rf"\s*[,–-]\s*(?P<office>{_OFFICE}(?!\w)[^,;.:()\n]{{0,90}})", re.IGNORECASE)
 _OFFICE_BEFORE = re.compile(

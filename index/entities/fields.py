@@ -1,0 +1,146 @@
+"""Fields of work in names of bodies ("Kế hoạch và Đầu tư", "KH&ĐT"), and tasks of commissions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from index.entities.lexicon import LONGEST_WORD, Phrases, compounds, cues, word_list
+from index.entities.pieces import Pieces
+from index.entities.places import Places
+
+_DASHES = frozenset("-–—")
+_CONNECTORS = frozenset({"và", "-", "–", "&", "/"})
+_TASKS = cues("task_begins")
+_TASK_GOES_ON = cues("task_goes_on")
+_TASK_ENDS = cues("task_ends")
+_LONGEST_TASK = 60
+
+
+@cache
+def fields() -> Phrases:
+    """Fields of work."""
+    return Phrases({field: field for field in word_list("fields.txt")})
+
+
+@cache
+def descriptors() -> Phrases:
+    """Words in small letters inside proper names."""
+    entries = [*word_list("descriptors.txt"), *word_list("fields.txt")]
+    return Phrases({entry: entry for entry in entries})
+
+
+class Fields:
+    """Reads fields and tasks out of the pieces of one text."""
+
+    def __init__(self, pieces: Pieces, places: Places, is_head: Callable[[int], bool]) -> None:
+        self._pieces = pieces
+        self._places = places
+        self._is_head = is_head
+        self._fields = fields()
+        self._descriptors = descriptors()
+
+    def known(self, i: int) -> bool:
+        """Whether a field of the list begins at `i`."""
+        return self._fields.longest(self._pieces.keys, i) is not None
+
+    def field(self, i: int) -> int:
+        """Index after the field of work at `i`, by list, by abbreviation, or by the dictionary's words."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if i >= len(pieces):
+            return i
+        known = self._fields.longest(keys, i)
+        if known is not None:
+            return self._more_fields(known[0])
+        if pieces.shapes[i] == "U" and not pieces.heading[i]:
+            return self._abbreviation(i)
+        return self._worded(i)
+
+    def _more_fields(self, end: int) -> int:
+        """ "… tội phạm về Hình sự - Kinh tế - Ma túy": fields joined by dashes or "và"."""
+        pieces, keys = self._pieces, self._pieces.keys
+        while end + 1 < len(pieces) and keys[end] in (*_DASHES, "và", "&"):
+            more = self._fields.longest(keys, end + 1)
+            if more is None or not pieces.is_capital(end + 1):
+                break
+            end = more[0]
+        return end
+
+    def _abbreviation(self, i: int) -> int:
+        """ "KH&ĐT", "VH-TT&DL", "LĐ - TB&XH", "NN&PTNT"."""
+        pieces, keys = self._pieces, self._pieces.keys
+        end = i + 1
+        while end + 1 < len(pieces):
+            if pieces.shapes[end] == "U" and not self._is_head(end) and not pieces.heading[end]:
+                end += 1
+            elif keys[end] in "&-–,.+" and pieces.shapes[end + 1] == "U":
+                spaced = not (pieces.glued(end) and pieces.glued(end + 1))
+                if spaced and (keys[end] in ",." or self._is_head(end + 1)):
+                    break
+                end += 2
+            elif keys[end] == "và" and pieces.shapes[end + 1] == "U" and not self._is_head(end + 1):
+                end += 2
+            else:
+                break
+        return end
+
+    def _worded(self, i: int) -> int:
+        """Words of the dictionary that begin with a capital, joined by "và", "-" and commas."""
+        pieces, keys = self._pieces, self._pieces.keys
+        end = i
+        while end < len(pieces) and pieces.shapes[end] in "CU" and not pieces.heading[end]:
+            if end > i and self._is_head(end):
+                break
+            word = self.compound(end)
+            if word is None:
+                break
+            end = word
+            while end < len(pieces) and (small := self._descriptors.longest(keys, end)) is not None:
+                if pieces.shapes[end] != "l":
+                    break
+                end = small[0]
+            joined = end + 1 < len(pieces) and keys[end] in _CONNECTORS and pieces.is_capital(end + 1)
+            if joined and self.compound(end + 1) is not None and not self._is_head(end + 1):
+                end += 1
+        return end
+
+    def compound(self, i: int) -> int | None:
+        """Index after the longest dictionary word at `i` that goes on in small letters."""
+        pieces, keys = self._pieces, self._pieces.keys
+        for length in range(LONGEST_WORD, 1, -1):
+            end = i + length
+            small = end <= len(pieces) and set(pieces.shapes[i + 1 : end]) == {"l"}
+            if small and " ".join(keys[i:end]) in compounds():
+                return end
+        return None
+
+    def task(self, i: int) -> int:
+        """The task in the name of a commission: "phòng, chống thiên tai", "thực hiện Đề án …"."""
+        pieces, keys, shapes = self._pieces, self._pieces.keys, self._pieces.shapes
+        if i >= len(pieces) or keys[i] not in _TASKS:
+            return i
+        end = i
+        depth = 0
+        while end < len(pieces) and end - i < _LONGEST_TASK:
+            key, shape = keys[end], shapes[end]
+            if shape == "n":
+                break
+            if key in '“"‘':
+                depth = 1
+            elif key in '”"’' and depth:
+                end += 1
+                break
+            elif depth == 0:
+                if shape == "p" and not (
+                    key == "," and end + 1 < len(pieces) and keys[end + 1] in _TASK_GOES_ON
+                ):
+                    if key not in "-–/":
+                        break
+                elif key in _TASK_ENDS or (
+                    end > i
+                    and (self._is_head(end) or self._places.unit(end) is not None)
+                    and key not in ("xây", "công")
+                ):
+                    break
+            end += 1
+        return end
