@@ -22,6 +22,10 @@ class Spelling:
     folded: tuple[str, ...]
     capitals_only: bool = False
 
+    def keys(self, folded: bool) -> tuple[str, ...]:
+        """Its keys on one side."""
+        return self.folded if folded else self.exact
+
 
 @dataclass(frozen=True, slots=True)
 class Equivalence:
@@ -65,13 +69,17 @@ def _table(folded: bool) -> tuple[_Table, int]:
     """Keys of a spelling -> (it, the spellings that mean the same), and the most keys one has."""
     meanings: dict[tuple[str, ...], dict[Spelling, None]] = {}
     owners: dict[tuple[str, ...], Spelling] = {}
-    for short, full in _pairs():
-        for own, other in ((short, full), (full, short)):
-            keys = own.folded if folded else own.exact
+    pairs = _pairs()
+    shorts: dict[str, list[Spelling]] = {}
+    for short, full in pairs:
+        shorts.setdefault(full.text, []).append(short)
+    for short, full in pairs:
+        for own, others in ((short, (full, *shorts[full.text])), (full, (short,))):
+            keys = own.keys(folded)
             owners.setdefault(keys, own)
-            if (other.folded if folded else other.exact) != keys:
-                meanings.setdefault(keys, {})[other] = None
-    table = {keys: (owners[keys], tuple(others)) for keys, others in meanings.items()}
+            same = meanings.setdefault(keys, {})
+            same.update((other, None) for other in others if other.keys(folded) != keys)
+    table = {keys: (owners[keys], tuple(others)) for keys, others in meanings.items() if others}
     return table, max(map(len, table))
 
 

@@ -77,10 +77,10 @@ class Plan:
 
 
 def typed_without_marks(part: Part) -> bool:
-    """Whether the plain words of a query bear no Vietnamese mark at all."""
-    return not any(
-        has_marks(leaf.text) for leaf in wanted(part) if isinstance(leaf, Words | DateWords | StartsWith)
-    )
+    """Whether the plain words of a query, or whatever it has where it has none, bear no Vietnamese mark."""
+    leaves = list(wanted(part))
+    plain = [leaf for leaf in leaves if isinstance(leaf, Words | DateWords | StartsWith)]
+    return not any(has_marks(leaf.text) for leaf in plain or leaves)
 
 
 def plan(
@@ -139,8 +139,7 @@ class _Planner:
             case StartsWith(text):
                 return self._starting(text, zone)
             case Number(text, key):
-                written = dict.fromkeys((text, key, key.lstrip("0")))
-                return _or([Keyword("directive", key), *(self._quoted(form, None, zone) for form in written)])
+                return self._numbered(text, key, zone)
             case DateWords(text, period):
                 words = self._together(list(self._words(text, zone)))
                 if self._mode == "any" or zone is not None:
@@ -216,8 +215,8 @@ class _Planner:
         before = [_spellings(tokens, at, folded) for at in range(stretch[0], equivalence.first)]
         after = [_spellings(tokens, at, folded) for at in range(equivalence.last, stretch[1])]
         for other in equivalence.others:
-            keys = other.folded if folded else other.exact
-            yield _adjacent(_field(zone, folded), [*before, *((key,) for key in keys), *after])
+            places = [*before, *((key,) for key in other.keys(folded)), *after]
+            yield _adjacent(_field(zone, folded), places)
 
     def _folds(self, tokens: Tokens, run: tuple[int, int]) -> bool:
         """Whether these tokens are matched without marks."""
@@ -242,6 +241,11 @@ class _Planner:
         if distance is None or len(places) == 1:
             return _adjacent(field, places)
         return Near(field, tuple(places), distance)
+
+    def _numbered(self, text: str, key: str, zone: Field | None) -> Node:
+        """What cites the number, or holds it as typed or in its normal form, with or without the zeros."""
+        written = [self._quoted(form, None, zone) for form in dict.fromkeys((text, key, key.lstrip("0")))]
+        return _or(written if zone is not None else [Keyword("directive", key), *written])
 
     def _starting(self, stem: str, zone: Field | None) -> Node:
         tokens = tokenize(stem)

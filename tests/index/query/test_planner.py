@@ -82,6 +82,16 @@ def test_abbreviations_stand_for_their_full_form_and_the_other_way():
     assert ask('"UBND tỉnh"', documents) == ["ngan"]
 
 
+def test_two_abbreviations_of_one_thing_stand_for_each_other():
+    documents = [
+        article("a", "Phát triển KT-XH"),
+        article("b", "Phát triển KTXH"),
+        article("c", "Kinh tế - xã hội"),
+    ]
+    assert ask("KT-XH", documents) == ["a", "b", "c"]
+    assert ask("kinh tế xã hội", documents) == ["a", "b", "c"]
+
+
 def test_an_abbreviation_glued_to_a_figure_keeps_it_beside():
     documents = [
         article("ql", "Sạt lở trên QL6"),
@@ -115,6 +125,13 @@ def test_a_directive_number_finds_what_cites_it_and_nothing_else(query):
 
 def test_a_number_without_marks_finds_the_decision():
     assert ask("1234/QD-UBND", NUMBERED) == ["ubnd"]
+
+
+def test_a_number_asked_of_the_title_is_not_looked_for_elsewhere():
+    assert ask("tiêuđề:07-NQ/TU", [*NUMBERED, article("b", "Tin", "Số 07-NQ/TU", directive="07-NQ/TU")]) == [
+        "dan",
+        "khac",
+    ]
 
 
 def test_a_number_that_no_analysis_saw_is_still_found_as_written():
