@@ -38,6 +38,7 @@ _ARTICLE_ID = re.compile(r"\d{5,}|[-_/](?:post|art|a|n|d|p|id)\d{3,}|-\d{3,}(?:\
 _ARTICLE_PARAMETER = re.compile(
     r"(?i)^(id|itemid|newsid|idtin|tinid|baivietid|docid|unid|parentunid|.*articleid)$"
 )
+_ARTICLE_WORDS = 5  # of a slug; names of sections are shorter
 _LIST_WORDS = re.compile(
     r"(?i)(^|/)(tags?|tu-khoa|chu-de|topic|tim-kiem|search|login|dang-nhap|dang-ky|lien-he|contact|gioi-thieu|rss"
     r"|sitemap|trang-chu|video|photo|podcast|e?magazine-list|author|tac-gia|ban-doc/gui-bai)(/|\.|$)"
@@ -78,11 +79,11 @@ def without_empty_parameters(url: str) -> str:
     parts = urlsplit(url)
     if not parts.query:
         return url
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = dict.fromkeys(pair for pair in pairs if not _EMPTY_PARAMETERS.match(pair[0]))
+    pairs = parts.query.split("&")
+    kept = dict.fromkeys(pair for pair in pairs if not _EMPTY_PARAMETERS.match(pair.partition("=")[0]))
     if len(kept) == len(pairs):
         return url
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(list(kept)), ""))
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, "&".join(kept), ""))
 
 
 def twin_key(url: str) -> str:
@@ -114,9 +115,7 @@ def address_kind(url: str) -> AddressKind:
     words = [word for word in re.split(r"[-_]", last) if word]
     if _ARTICLE_ID.search(last) or _ARTICLE_ID.search(path):
         return AddressKind.ARTICLE
-    if len(words) >= 5 or (len(words) >= 3 and ending in _PAGE_ENDINGS):
-        return AddressKind.ARTICLE
-    return AddressKind.LIST
+    return AddressKind.ARTICLE if len(words) >= _ARTICLE_WORDS else AddressKind.LIST
 
 
 def day_in_address(url: str) -> dt.date | None:

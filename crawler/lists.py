@@ -51,8 +51,17 @@ class ListReader:
             return self._listed(sitemap.pages, item, further)
         if item.kind == SeedKind.FEED:
             return self._listed(read_feed(content, url), item, ())
-        links = read_links(content, url)
-        return self._listed(links.links, item, self._further(item, links.next_page))
+        links = read_links(content, url, self._plan.attributes)
+        further = self._further(item, links.next_page)
+        further += [
+            self._new(address, SeedKind.SECTION.value, found_in=item.url, root=address, rank=_FURTHER_RANK)
+            for address in links.lists
+            if self._plan.covers(address)
+        ]
+        if self._plan.page_feeds and item.page == 1 and item.kind == SeedKind.SECTION:
+            feeds = [feed for feed in links.feeds if self._plan.covers(feed)]
+            further += [self._new(feed, SeedKind.FEED.value, found_in=item.url) for feed in feeds]
+        return self._listed(links.links, item, further)
 
     def seed(self, seed: Seed) -> NewAddress:
         """Where a crawl begins."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 
-from crawler.addresses import resolve_link
+from crawler.addresses import AddressKind, address_kind, resolve_link
 from crawler.discover.found import Found
 
 _NEXT_WORDS = frozenset(
@@ -22,6 +22,7 @@ _NEXT_WORDS = frozenset(
     )
 )
 _IN_SCRIPT = re.compile(r"""['"]((?:https?://|/|\.\./|\?)[^'"\s]{2,})['"]""")
+_NUMBERED = re.compile(r"(?i)(?:trang|page|tr|pg|p|start|offset)[-_=/]?\d+")
 _HIDDEN = ("data-href", "data-url", "data-link", "onclick")
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 
@@ -33,9 +34,19 @@ class PageLinks:
     links: Sequence[Found]
     next_page: str | None
     feeds: Sequence[str]
+    lists: Sequence[str] = ()  # further lists, named in attributes
 
 
-def read_links(content: bytes | str, url: str) -> PageLinks:
+@dataclass(frozen=True, slots=True)
+class LinkAttribute:
+    """An attribute whose value is part of an address, where a page's script makes the link."""
+
+    attribute: str
+    address: str  # with {value}
+    is_list: bool  # whether a list lies there, not a page
+
+
+def read_links(content: bytes | str, url: str, attributes: Sequence[LinkAttribute] = ()) -> PageLinks:
     """The links of an HTML page; nothing is filtered but what is no http(s) address."""
     page = BeautifulSoup(content, "lxml")
     base_tag = page.find("base", href=True)
@@ -49,7 +60,11 @@ def read_links(content: bytes | str, url: str) -> PageLinks:
         if address is None:
             continue
         words = " ".join(anchor.get_text(" ").split())
-        if next_page is None and address != url and ("next" in relations or _says_next(anchor, words)):
+        if (
+            next_page is None
+            and address != url
+            and ("next" in relations or _says_next(anchor, words, address))
+        ):
             next_page = address
         if anchor.name == "link":
             continue
@@ -61,7 +76,20 @@ def read_links(content: bytes | str, url: str) -> PageLinks:
         for tag in page.find_all("link", type=_FEED_TYPES, href=True)
         if (address := resolve_link(base, str(tag["href"])))
     ]
-    return PageLinks(links=tuple(found.values()), next_page=next_page, feeds=tuple(dict.fromkeys(feeds)))
+    lists: dict[str, None] = {}
+    for rule in attributes:
+        for tag in page.find_all(True, attrs={rule.attribute: True}):
+            made = resolve_link(base, rule.address.replace("{value}", str(tag[rule.attribute])))
+            if made and rule.is_list:
+                lists[made] = None
+            elif made:
+                found.setdefault(made, Found(made, None, " ".join(tag.get_text(" ").split())))
+    return PageLinks(
+        links=tuple(found.values()),
+        next_page=next_page,
+        feeds=tuple(dict.fromkeys(feeds)),
+        lists=tuple(lists),
+    )
 
 
 def _address(anchor: Tag, base: str) -> str | None:
@@ -82,7 +110,9 @@ def _address(anchor: Tag, base: str) -> str | None:
     return None
 
 
-def _says_next(anchor: Tag, words: str) -> bool:
+def _says_next(anchor: Tag, words: str, address: str) -> bool:
+    if address_kind(address) is AddressKind.ARTICLE and not _NUMBERED.search(address):
+        return False  # "Tiếp" under a story means the next story
     if words.lower() in _NEXT_WORDS:
         return True
     label = f"{anchor.get('title') or ''}|{anchor.get('aria-label') or ''}".lower()

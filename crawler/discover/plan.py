@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from archive.errors import SourceInvalid
 from archive.model import Source
 from crawler.addresses import AddressKind, address_kind, resolve_link
+from crawler.discover.links import LinkAttribute
 
 DEFAULT_SECTION_PAGES = 40
 DEFAULT_DAYS_BACK = 3
@@ -50,6 +51,8 @@ class DiscoveryPlan:
     exclude: Sequence[re.Pattern[str]]
     files: bool  # whether linked PDF and Word files are documents of their own
     robots_sitemaps: bool  # whether sitemaps named in robots.txt are read
+    page_feeds: bool  # whether feeds that a list's first page names are read
+    attributes: Sequence[LinkAttribute]  # where scripts make the links
 
     def covers(self, url: str) -> bool:
         """Whether `url` lies on one of the source's hosts."""
@@ -122,6 +125,8 @@ def plan_of(source: Source) -> DiscoveryPlan:
         exclude=_patterns(source, settings, "link_exclude"),
         files=bool(settings.get("files", False)),
         robots_sitemaps=bool(settings.get("robots_sitemaps", not settings.get("sitemaps"))),
+        page_feeds=bool(settings.get("page_feeds", not settings.get("feeds"))),
+        attributes=_attributes(source, settings),
     )
 
 
@@ -144,6 +149,19 @@ def _addresses(source: Source, settings: Mapping[str, Any], name: str) -> list[s
             raise _invalid(source, f"[discover] {name}: {one!r} is not an address")
         found.append(address)
     return found
+
+
+def _attributes(source: Source, settings: Mapping[str, Any]) -> list[LinkAttribute]:
+    rules = []
+    for rule in settings.get("link_attributes", ()):
+        attribute = rule.get("attribute") if isinstance(rule, Mapping) else None
+        address = rule.get("address") if isinstance(rule, Mapping) else None
+        if not isinstance(attribute, str) or not isinstance(address, str) or "{value}" not in address:
+            raise _invalid(
+                source, '[discover] link_attributes: each needs attribute = "…" and address = "…{value}…"'
+            )
+        rules.append(LinkAttribute(attribute, address, bool(rule.get("list", False))))
+    return rules
 
 
 def _patterns(source: Source, settings: Mapping[str, Any], name: str) -> list[re.Pattern[str]]:

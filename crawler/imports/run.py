@@ -195,51 +195,50 @@ class _BatchKeeper:
     def keep(self, batch: list[_Ready]) -> list[Imported]:
         """Keep the batch and say what became of each."""
         now = dt.datetime.now(dt.UTC)
-        captured = [(one, self._capture(one, now)) for one in batch]
+        captured: list[tuple[_Ready, Document, Capture]] = []
+        taken: dict[str, str] = {}  # ids of this batch, which the catalog does not have yet
+        for one in batch:
+            known = self._catalog.document(one.document.id)
+            holder = known.document.url if known else taken.get(one.document.id)
+            document = one.document
+            if holder not in (None, document.url):
+                # Two files may number their records alike; the second keeps its own address.
+                document = replace(document, id=document_id(document.url))
+            taken[document.id] = document.url
+            capture = self._known_capture(one.piece) if holder is not None else None
+            captured.append((one, document, capture or self._capture(one, now)))
         self._captures.sync()
         done = []
-        ids: dict[str, str] = {}  # of this batch, whose documents the catalog does not show yet
         with self._catalog.atomic() as connection:
-            for one, capture in captured:
-                document = self._own(one.document, ids)
-                ids[document.id] = document.url
+            for one, document, capture in captured:
                 stored = self._catalog.store(document, capture, EXTRACTOR, connection)
                 done.append(
                     Imported(file=one.file, place=one.piece.place, outcome=stored.outcome, document=document)
                 )
         return done
 
-    def _own(self, document: Document, ids: Mapping[str, str]) -> Document:
-        """The document under an id that no other address has taken."""
-        taken = ids.get(document.id)
-        if taken is None and (known := self._catalog.document(document.id)) is not None:
-            taken = known.document.url
-        if taken in (None, document.url):
-            return document
-        return replace(document, id=document_id(document.url))
+    def _known_capture(self, piece: Piece) -> Capture | None:
+        """The capture that holds the piece already."""
+        captured = piece.captured
+        digest = sha256_digest(captured.payload if captured else piece.content)
+        for known in self._catalog.captures_of(captured.url if captured else piece.url):
+            same_time = captured is None or known.captured_at == captured.capture.captured_at
+            if known.payload_digest == digest and same_time:
+                return known
+        return None
 
     def _capture(self, one: _Ready, now: dt.datetime) -> Capture:
-        """The capture that holds the piece already, else a new one."""
-        piece = one.piece
-        captured = piece.captured
+        captured = one.piece.captured
         if captured is None:
-            digest = sha256_digest(piece.content)
-            for known in self._catalog.captures_of(piece.url):
-                if known.payload_digest == digest:
-                    return known
             return self._captures.append_resource(
-                url=piece.url,
+                url=one.piece.url,
                 source=one.document.source,
                 captured_at=now,
-                mime=piece.mime,
-                body=piece.content,
+                mime=one.piece.mime,
+                body=one.piece.content,
                 filename=one.file,
                 durable=False,
             )
-        digest = sha256_digest(captured.payload)
-        for known in self._catalog.captures_of(captured.url):
-            if known.captured_at == captured.capture.captured_at and known.payload_digest == digest:
-                return known
         return self._captures.append_exchange(
             url=captured.url,
             source=one.document.source,

@@ -485,3 +485,16 @@ def test_a_setting_that_is_no_number_is_refused_before_anything_is_asked(home):
         with pytest.raises(SourceInvalid, match="delay"):
             run(home, source_of(server, crawl={"delay": "fast"}))
         assert server.requests == []
+
+
+def test_a_feed_that_the_front_page_names_is_read(home):
+    rss = "<rss version='2.0'><channel><item><link>/tin-00001.html</link></item></channel></rss>"
+    site = small_site(1) | {
+        "/": page(
+            '<html><head><link rel="alternate" type="application/rss+xml" href="/rss.xml"></head></html>'
+        ),
+        "/rss.xml": page(rss),
+    }
+    with serving(site) as server:
+        run(home, source_of(server))
+        assert list(documents(home)) == [server.url("/tin-00001.html")]

@@ -234,3 +234,27 @@ def test_without_filters_the_form_of_the_address_chooses():
 def test_a_setting_that_cannot_be_used_is_named(settings):
     with pytest.raises(SourceInvalid, match=next(iter(settings))):
         plan_of(source(**settings))
+
+
+def test_links_that_a_script_makes_out_of_attributes_are_read_as_the_source_says():
+    rules = [
+        {"attribute": "doccate", "address": "/congbao.nsf/SoCongBao?OpenForm&cate={value}", "list": True},
+        {"attribute": "data-id", "address": "/van-ban/{value}.aspx"},
+    ]
+    plan = plan_of(source(link_attributes=rules))
+    tree = "<a><span doccate='2026%2FNo.%7B47%7D'>Số 47</span></a><li data-id='nd-12'>Nghị định 12</li>"
+    found = read_links(tree, f"{BASE}/congbao.nsf/DanhMucVB", plan.attributes)
+    assert found.lists == (f"{BASE}/congbao.nsf/SoCongBao?OpenForm=&cate=2026%2FNo.%7B47%7D",)
+    assert [link.url for link in found.links] == [f"{BASE}/van-ban/nd-12.aspx"]
+
+
+def test_a_rule_for_attributes_without_a_place_for_the_value_is_refused():
+    with pytest.raises(SourceInvalid, match="link_attributes"):
+        plan_of(source(link_attributes=[{"attribute": "id", "address": "/x"}]))
+
+
+def test_the_word_next_under_a_story_is_no_next_page():
+    story = '<a href="/mua-lu-lam-sat-lo-duong-len-ban-51234.html">Tiếp</a>'
+    assert read_links(story, f"{BASE}/p1").next_page is None
+    numbered = '<a href="/tin-trong-huyen-va-tinh-ta-trang-2.html">Tiếp</a>'
+    assert read_links(numbered, f"{BASE}/p1").next_page is not None
