@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from itertools import islice
 
 from archive.model import Source
 from index.directives.numbers import number_key
@@ -68,29 +69,41 @@ class _Names:
     """Values of one facet by exact and by folded key of their names."""
 
     def __init__(self, counts: Mapping[str, int], spoken: Callable[[str], tuple[str, ...]]) -> None:
-        self._exact: dict[str, list[str]] = {}
-        self._folded: dict[str, list[str]] = {}
+        self._exact = _Side()
+        self._folded = _Side()
         for value in sorted(counts, key=lambda value: (-counts[value], value)):
             for name in spoken(value):
-                self._exact.setdefault(exact_key(name), []).append(value)
-                self._folded.setdefault(folded_key(name), []).append(value)
+                self._exact.add(exact_key(name), value)
+                self._folded.add(folded_key(name), value)
 
     def holds(self, text: str) -> bool:
-        return folded_key(text) in self._folded if not has_marks(text) else exact_key(text) in self._exact
+        side, key = (self._exact, exact_key(text)) if has_marks(text) else (self._folded, folded_key(text))
+        return key in side.values
 
     def find(self, text: str) -> tuple[str, ...]:
-        exact, folded = exact_key(text), folded_key(text)
-        if not folded:
-            return ()
-        if has_marks(text):
-            steps = [(self._exact, exact), (self._folded, folded)]
-        else:
-            steps = [(self._folded, folded)]
-        for table, key in steps:
-            if key in table:
-                return tuple(table[key][:_MOST_VALUES])
-            inside = f" {key} "
-            found = [value for name, values in table.items() if inside in f" {name} " for value in values]
-            if found:
-                return tuple(dict.fromkeys(found))[:_MOST_VALUES]
-        return ()
+        """Values called so; else values with it in their name; else the same without marks."""
+        found = self._exact.find(exact_key(text)) if has_marks(text) else ()
+        return found or self._folded.find(folded_key(text))
+
+
+class _Side:
+    """Keys of names, exact or folded: whole, and by each of their syllables; the commonest first."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, list[str]] = {}
+        self._with: dict[str, list[str]] = {}  # syllable -> keys of names that hold it
+
+    def add(self, key: str, value: str) -> None:
+        if key not in self.values:
+            self.values[key] = []
+            for syllable in dict.fromkeys(key.split()):
+                self._with.setdefault(syllable, []).append(key)
+        self.values[key].append(value)
+
+    def find(self, key: str) -> tuple[str, ...]:
+        if key in self.values:
+            return tuple(self.values[key][:_MOST_VALUES])
+        fewest = min((self._with.get(syllable, []) for syllable in key.split()), key=len, default=[])
+        holding = (name for name in fewest if f" {key} " in f" {name} ")
+        found = dict.fromkeys(value for name in holding for value in self.values[name])
+        return tuple(islice(found, _MOST_VALUES))

@@ -26,7 +26,7 @@ from index.query.fields import Field
 from index.query.naming import names_completed
 from index.query.notes import Notes
 from index.query.planner import Mode, Plan, plan, typed_without_marks
-from index.query.suggestions import mended
+from index.query.suggestions import MOST_WORDS, mended
 from index.query.tree import Part, Quoted, Words, wanted
 from index.query.vocabulary import Vocabulary
 from index.ranking import scores
@@ -156,8 +156,11 @@ class Search:
         if total >= PLENTY or params.offset:
             return ()
         text = understood.text
-        for leaf in wanted(understood.part):
-            if isinstance(leaf, Words | Quoted) and leaf.text in text:
+        leaves = [leaf for leaf in wanted(understood.part) if isinstance(leaf, Words | Quoted)]
+        if sum(len(leaf.text.split()) for leaf in leaves) > MOST_WORDS:
+            return ()
+        for leaf in leaves:
+            if leaf.text in text:
                 better = mended(leaf.text, self._engine)
                 text = text.replace(leaf.text, better) if better else text
         if text == understood.text:
