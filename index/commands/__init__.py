@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
+from index.commands.analyze import analyze
 from index.commands.entities import entities
 from index.commands.reindex import reindex
 from index.commands.search import search
 from index.commands.status import status
 from index.commands.verify import verify
 
-COMMANDS: tuple[click.Command, ...] = (search, entities, reindex, status, verify)
+COMMANDS: tuple[click.Command, ...] = (search, entities, analyze, reindex, status, verify)
