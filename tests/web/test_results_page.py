@@ -114,6 +114,11 @@ def test_an_impossible_day_is_a_friendly_400_that_names_the_parameter(client):
     assert soup.find("a", href="/")
 
 
+def test_the_empty_fields_of_the_form_leave_no_trace_in_the_address(client):
+    response = client.get("/tim-kiem?q=muong&from=&to=&when=&date_field=pub")
+    assert response.headers["Location"] == "/tim-kiem?q=muong"
+
+
 def test_an_unknown_parameter_gives_a_notice_and_results(client):
     soup = page(client, "/tim-kiem?q=muong&la=1")
     assert "la" in soup.select_one(".notice").get_text()

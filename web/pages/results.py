@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, abort, redirect, render_template, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from index.search.answer import SearchAnswer
@@ -52,8 +53,8 @@ def results_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
     def results() -> str | Response:
         read = read_parameters(request.args, today=today())
         query = read.query
-        if request.args.get("when", "").strip() and not query.period.open:
-            return redirect(search_url(query))  # the address then says the days themselves
+        if form_filled_in(request.args) and not read.notices:
+            return redirect(search_url(query))
         answer = library.searcher().search(
             query,
             offset=(query.page - 1) * PAGE_SIZE,
@@ -113,6 +114,14 @@ def results_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
         )
 
     return pages
+
+
+def form_filled_in(args: MultiDict[str, str]) -> bool:
+    """Whether an address is as a form sends it, with empty fields and days as typed.
+
+    Such an address is led on to the one that says the search and nothing else.
+    """
+    return "when" in args or any(not value for value in args.values())
 
 
 def matches(value: str, wanted: str) -> bool:
