@@ -51,7 +51,7 @@ def parts_of(
     basis: dict[str, str] = {}
     after = title.node.last if title.node is not None and title.node.within(body) else -1
     # Pieces of a body that the source declared stand in a tree of their own, where no title precedes them.
-    kept = [piece for piece in pieces if piece.node.order > after or not piece.node.within(body)]
+    kept = [piece for piece in pieces if piece.node.order > after or piece.node.root is not body.root]
     kept = _without_opening(without_machinery(kept), "" if title.basis == FIRST_LINE else title.text)
     found = lead(title.node, body, lines, kept, stated.description)
     text = ""

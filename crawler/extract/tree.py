@@ -92,6 +92,14 @@ class Node:
             yield node
             node = node.parent
 
+    @property
+    def root(self) -> Node:
+        """The topmost node of the tree this one stands in."""
+        node = self
+        while node.parent is not None:
+            node = node.parent
+        return node
+
     def within(self, other: Node) -> bool:
         """Whether it is `other` or lies below it."""
         return other.order <= self.order <= other.last
