@@ -34,7 +34,11 @@ NUMBER = (
     rf"[{_CAPITAL}][{_LETTER_IN}]{{0,11}}\d{{0,2}}"
     rf"(?: ?[-–/.] ?[{_CAPITAL}][{_LETTER_IN}.]{{0,14}}\d{{0,2}}){{0,4}}"
 )
-_NUMBERED = re.compile(rf"(?i:\bsố|\bso) ?[:.]? ?(?P<number>{NUMBER})")
+_NUMBERED = re.compile(rf"^[^a-zà-ỹ(]{{0,80}}(?:(?i:luật|bộ luật) )?(?i:số|so) ?[:.]? ?(?P<number>{NUMBER})")
+_ATTACHED = re.compile(
+    rf"(?i)\((?:ban hành )?kèm theo [^()]{{4,40}}? số ?:? ?(?P<number>{NUMBER})[^()]{{0,60}}?"
+    rf"(?:của (?P<issuer>[^()]{{4,80}}))?\)"
+)
 _UNFILLED = re.compile(r"(?i:\bsố) ?[:.]? ?[.…_ ]{2,}(?:/[\w/.\-Đ]{2,30})?")
 _UNNUMBERED = re.compile(r"(?i)\bsố ?: ?không số\b")
 _PLACED = re.compile(
@@ -71,6 +75,7 @@ class Header:
     signer: str = ""
     signer_title: str = ""
     recipients: tuple[str, ...] = ()
+    attached_to: str = ""  # the number of the document that this one is an appendix of
     end: int = 0  # lines that the head takes up
 
     @property
@@ -102,6 +107,16 @@ def read_header(lines: Sequence[str]) -> Header:
     top = left[: end if kind else min(len(left), 14)]
     number, number_at = _number(top)
     issued, place = _placed(top)
+    attached = _attached(head[:12]) if kind == "Phụ lục" else None
+    if attached is not None:
+        return Header(
+            motto=motto,
+            issuer=attached["issuer"] and body_name(attached["issuer"]),
+            doc_type=kind,
+            about=body_name(about),
+            attached_to=_tidy(attached["number"]),
+            end=end,
+        )
     issuer = _issuer(top[: number_at if number_at is not None else 6])
     letter = next((found[1] for line in top if (found := _LETTER.search(line))), "")
     if motto and not kind and letter:
@@ -158,10 +173,20 @@ def _number(top: Sequence[str]) -> tuple[str, int | None]:
     for at, line in enumerate(top):
         found = _NUMBERED.search(line)
         if found is not None:
-            return re.sub(r"\s+", "", found["number"]).replace("–", "-").rstrip("-/."), at
+            return _tidy(found["number"]), at
         if _UNFILLED.search(line) or _UNNUMBERED.search(line):
             return "", at
     return "", None
+
+
+def _tidy(number: str) -> str:
+    """A number without blanks: "254 /TB-PCTT" is 254/TB-PCTT."""
+    return re.sub(r"\s+", "", number).replace("–", "-").rstrip("-/.")
+
+
+def _attached(head: Sequence[str]) -> re.Match[str] | None:
+    """The "(Kèm theo Nghị định số … của …)" below the title of an appendix."""
+    return _ATTACHED.search(" ".join(head))
 
 
 def _placed(top: Sequence[str]) -> tuple[dt.date | None, str]:

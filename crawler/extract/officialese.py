@@ -101,16 +101,23 @@ _ISSUER_OF_MARK = {
     "bqp": "Bộ Quốc phòng",
 }
 _UNITS = (
-    r"(?:tỉnh|thành|huyện|quận|thị|đảng) ủy|tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|"
+    r"(?:tỉnh|thành|huyện|quận|thị|đảng) ủy|(?:tỉnh|huyện|quận)(?! ủy)|thành phố|thị xã|xã|phường|thị trấn|"
     r"tp\.?|tx\.?|đặc khu"
 )
-_NAME_AFTER = re.compile(rf"\b({_UNITS})\s+(.+?)(?=\s+(?:{_UNITS})\b|\s*-\s|\s+về\b|$)")
+_NAME_AFTER = re.compile(rf"\b({_UNITS})\s+(.+?)(?=\s+(?:{_UNITS})\b|\s*-\s|\s+về\b|$)", re.IGNORECASE)
 _CAPITAL_AFTER = re.compile(
     r"\b(bộ|sở|ban|cục|tổng cục|vụ|viện|trường|phòng|công an|hội|chi cục|trung tâm|"
     r"liên đoàn)\s+(?!nhân dân\b|thường trực\b|đồng\b)(\w)"
 )
+# Bodies named for their fields: "Sở Văn hóa, Thể thao và Du lịch".
+_FIELDED = re.compile(r"(?:bộ|sở|phòng|cục|vụ|ban)\s")
+_NEXT_FIELD = re.compile(r"((?:,|\s-|\svà)\s)(\w)")
 _ALWAYS = re.compile(
     r"\b(chính phủ|thủ tướng|quốc hội|nhà nước|trung ương|tổ quốc|việt nam|đảng|tỉnh ủy|thành ủy|huyện ủy)\b"
+)
+# The two bodies of every place are called by their initials, in numbers and in the press.
+_SHORTENED = re.compile(
+    r"\b(ủy ban nhân dân|uỷ ban nhân dân|hội đồng nhân dân)\s+(tỉnh|thành|huyện|quận|thị|xã|phường)\b"
 )
 _ABBREVIATIONS = re.compile(
     r"\b(?:ubnd|hđnd|mttq|ubmttq|pctt|tkcn|atgt|hcm|tp|bch|qh\d*|ubtvqh)\b", re.IGNORECASE
@@ -120,6 +127,8 @@ _ABBREVIATIONS = re.compile(
 def doc_type_of(line: str) -> tuple[str, str] | None:
     """The document type a heading line opens with and the rest of the line; None for another line."""
     text = clean(line).strip(" .:*-–")
+    if re.fullmatch(r"(?i)phụ lục(?: (?:số )?[ivxl\d]{1,5})?", text):
+        return "Phụ lục", ""
     for size in (4, 3, 2, 1):
         head = " ".join(text.split()[:size])
         name = TYPE_OF_KEY.get(folded(head))
@@ -148,7 +157,10 @@ def body_name(text: str) -> str:
         return text
     low = text.lower()
     low = _CAPITAL_AFTER.sub(lambda found: f"{found[1]} {found[2].upper()}", low)
+    if _FIELDED.match(low):
+        low = _NEXT_FIELD.sub(lambda found: f"{found[1]}{found[2].upper()}", low)
     low = _ALWAYS.sub(lambda found: found[1].capitalize(), low)
+    low = _SHORTENED.sub(lambda found: f"{'UBND' if found[1][0] in 'uủ' else 'HĐND'} {found[2]}", low)
     low = _NAME_AFTER.sub(lambda found: f"{found[1]} {_titled(found[2])}", low)
     low = _ABBREVIATIONS.sub(lambda found: found[0].upper(), low)
     return low[:1].upper() + low[1:]

@@ -17,6 +17,7 @@ from crawler.extract.container import container
 from crawler.extract.dates import Moment, first_moment
 from crawler.extract.declared import Declared, declared
 from crawler.extract.extraction import Extraction, PageKind
+from crawler.extract.files import extract_file, file_kind
 from crawler.extract.headline import Headline, first_words, headline
 from crawler.extract.kinds import Evidence, card_links, is_fragment, judged, prose_size
 from crawler.extract.language import language_of
@@ -55,14 +56,17 @@ def extract(
     Raises: SourceInvalid: the source's selectors are no CSS. Nothing else, whatever the bytes.
     """
     address = canonical_url(url) if url else ""
+    latest = vietnam_day(captured_at) if captured_at else today()
+    key = source.key if source else ""
+    if (kind := file_kind(content)) is not None:
+        return extract_file(content, kind, url=address, latest=latest, source=key)
     text = decode(content, charset).text
     selectors = source.settings.get("extract") if source else None
     said = declared(text, selectors) if isinstance(selectors, Mapping) and selectors else None
     page = parsed(said.page if said else text, url=address)
     if page is None:
         return Extraction(kind=PageKind.OTHER, url=address, reason="no markup to read")
-    latest = vietnam_day(captured_at) if captured_at else today()
-    return _Reading(page, said, latest, source.key if source else "").extraction()
+    return _Reading(page, said, latest, key).extraction()
 
 
 @dataclass(frozen=True, slots=True)
