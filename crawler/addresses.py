@@ -38,6 +38,7 @@ _ARTICLE_ID = re.compile(r"\d{5,}|[-_/](?:post|art|a|n|d|p|id)\d{3,}|-\d{3,}(?:\
 _ARTICLE_PARAMETER = re.compile(
     r"(?i)^(id|itemid|newsid|idtin|tinid|baivietid|docid|unid|parentunid|.*articleid)$"
 )
+_SECTION_DEPTH = 3
 _ARTICLE_WORDS = 5  # of a slug; names of sections are shorter
 _LIST_WORDS = re.compile(
     r"(?i)(^|/)(tags?|tu-khoa|chu-de|topic|tim-kiem|search|login|dang-nhap|dang-ky|lien-he|contact|gioi-thieu|rss"
@@ -116,6 +117,15 @@ def address_kind(url: str) -> AddressKind:
     if _ARTICLE_ID.search(last) or _ARTICLE_ID.search(path):
         return AddressKind.ARTICLE
     return AddressKind.ARTICLE if len(words) >= _ARTICLE_WORDS else AddressKind.LIST
+
+
+def section_like(url: str) -> bool:
+    """Whether `url` has the form of a section's front page: a short path, no parameters."""
+    parts = urlsplit(url)
+    segments = [segment for segment in parts.path.split("/") if segment]
+    if parts.query or not 1 <= len(segments) <= _SECTION_DEPTH or _LIST_WORDS.search(unquote(parts.path)):
+        return False
+    return address_kind(url) is AddressKind.LIST
 
 
 def day_in_address(url: str) -> dt.date | None:

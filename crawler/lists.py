@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.catalog.frontier import NewAddress, QueuedAddress
-from crawler.addresses import twin_key
-from crawler.discover import DiscoveryPlan, Found, Seed, SeedKind, read_feed, read_links, read_sitemap
+from crawler.addresses import section_like, twin_key
+from crawler.discover import (
+    DiscoveryPlan,
+    Found,
+    PageLinks,
+    Seed,
+    SeedKind,
+    read_feed,
+    read_links,
+    read_sitemap,
+)
 
 PAGE = "page"
 ATTACHMENT = "attachment"
 DEEPEST_SITEMAP = 5
+MOST_FRONT_SECTIONS = 60
 
 _RANKS = {
     SeedKind.SITEMAP.value: 0,
@@ -52,15 +62,7 @@ class ListReader:
         if item.kind == SeedKind.FEED:
             return self._listed(read_feed(content, url), item, ())
         links = read_links(content, url, self._plan.attributes)
-        further = self._further(item, links.next_page)
-        further += [
-            self._new(address, SeedKind.SECTION.value, found_in=item.url, root=address, rank=_FURTHER_RANK)
-            for address in links.lists
-            if self._plan.covers(address)
-        ]
-        if self._plan.page_feeds and item.page == 1 and item.kind == SeedKind.SECTION:
-            feeds = [feed for feed in links.feeds if self._plan.covers(feed)]
-            further += [self._new(feed, SeedKind.FEED.value, found_in=item.url) for feed in feeds]
+        further = [*self._further(item, links.next_page), *self._named(item, links)]
         return self._listed(links.links, item, further)
 
     def seed(self, seed: Seed) -> NewAddress:
@@ -125,6 +127,21 @@ class ListReader:
             rank=_FURTHER_RANK + number,
         )
         return [further]
+
+    def _named(self, item: QueuedAddress, links: PageLinks) -> Iterator[NewAddress]:
+        """Further lists and feeds that a list's first page leads to."""
+        section, feed = SeedKind.SECTION.value, SeedKind.FEED.value
+        for address in filter(self._plan.covers, links.lists):
+            yield self._new(address, section, found_in=item.url, root=address, rank=_FURTHER_RANK)
+        if item.page > 1 or item.kind != section:
+            return
+        if self._plan.page_feeds:
+            for address in filter(self._plan.covers, links.feeds):
+                yield self._new(address, feed, found_in=item.url)
+        if self._plan.front_sections and not item.found_in:
+            addresses = [link.url for link in links.links if self._plan.covers(link.url)]
+            for address in [one for one in addresses if section_like(one)][:MOST_FRONT_SECTIONS]:
+                yield self._new(address, section, found_in=item.url, root=address)
 
     def _too_old(self, day: dt.date | None) -> bool:
         return self._since is not None and day is not None and day < self._since

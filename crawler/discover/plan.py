@@ -51,6 +51,7 @@ class DiscoveryPlan:
     exclude: Sequence[re.Pattern[str]]
     files: bool  # whether linked PDF and Word files are documents of their own
     robots_sitemaps: bool  # whether sitemaps named in robots.txt are read
+    front_sections: bool  # whether the sections the front page leads to are walked
     page_feeds: bool  # whether feeds that a list's first page names are read
     attributes: Sequence[LinkAttribute]  # where scripts make the links
 
@@ -110,7 +111,7 @@ def plan_of(source: Source) -> DiscoveryPlan:
     ]
     by_day = str(settings.get("archive_by_day", ""))
     if not seeds and not by_day and source.home:
-        seeds = [Seed(SeedKind.SECTION, source.home)]
+        seeds = [Seed(SeedKind.SECTION, resolve_link(source.home, source.home) or source.home)]
     hosts = {host.lower() for host in source.hosts}
     if source.home:
         hosts.add(urlsplit(source.home).netloc.lower())
@@ -125,6 +126,7 @@ def plan_of(source: Source) -> DiscoveryPlan:
         exclude=_patterns(source, settings, "link_exclude"),
         files=bool(settings.get("files", False)),
         robots_sitemaps=bool(settings.get("robots_sitemaps", not settings.get("sitemaps"))),
+        front_sections=bool(settings.get("front_sections", _only_front(source, seeds))),
         page_feeds=bool(settings.get("page_feeds", not settings.get("feeds"))),
         attributes=_attributes(source, settings),
     )
@@ -149,6 +151,12 @@ def _addresses(source: Source, settings: Mapping[str, Any], name: str) -> list[s
             raise _invalid(source, f"[discover] {name}: {one!r} is not an address")
         found.append(address)
     return found
+
+
+def _only_front(source: Source, seeds: Sequence[Seed]) -> bool:
+    """Whether the front page is the only place the source names."""
+    front = resolve_link(source.home, source.home)
+    return [seed.url for seed in seeds] == [front]
 
 
 def _attributes(source: Source, settings: Mapping[str, Any]) -> list[LinkAttribute]:

@@ -490,11 +490,21 @@ def test_a_setting_that_is_no_number_is_refused_before_anything_is_asked(home):
 def test_a_feed_that_the_front_page_names_is_read(home):
     rss = "<rss version='2.0'><channel><item><link>/tin-00001.html</link></item></channel></rss>"
     site = small_site(1) | {
-        "/": page(
-            '<html><head><link rel="alternate" type="application/rss+xml" href="/rss.xml"></head></html>'
-        ),
+        "/": page('<head><link rel="alternate" type="application/rss+xml" href="/rss.xml"></head>'),
         "/rss.xml": page(rss),
     }
     with serving(site) as server:
         run(home, source_of(server))
         assert list(documents(home)) == [server.url("/tin-00001.html")]
+
+
+def test_a_source_that_names_only_its_front_page_is_walked_by_its_sections(home):
+    site = small_site(2) | {
+        "/": page(listing(["/thoi-su", "/kinh-te/", "/tag/rung", "/tin-00001.html"])),
+        "/thoi-su": page(listing(["/tin-00002.html"])),
+        "/kinh-te/": page(listing([])),
+    }
+    with serving(site) as server:
+        run(home, source_of(server))
+        assert len(documents(home)) == 2
+        assert (server.count("/kinh-te/"), server.count("/tag/rung")) == (1, 0)

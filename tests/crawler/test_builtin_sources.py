@@ -1,0 +1,34 @@
+"""The sources that come with the program."""
+
+import pytest
+
+from archive.sources import load_sources, parse_source
+from crawler.descriptions import source_text
+from crawler.discover import plan_of
+from crawler.manners import manners_of
+
+SOURCES = load_sources(None)
+CRAWLED = [source for source in SOURCES.values() if source.home]
+
+
+def test_there_are_at_least_twenty_papers_and_portals_and_the_three_of_son_la():
+    assert len(CRAWLED) >= 20
+    assert {"baosonla", "sonla", "congbao-sonla"} <= set(SOURCES)
+
+
+@pytest.mark.parametrize("source", CRAWLED, ids=lambda source: source.key)
+def test_each_can_be_crawled_and_says_how_it_was_checked(source):
+    assert plan_of(source).seeds
+    assert manners_of(source).delay >= 5
+    assert not manners_of(source).reach.private_hosts
+    assert source.checked
+    assert source.province
+
+
+@pytest.mark.parametrize("source", SOURCES.values(), ids=lambda source: source.key)
+def test_each_is_written_as_it_is_read(source):
+    assert parse_source(source_text(source), source.key) == source
+
+
+def test_a_paper_that_was_merged_is_named_by_a_source_that_is_there():
+    assert all(key in SOURCES for source in SOURCES.values() for key in source.predecessors)
