@@ -28,6 +28,7 @@ from index.ports import (
 from index.query.abbreviations import Equivalence, find_equivalences
 from index.query.fields import Field
 from index.query.notes import Notes
+from index.query.periods import Period, month
 from index.query.tree import (
     AllOf,
     AnyOf,
@@ -144,7 +145,8 @@ class _Planner:
                 words = self._together(list(self._words(text, zone)))
                 if self._mode == "any" or zone is not None:
                     return words
-                return Or((words, Days("published", period.first, period.last)))
+                written = self._dates_written(period)
+                return _or([words, *written, Days("published", period.first, period.last)])
             case OnDays(date_field, period, _):
                 return Days(date_field, period.first, period.last)
             case InZone(inner_zone, inner):
@@ -262,6 +264,17 @@ class _Planner:
             self._notes.prefix_cut(stem, PREFIX_LIMIT)
         return _and([*nodes, Prefix(field, prefix, PREFIX_LIMIT)])
 
+    def _dates_written(self, period: Period) -> Iterator[Node]:
+        """A day or a month as texts write it: 5/3/2024, 05-03-2024, 5 tháng 3 năm 2024, tháng 3/2024."""
+        day, last = period.first, period.last
+        if day is None or last is None or period not in (Period(day, day), month(day.year, day.month)):
+            return
+        thang, nam = ("thang", "nam") if self._folded else ("tháng", "năm")
+        days: list[tuple[str, ...]] = [_figures(day.day)] if day == last else []
+        months, years = _figures(day.month), (str(day.year),)
+        for places in ([*days, months, years], [*days, (thang,), months, (nam,), years]):
+            yield Phrase(_field(None, self._folded), tuple(places))
+
     def _segmented(self, text: str, zone: Field | None) -> Node:
         key = exact_key(text).replace(" ", "_")
         if not has_marks(text) and not self._vocabulary.holds("word", key):
@@ -295,6 +308,11 @@ def _stretches(
         else:
             at = last
             yield first, last, None
+
+
+def _figures(number: int) -> tuple[str, ...]:
+    """A day's or a month's number with and without the zero before it."""
+    return tuple(dict.fromkeys((str(number), f"{number:02}")))
 
 
 def _spellings(tokens: Tokens, at: int, folded: bool) -> tuple[str, ...]:

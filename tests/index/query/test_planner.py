@@ -258,6 +258,28 @@ def test_a_date_among_words_is_in_the_text_or_the_day_of_publication():
     assert ask('"5/3/2024"', DATED) == ["mot"]
 
 
+@pytest.mark.parametrize(
+    "typed", ["05/03/2024", "5-3-2024", "5 tháng 3 năm 2024", "2024-03-05", "5 thang 3 nam 2024"]
+)
+def test_a_day_among_words_is_found_however_the_text_writes_it(typed):
+    documents = [
+        article("so", "Họp ngày 5/3/2024"),
+        article("khong", "Họp ngày 05-03-2024"),
+        article("chu", "Họp ngày 5 tháng 3 năm 2024"),
+        article("khac", "Họp ngày 3/5/2024"),
+    ]
+    assert ask(f"họp {typed}", documents) == ["chu", "khong", "so"]
+
+
+def test_a_month_among_words_is_found_however_the_text_writes_it():
+    documents = [
+        article("so", "Quyết toán 03/2024"),
+        article("chu", "Quyết toán tháng 3 năm 2024"),
+        article("x", "3, 2024 "),
+    ]
+    assert ask("quyết toán 3/2024", documents) == ["chu", "so"]
+
+
 def test_any_word_mode_takes_one_word_and_keeps_the_rest_required():
     documents = [article("a", "Lũ quét"), article("b", "Hạn hán"), article("c", "Lũ lụt ở tỉnh")]
     assert ask("lũ hạn", documents, mode="any") == ["a", "b", "c"]
