@@ -65,8 +65,8 @@ class ArrayEngine:
         self._stamp = stamp(folder)
         contents = read_contents(folder)
         self._generation = generation_of(contents)
-        known = {segment.name: segment.mapped for segment in before._segments} if before else {}
-        self._segments: list[LiveSegment] = [
+        known = {segment.name: segment.mapped for segment in before.segments} if before else {}
+        self.segments: list[LiveSegment] = [
             LiveSegment(
                 each.segment_id(),
                 known.get(each.segment_id()) or MappedSegment(segment_path(folder, each.segment_id())),
@@ -76,10 +76,10 @@ class ArrayEngine:
         ]
         self._numbers: Mapping[str, FacetNumbers] = before._numbers if before else new_numbers(FACETS)
         for numbers in self._numbers.values():
-            numbers.keep_only({segment.name for segment in self._segments})
+            numbers.keep_only({segment.name for segment in self.segments})
         self._averages: dict[str, float] = {}
         self._norms: dict[tuple[str, str], Array] = {}
-        self._documents = sum(len(segment.live) for segment in self._segments)
+        self._documents = sum(len(segment.live) for segment in self.segments)
 
     @classmethod
     def opened(cls, folder: Path, before: ArrayEngine | None = None) -> ArrayEngine:
@@ -100,7 +100,7 @@ class ArrayEngine:
         return self._documents
 
     def search(self, request: SearchRequest) -> SearchResult:
-        queries = [SegmentQuery(each.mapped, each.live, self._commonest) for each in self._segments]
+        queries = [SegmentQuery(each.mapped, each.live, self._commonest) for each in self.segments]
         found, sideways = self._found(queries, request)
         hits = self._hits(queries, found, request)
         facets: dict[str, Sequence[tuple[str, int]]] = {}
@@ -124,7 +124,7 @@ class ArrayEngine:
     def document_frequency(self, field: str, key: str) -> int:
         return sum(
             SegmentQuery(each.mapped, each.live, self._commonest).frequency(Term(field, (key,)))
-            for each in self._segments
+            for each in self.segments
         )
 
     def keys(self, field: str, prefix: str = "", limit: int = 1000) -> Sequence[tuple[str, int]]:
@@ -133,7 +133,7 @@ class ArrayEngine:
 
     def revisions(self) -> Mapping[str, int]:
         held: dict[str, int] = {}
-        for each in self._segments:
+        for each in self.segments:
             ids = [decode_key(id) for id in each.mapped.values["id"].values]
             by_doc = each.mapped.values["id"].ordinals[each.live.docs()].tolist()
             revisions = each.mapped.revision[each.live.docs()].tolist()
@@ -147,7 +147,7 @@ class ArrayEngine:
 
     def close(self) -> None:
         """The maps close with the last array that looks into them."""
-        self._segments = []
+        self.segments = []
 
     # ---- finding -----------------------------------------------------------------------
 
@@ -173,7 +173,7 @@ class ArrayEngine:
     def _beside(self, docs: Sequence[DocSet]) -> list[SegmentDocs]:
         return [
             SegmentDocs(each.name, each.mapped, each.live, found)
-            for each, found in zip(self._segments, docs, strict=True)
+            for each, found in zip(self.segments, docs, strict=True)
         ]
 
     def _commonest(self, prefix: Prefix) -> list[str]:
@@ -184,7 +184,7 @@ class ArrayEngine:
     def _frequencies(self, field: str, prefix: str) -> dict[bytes, int]:
         """Live document frequency of every key that starts with `prefix`."""
         counted: dict[bytes, int] = {}
-        for each in self._segments:
+        for each in self.segments:
             terms = each.mapped.fields[field]
             first, last = terms.prefixed(encode_key(prefix))
             starts = terms.starts[first : last + 1].astype(np.int64)
@@ -218,7 +218,7 @@ class ArrayEngine:
         return [
             EngineHit(
                 id=self._id(at, doc),
-                revision=int(self._segments[at].mapped.revision[doc]),
+                revision=int(self.segments[at].mapped.revision[doc]),
                 score=value,
                 day=day_of(day),
             )
@@ -280,7 +280,7 @@ class ArrayEngine:
         ]
 
     def _norms_of(self, at: int, field: str) -> Array:
-        segment = self._segments[at]
+        segment = self.segments[at]
         key = (segment.name, field)
         if key not in self._norms:
             lengths = segment.mapped.fields[field].lengths  # type: ignore[union-attr]
@@ -290,9 +290,9 @@ class ArrayEngine:
     def _average(self, field: str) -> float:
         """Mean number of keys of `field` over live documents of the whole index."""
         if field not in self._averages:
-            total = sum(segment.length(field) for segment in self._segments)
+            total = sum(segment.length(field) for segment in self.segments)
             self._averages[field] = total / max(self._documents, 1)
         return self._averages[field]
 
     def _id(self, at: int, doc: int) -> str:
-        return decode_key(self._segments[at].mapped.values["id"].of(doc)[0])
+        return decode_key(self.segments[at].mapped.values["id"].of(doc)[0])
