@@ -133,7 +133,9 @@ class _Look:
         self._plan = plan
         self._manners = manners
         self._pause = pause
-        self._fetcher = Fetcher(agent=manners.agent, contact=manners.contact, limits=manners.limits)
+        self._fetcher = Fetcher(
+            agent=manners.agent, contact=manners.contact, limits=manners.limits, tls=manners.tls
+        )
         self._robots: dict[str, Robots] = {}
 
     def run(self) -> Iterator[str | Checkup]:

@@ -24,7 +24,8 @@ from crawler.keeping import Keeper
 from crawler.manners import Manners
 from crawler.net import Exchange, Fetcher, FetchFailed
 from crawler.pace import HostPace
-from crawler.sourcecrawl import Finished, SourceCrawl, Task, Wait
+from crawler.sourcecrawl import SourceCrawl
+from crawler.tasks import Finished, Task, Wait
 
 MOST_AT_ONCE = 16
 """Sources asked side by side, each at its own pace."""
@@ -162,7 +163,7 @@ class _Loop:
 
 
 def _fetch(manners: Manners, task: Task) -> Answer:
-    fetcher = Fetcher(agent=manners.agent, contact=manners.contact, limits=manners.limits)
+    fetcher = Fetcher(agent=manners.agent, contact=manners.contact, limits=manners.limits, tls=manners.tls)
     try:
         return fetcher.get(task.url, manners.reach, task.conditions)
     except FetchFailed as failed:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.catalog.frontier import NewAddress, QueuedAddress
-from crawler.addresses import section_like, twin_key
+from archive.model import Document
+from crawler.addresses import AddressKind, address_kind, resolve_link, section_like, twin_key
 from crawler.discover import (
     DiscoveryPlan,
     Found,
@@ -72,6 +73,16 @@ class ListReader:
     def page(self, url: str, kind: str = PAGE, *, day: dt.date | None, found_in: str) -> NewAddress:
         """A page or attachment."""
         return self._new(url, kind, day=day, found_in=found_in)
+
+    def attachments(self, document: Document, item: QueuedAddress) -> list[NewAddress]:
+        """The files that belong to an article: fetched after it, found in it."""
+        found = []
+        for stated in document.extra.get("attachments", ()):
+            address = stated.get("url") if isinstance(stated, Mapping) else stated
+            url = resolve_link(item.url, str(address or ""))
+            if url and self._plan.covers(url) and address_kind(url) is AddressKind.FILE:
+                found.append(self.page(url, ATTACHMENT, day=item.day, found_in=item.url))
+        return found
 
     def redirect(self, item: QueuedAddress, target: str) -> NewAddress:
         """Where a redirect leads; what is looked for there stays the same."""

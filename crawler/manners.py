@@ -8,7 +8,7 @@ from typing import Any
 
 from archive.errors import SourceInvalid
 from archive.model import Source
-from crawler.net import Limits, Reach
+from crawler.net import Limits, Reach, Tls
 from crawler.pace import DEFAULT_DELAY
 
 AGENT_TOKEN = "baoluu"
@@ -26,6 +26,7 @@ class Manners:
     max_pages: int  # pages a run visits at most; 0 for no bound
     robots_page_means_none: bool  # a web page served for robots.txt counts as "no file"
     conditional_feeds: bool  # some feeds keep their ETag when they change
+    tls: Tls
     limits: Limits
     reach: Reach
 
@@ -46,6 +47,7 @@ def manners_of(source: Source) -> Manners:
         max_pages=int(_number(source, settings, "max_pages", 0)),
         robots_page_means_none=bool(settings.get("robots_page_means_none", False)),
         conditional_feeds=bool(settings.get("conditional_feeds", False)),
+        tls=_tls(source, settings),
         limits=Limits(
             connect=_number(source, settings, "connect_seconds", Limits().connect),
             read=_number(source, settings, "read_seconds", Limits().read),
@@ -61,6 +63,17 @@ def manners_of(source: Source) -> Manners:
 
 def _texts(value: Any) -> list[str]:
     return [value] if isinstance(value, str) else [str(one) for one in value]
+
+
+def _tls(source: Source, settings: Mapping[str, Any]) -> Tls:
+    stated = settings.get("tls", Tls.STRICT.value)
+    try:
+        return Tls(stated)
+    except ValueError as error:
+        raise SourceInvalid(
+            f"source {source.key}: [crawl] tls = {stated!r} is none of {', '.join(Tls)}",
+            hint="Correct the source's TOML file.",
+        ) from error
 
 
 def _number(source: Source, settings: Mapping[str, Any], name: str, default: float) -> float:

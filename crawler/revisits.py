@@ -4,10 +4,35 @@ from __future__ import annotations
 
 import datetime as dt
 
+from crawler.events import Outcome
+
 _HOUR = dt.timedelta(hours=1)
 _LADDER = (_HOUR, dt.timedelta(days=1), dt.timedelta(days=7), dt.timedelta(days=30))
 _SAMPLE = dt.timedelta(days=365)
 _GONE = dt.timedelta(days=30)
+_UNREACHED = dt.timedelta(days=1)
+
+
+def visit_after(
+    outcome: Outcome,
+    status: int | None,
+    now: dt.datetime,
+    *,
+    unchanged: int,
+    changed: bool,
+    chance: float,
+) -> dt.datetime | None:
+    """When a page is visited next, after a visit that ended so; None for never.
+
+    Args: as of `next_visit`; status: None when there was no answer.
+    """
+    if status in (404, 410):
+        return next_visit_of_gone(now)
+    if outcome in (Outcome.FETCHED, Outcome.UNCHANGED):
+        return next_visit(now, unchanged=unchanged, changed=changed, chance=chance)
+    if outcome is Outcome.FAILED and status is None:
+        return now + _UNREACHED
+    return None
 
 
 def next_visit(now: dt.datetime, *, unchanged: int, changed: bool, chance: float) -> dt.datetime:

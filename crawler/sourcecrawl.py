@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from archive.catalog.frontier import Frontier, NewAddress, QueuedAddress, Run, Visit
 from archive.days import vietnam_day
 from archive.model import CaptureKind, Source
-from crawler.addresses import AddressKind, address_kind, address_pattern, resolve_link, trap
+from crawler.addresses import address_pattern, resolve_link, trap
 from crawler.discover import Found, SeedKind, plan_of
 from crawler.discover.found import Unreadable
 from crawler.events import AddressDone, Event, Outcome, Postponed, SourceEnded, SourceStarted, Tally
@@ -22,9 +22,10 @@ from crawler.lists import ATTACHMENT, PAGE, ListReader
 from crawler.manners import AGENT_TOKEN, manners_of
 from crawler.net import Exchange, FetchFailed
 from crawler.pace import HostPace, backoff_seconds, retry_after_seconds
-from crawler.revisits import next_visit, next_visit_of_gone
+from crawler.revisits import visit_after
 from crawler.robots import LONGEST_DELAY, RobotsState
 from crawler.robotsbook import MOST_REDIRECTS, RobotsBook, host_of
+from crawler.tasks import Finished, Task, Wait
 
 _EMPTY_LISTS = 3  # list pages in a row that brought nothing new end a list
 _LISTS_OF_ONE_FORM = 50  # sections whose addresses differ only in a number, as some portals have
@@ -35,31 +36,6 @@ _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 RESUME_WITHIN = dt.timedelta(days=1)
 PATIENCE = 900.0
 """Seconds a run waits for a host before it leaves the rest to the next run."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """One request that is due."""
-
-    url: str
-    item: QueuedAddress | None  # None when robots.txt is asked for
-    conditions: dict[str, str] = field(default_factory=dict)
-    robots_host: str = ""
-    hops: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """Nothing is due before then."""
-
-    until: dt.datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """Nothing is left to do in this run."""
-
-    stopped: str  # why, "" when the queue is empty
 
 
 class SourceCrawl:
@@ -213,7 +189,7 @@ class SourceCrawl:
                 self._keeper.note_gone(answer.url, answer.at)
         elif is_page:
             reason = kept.extraction.reason if kept.extraction and not kept.document else ""
-            found = self._attachments(kept, item)
+            found = self.lists.attachments(kept.document, item) if kept.document else ()
             self._watch_titles(kept, item)
         else:
             try:
@@ -301,7 +277,16 @@ class SourceCrawl:
             reason=reason,
             status=status,
             at=now,
-            next_visit=self._next_visit(item, outcome, status, unchanged, change, now),
+            next_visit=visit_after(
+                outcome,
+                status,
+                now,
+                unchanged=unchanged,
+                changed=change == "changed",
+                chance=self._chance(),
+            )
+            if item.kind in (PAGE, ATTACHMENT)
+            else None,  # lists are visited by every run
             unchanged=unchanged,
             etag=(answer.header("ETag") or item.etag) if answer else item.etag,
             modified=(answer.header("Last-Modified") or item.modified) if answer else item.modified,
@@ -327,26 +312,6 @@ class SourceCrawl:
         if item.kind in (PAGE, ATTACHMENT) and outcome is not Outcome.SKIPPED:
             self.tally.pages += 1
         return done
-
-    def _next_visit(
-        self,
-        item: QueuedAddress,
-        outcome: Outcome,
-        status: int | None,
-        unchanged: int,
-        change: str | None,
-        now: dt.datetime,
-    ) -> dt.datetime | None:
-        if item.kind not in (PAGE, ATTACHMENT):
-            return None  # lists are visited by every run
-        if status in (404, 410):
-            return next_visit_of_gone(now)
-        if outcome in (Outcome.FETCHED, Outcome.UNCHANGED):
-            changed = change == "changed"
-            return next_visit(now, unchanged=unchanged, changed=changed, chance=self._chance())
-        if outcome is Outcome.FAILED and status is None:
-            return now + dt.timedelta(days=1)
-        return None
 
     def _walk_on(
         self, item: QueuedAddress, fresh: int, further: Sequence[NewAddress], connection: Connection
@@ -426,16 +391,3 @@ class SourceCrawl:
             return {}
         stated = {"If-None-Match": item.etag, "If-Modified-Since": item.modified}
         return {name: value for name, value in stated.items() if value}
-
-    # ---- new addresses
-
-    def _attachments(self, kept: Kept, item: QueuedAddress) -> list[NewAddress]:
-        if kept.document is None:
-            return []
-        found = []
-        for stated in kept.document.extra.get("attachments", ()):
-            stated_url = stated.get("url") if isinstance(stated, Mapping) else stated
-            url = resolve_link(item.url, str(stated_url or ""))
-            if url and self.plan.covers(url) and address_kind(url) is AddressKind.FILE:
-                found.append(self.lists.page(url, ATTACHMENT, day=item.day, found_in=item.url))
-        return found

@@ -93,18 +93,19 @@ def _told(event: Imported) -> Mapping[str, Any]:
 def _tell(
     counts: Mapping[str, int], left_out: list[LeftOut], documents: list[Mapping[str, Any]], *, dry_run: bool
 ) -> None:
-    for one in documents:
-        where = f"{one['file']} {one['place']}".strip()
-        click.echo(f"{one['outcome']:9} {one['day'] or '—':10} {one['source']:12} {one['title']}  [{where}]")
+    for told in documents:
+        where = f"{told['file']} {told['place']}".strip()
+        day, source = told["day"] or "—", told["source"]
+        click.echo(f"{told['outcome']:9} {day:10} {source:12} {told['title']}  [{where}]")
     verb = "would come in" if dry_run else "imported"
     sums = ", ".join(f"{number} {name}" for name, number in counts.items())
     click.echo(f"{sum(counts.values())} documents {verb}: {sums}; {len(left_out)} left out")
-    by_reason: defaultdict[str, list[LeftOut]] = defaultdict(list)
-    for one_left in left_out:
-        by_reason[one_left.reason].append(one_left)
-    for reason, ones in sorted(by_reason.items(), key=lambda item: (-len(item[1]), item[0])):
-        named = "; ".join(f"{one.file} {one.place}".strip() for one in ones[:_EXAMPLES])
-        more = f"; … {len(ones) - _EXAMPLES} more" if len(ones) > _EXAMPLES else ""
-        click.echo(f"  {len(ones)} × {reason}: {named}{more}")
+    by_reason: defaultdict[str, list[str]] = defaultdict(list)
+    for one in left_out:
+        reason, _, detail = one.reason.partition(": ")
+        by_reason[reason].append(f"{one.file} {one.place}".strip() + (f" ({detail})" if detail else ""))
+    for reason, files in sorted(by_reason.items(), key=lambda item: (-len(item[1]), item[0])):
+        more = f"; … {len(files) - _EXAMPLES} more" if len(files) > _EXAMPLES else ""
+        click.echo(f"  {len(files)} × {reason}: {'; '.join(files[:_EXAMPLES])}{more}")
     if not sum(counts.values()) and not left_out:
         say("There is no file in what was named.")

@@ -7,12 +7,14 @@ connection to the address that was judged while TLS still checks the host's name
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import http.client
 import io
 import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -33,6 +35,14 @@ class FetchFailed(Exception):
         super().__init__(message)
         self.reason = reason
         self.retry = retry  # worth trying again later
+
+
+class Tls(StrEnum):
+    """How much of TLS a source asks for; less than strict only where its site cannot do better."""
+
+    STRICT = "strict"
+    WEAK = "weak"  # short keys and old ciphers are accepted, the certificate still verified
+    UNVERIFIED = "unverified"  # any certificate is accepted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +87,11 @@ class Exchange:
 class Fetcher:
     """Sends one GET at a time under an honest name; keeps no state between two requests."""
 
-    def __init__(self, *, agent: str, contact: str = "", limits: Limits | None = None) -> None:
+    def __init__(
+        self, *, agent: str, contact: str = "", limits: Limits | None = None, tls: Tls = Tls.STRICT
+    ) -> None:
         self._limits = limits or Limits()
+        self._tls = tls
         self._headers = {"User-Agent": agent}
         if contact:
             self._headers["From"] = contact
@@ -175,7 +188,8 @@ class Fetcher:
                     parts.port or 443,
                     timeout=self._limits.connect,
                     server_hostname=host,
-                    assert_hostname=host,
+                    assert_hostname=False if self._tls is Tls.UNVERIFIED else host,
+                    ssl_context=_tls_context(self._tls),
                 )
             else:
                 connection = HTTPConnection(address, parts.port or 80, timeout=self._limits.connect)
@@ -194,6 +208,18 @@ class Fetcher:
     def _size_limit(self, content_type: str) -> int:
         mime = content_type.strip().lower()
         return self._limits.file_bytes if mime.startswith(_FILE_TYPES) else self._limits.page_bytes
+
+
+@functools.cache
+def _tls_context(tls: Tls) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    if tls is not Tls.STRICT:
+        context.set_ciphers("DEFAULT@SECLEVEL=0")
+        context.minimum_version = ssl.TLSVersion.TLSv1
+    if tls is Tls.UNVERIFIED:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    return context
 
 
 class _TooLarge(Exception):
