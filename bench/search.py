@@ -125,7 +125,7 @@ def _ratios(
 
 
 def _disagreements(asked: Sequence[Question], ours: Sequence[Page], theirs: Sequence[Page]) -> list[str]:
-    """Where counts differ. Of persons those above the last are compared: which of a tie comes last is free."""
+    """Where counts differ. Of persons, those above the last: which of a tie comes last is free."""
     lines = []
     for question, mine, other in zip(asked, ours, theirs, strict=True):
         least = min(mine.persons.values(), default=0)
@@ -148,8 +148,7 @@ def _table(measured: dict[str, Any]) -> str:
     )
     for (name, mine), found in zip(times["ours"].items(), measured["raw"]["found"], strict=True):
         ratios = [
-            f"{mine['page'] / times[peer][name]['page']:8.3f}{mine['ten_best'] / times[peer][name]['ten_best']:8.3f}"
-            for peer in peers
+            f"{mine[kind] / times[peer][name][kind]:8.3f}" for peer in peers for kind in ("page", "ten_best")
         ]
         lines.append(f"{name:<26}{found:>9,}{mine['page']:9.2f}{mine['ten_best']:8.2f}" + "".join(ratios))
     lines += [f"{name:<24}{value:8.3f}" for name, value in measured["ratios"].items()]

@@ -135,10 +135,14 @@ def questions(sample: Sequence[Article], frequencies: Sequence[tuple[str, int]])
         if at % 2:
             folded = forms_of(key)[0].folded
             asked.append(Question(name=f"unaccented term {rank}", words=(folded,), folded=True))
-    for size in (2, 2, 2, 3, 3, 4, 4, 5, 6, 6):
-        asked.append(Question(name=f"all of {size}", words=_run(rng, sample, size, folded=False)))
-    for size in (2, 3, 3, 4):
-        asked.append(Question(name=f"any of {size}", words=_run(rng, sample, size, False), mode="any"))
+    asked += [
+        Question(name=f"all of {size}", words=_run(rng, sample, size, False))
+        for size in (2, 2, 2, 3, 3, 4, 4, 5, 6, 6)
+    ]
+    asked += [
+        Question(name=f"any of {size}", words=_run(rng, sample, size, False), mode="any")
+        for size in (2, 3, 3, 4)
+    ]
     for size, folded in ((2, False), (2, False), (2, True), (3, False), (4, False)):
         name = f"phrase of {size}"
         words = _run(rng, sample, size, folded)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,11 +74,9 @@ class Ours:
         return taken
 
     def page(self, question: Question) -> Page:
-        found = self.engine.search(self._request(question, facets=("person",), histogram=True))
-        months: Counter[int] = Counter()
-        for day, count in found.days.items():
-            months[day.year * 12 + day.month - 1] += count
-        return Page(total=found.total, months=dict(months), persons=dict(found.facets["person"]))
+        found = self.engine.search(self._request(question, facets=("person",), histogram="month"))
+        months = {day.year * 12 + day.month - 1: count for day, count in found.days.items()}
+        return Page(total=found.total, months=months, persons=dict(found.facets["person"]))
 
     def ten_best(self, question: Question) -> int:
         return len(self.engine.search(self._request(question)).hits)

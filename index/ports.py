@@ -152,7 +152,8 @@ class SearchRequest:
 
     `include` keeps documents with any of a facet's values, `exclude` drops those with any.
     A facet's own include does not narrow its own counts (drill-sideways). The histogram
-    counts what is found.
+    counts what is found, by day of publication or, when it says "month", by month, each
+    month under its first day.
     """
 
     match: Node
@@ -164,7 +165,7 @@ class SearchRequest:
     limit: int = 10
     facets: tuple[str, ...] = ()  # FACETS to count
     facet_limit: int = 20  # values a facet; the most first, then by value
-    histogram: bool = False
+    histogram: bool | Literal["month"] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +186,7 @@ class SearchResult:
     hits: Sequence[EngineHit]
     facets: Mapping[str, Sequence[tuple[str, int]]]
     facet_sizes: Mapping[str, int]  # how many values each facet has in all
-    days: Mapping[dt.date, int]  # histogram by day of publication, dated documents only
+    days: Mapping[dt.date, int]  # the histogram, ascending, of dated documents only
     undated: int  # of the total, when `histogram` was asked for
 
 

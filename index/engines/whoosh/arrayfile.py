@@ -19,9 +19,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[Any]
+from index.engines.whoosh.arrays import Array
 
 _MAGIC = b"BAOLUU1\n"
 _ALIGNMENT = 64  # bytes, a cache line
@@ -94,19 +93,3 @@ class ArrayFile:
     def sizes(self) -> dict[str, int]:
         """Bytes of each array."""
         return {name: np.dtype(dtype).itemsize * count for name, (dtype, count, _) in self._arrays.items()}
-
-
-def narrowest(array: Array) -> Array:
-    """The same non-negative numbers in the smallest of uint8, uint16, uint32 and uint64 that holds all."""
-    largest = int(array.max()) if array.size else 0
-    for dtype in (np.uint8, np.uint16, np.uint32):
-        if largest <= np.iinfo(dtype).max:
-            return array.astype(dtype, copy=False)
-    return array.astype(np.uint64, copy=False)
-
-
-def ragged(starts: Array, lengths: Array) -> Array:
-    """int64: the numbers of the runs that begin at `starts` and are `lengths` long, one after another."""
-    ends = np.cumsum(lengths, dtype=np.int64)
-    total = int(ends[-1]) if ends.size else 0
-    return np.arange(total) + np.repeat(starts - (ends - lengths), lengths)

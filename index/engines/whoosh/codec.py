@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from whoosh.codec import base
 
-from index.engines.whoosh.arrayfile import Array
+from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.codec_reading import ArrayMatcher, ArrayPerDocReader, ArrayTermsReader, TermPostings
 from index.engines.whoosh.codec_writing import ArrayFieldWriter, ArrayPerDocWriter
 from index.engines.whoosh.segmentfile import segment_path

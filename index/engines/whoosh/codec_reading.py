@@ -15,7 +15,7 @@ from whoosh.matching import LeafMatcher
 from whoosh.reading import TermInfo, TermNotFound
 from whoosh.system import pack_uint
 
-from index.engines.whoosh.arrayfile import Array
+from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.mapped import Field, MappedSegment, TextField, ValueField
 from index.engines.whoosh.schema import ValuesField, length_column, pack_ordinals
 

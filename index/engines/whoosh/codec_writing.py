@@ -17,7 +17,8 @@ from whoosh.codec import base
 from whoosh.formats import Positions
 from whoosh.system import unpack_uint
 
-from index.engines.whoosh.arrayfile import Array, ArrayFileWriter
+from index.engines.whoosh.arrayfile import ArrayFileWriter
+from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.gathering import Occurrences, Pairs
 from index.engines.whoosh.schema import NO_DAY, SCORED_FIELDS, ValuesField, decode_key, unpack_intervals
 from index.engines.whoosh.segmentfile import Row, write_segment

@@ -15,7 +15,7 @@ from functools import reduce
 
 import numpy as np
 
-from index.engines.whoosh.arrayfile import Array
+from index.engines.whoosh.arrays import Array
 
 DENSE = 16
 """A list longer than a 16th of the segment's documents is worth a mark a document."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.engines.whoosh.arrayfile import Array
+from index.engines.whoosh.arrays import Array, starts_of
 from index.engines.whoosh.codec import ArraySegment
 from index.engines.whoosh.docsets import DocSet, both, every, spanned, without
 from index.engines.whoosh.facets import (
@@ -111,7 +111,7 @@ class ArrayEngine:
         days: Mapping[dt.date, int] = {}
         undated = 0
         if request.histogram:
-            days, undated = count_days(self._beside(found))
+            days, undated = count_days(self._beside(found), months=request.histogram == "month")
         return SearchResult(
             total=sum(map(len, found)),
             hits=hits,
@@ -176,7 +176,13 @@ class ArrayEngine:
             for each, found in zip(self.segments, docs, strict=True)
         ]
 
-    def _commonest(self, prefix: Prefix) -> list[str]:
+    def _commonest(self, prefix: Prefix) -> list[str] | None:
+        """The keys a prefix stands for; None when there are no more than its limit, so all of them."""
+        ranges = [
+            each.mapped.fields[prefix.field].prefixed(encode_key(prefix.prefix)) for each in self.segments
+        ]
+        if sum(last - first for first, last in ranges) <= prefix.limit:
+            return None
         counted = self._frequencies(prefix.field, prefix.prefix)
         ranked = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
         return [decode_key(key) for key, _ in ranked[: prefix.limit]]
@@ -191,8 +197,7 @@ class ArrayEngine:
             counts = np.diff(starts)
             if not each.live.everything and len(counts):
                 alive = each.live.mask()[terms.docs[starts[0] : starts[-1]]]
-                before = np.concatenate(([0], np.cumsum(alive)))
-                counts = np.diff(before[starts - starts[0]])
+                counts = np.diff(starts_of(alive)[starts - starts[0]])
             for term, count in zip(range(first, last), counts.tolist(), strict=True):
                 if count:
                     key = terms.key(term)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.engines.whoosh.arrayfile import Array, ragged
+from index.engines.whoosh.arrays import Array, ragged
 from index.engines.whoosh.docsets import DocSet, without
 from index.engines.whoosh.mapped import MappedSegment, ValueField
 from index.engines.whoosh.schema import NO_DAY, decode_key
@@ -154,14 +154,16 @@ def _commonest(numbers: FacetNumbers, chosen: Array, counts: Array, limit: int) 
     return [(decode_key(value), -count) for count, value in sorted(counted)[:limit]]
 
 
-def count_days(found: Sequence[SegmentDocs]) -> tuple[dict[dt.date, int], int]:
-    """(documents by day of publication, ascending; documents without one)."""
-    counted = [
-        (segment.distinct_days[0], _by_day(segment, docs)) for _, segment, _, docs in found if len(docs)
-    ]
+def count_days(found: Sequence[SegmentDocs], *, months: bool) -> tuple[dict[dt.date, int], int]:
+    """(documents by day or month of publication, ascending; documents without one)."""
+    counted = []
+    for _, segment, _, docs in found:
+        if len(docs):
+            ordinals, starts = segment.by_month if months else segment.by_day
+            counted.append((ordinals, _by_run(starts, docs)))
     if not counted:
         return {}, 0
-    ordinals = np.concatenate([days for days, _ in counted])
+    ordinals = np.concatenate([each for each, _ in counted])
     counts = np.concatenate([each for _, each in counted])
     undated = int(counts[ordinals == NO_DAY].sum())
     dated = (ordinals != NO_DAY) & (counts > 0)
@@ -175,17 +177,13 @@ def count_days(found: Sequence[SegmentDocs]) -> tuple[dict[dt.date, int], int]:
     return dict(zip(days, by_day[held].tolist(), strict=True)), undated
 
 
-def _by_day(segment: MappedSegment, docs: DocSet) -> Array:
-    """int64, parallel to `segment.distinct_days`."""
-    starts = segment.distinct_days[1]
+def _by_run(starts: Array, docs: DocSet) -> Array:
+    """int64, parallel to `starts`: how many of the documents lie in each run of the segment's."""
     if docs.span is not None:
-        edges = np.clip(np.append(starts, segment.documents), *docs.span)
-        return np.diff(edges)
+        return np.diff(np.clip(np.append(starts, docs.documents), *docs.span))
     if docs.listed is not None:
-        return np.diff(docs.listed.astype(np.int64).searchsorted(starts), append=len(docs))
-    running = np.cumsum(docs.mask(), dtype=np.int64)
-    before = np.concatenate(([0], running))
-    return np.diff(before[starts], append=before[-1])
+        return np.diff(docs.listed.searchsorted(starts.astype(np.uint16)), append=len(docs))
+    return np.add.reduceat(docs.mask(), starts, dtype=np.int64)
 
 
 class _Dates(dict[int, dt.date]):

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.engines.whoosh.arrayfile import Array, ragged
+from index.engines.whoosh.arrays import Array, ragged
 from index.ports import PAIR_FIELDS, IndexedDocument
 from index.text.keys import APOSTROPHE, forms_of, parts_of_name, pieces
 from index.text.streams import WORD_KEYS, ZONE_GAP, streams

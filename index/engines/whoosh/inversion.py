@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import DTypeLike
 
-from index.engines.whoosh.arrayfile import Array, narrowest
+from index.engines.whoosh.arrays import Array, narrowest, starts_of
 
 MOST_DOCUMENTS = 1 << 16
 """Documents of a segment: their numbers are uint16."""
@@ -58,10 +58,10 @@ def invert_text(keys: Array, docs: Array, positions: Array) -> TextPostings:
     first = _changes(docs, per_term)
     return TextPostings(
         terms=terms.astype(np.uint32),
-        starts=first.searchsorted(_starts(per_term)).astype(np.uint32),
+        starts=first.searchsorted(starts_of(per_term)).astype(np.uint32),
         docs=docs[first],
         counts=narrowest(np.diff(first, append=len(docs))),
-        at=_starts(per_term).astype(np.uint32),
+        at=starts_of(per_term).astype(np.uint32),
         positions=narrowest(positions)[order],
     )
 
@@ -154,10 +154,5 @@ def _changes(docs: Array, per_term: Array) -> Array:
     """int64: occurrences at which a posting begins, where the document or the term is another."""
     new = np.empty(len(docs), bool)
     np.not_equal(docs[1:], docs[:-1], out=new[1:])
-    new[_starts(per_term)[:-1]] = True
+    new[starts_of(per_term)[:-1]] = True
     return np.flatnonzero(new)
-
-
-def _starts(lengths: Array) -> Array:
-    """int64: where runs of these lengths begin, and where the last ends."""
-    return np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))

@@ -12,12 +12,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.engines.whoosh.arrayfile import Array, ArrayFile, ragged
+from index.engines.whoosh.arrayfile import ArrayFile
+from index.engines.whoosh.arrays import Array, changes, ragged
 from index.engines.whoosh.schema import NO_DAY, encode_key
 from index.engines.whoosh.stringtable import StringTable
 from index.ports import FACETS, PAIR_FIELDS, TEXT_FIELDS
 
 PAIRS = frozenset(PAIR_FIELDS.values())
+
+
+_EPOCH = 719_163
+"""date(1970, 1, 1).toordinal(), where NumPy's days begin."""
 
 
 class Postings(NamedTuple):
@@ -210,10 +215,18 @@ class MappedSegment:
         return low, max(low, high)
 
     @cached_property
-    def distinct_days(self) -> tuple[Array, Array]:
-        """(int32 the distinct ordinals, descending, NO_DAY last; int64 first document of each)."""
-        starts = np.flatnonzero(np.concatenate(([self.documents > 0], self.day[1:] != self.day[:-1])))
-        return self.day[starts], starts
+    def by_day(self) -> tuple[Array, Array]:
+        """(int32 the distinct days' ordinals, descending, NO_DAY last; int64 first document of each)."""
+        return _runs(self.day)
+
+    @cached_property
+    def by_month(self) -> tuple[Array, Array]:
+        """The same of months, each under the ordinal of its first day."""
+        days, starts = self.by_day
+        dates = (days.astype(np.int64) - _EPOCH).astype("datetime64[D]")
+        firsts = dates.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) + _EPOCH
+        months, runs = _runs(np.where(days == NO_DAY, NO_DAY, firsts))
+        return months, starts[runs]
 
     @cached_property
     def dated(self) -> int:
@@ -224,3 +237,9 @@ class MappedSegment:
     def _days_before(self) -> Array:
         """int32[D] the ordinals negated, so that they ascend as binary search wants it."""
         return -self.day
+
+
+def _runs(values: Array) -> tuple[Array, Array]:
+    """(the values, each run of equal ones once; int64 where each run begins)."""
+    starts = changes(values)
+    return values[starts], starts

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from index.engines.whoosh.docsets import DocSet, every, listed, nothing, spanned, union, without
+from index.engines.whoosh.docsets import DENSE, DocSet, every, listed, nothing, spanned, union, without
 from index.engines.whoosh.mapped import MappedSegment, Postings
 from index.engines.whoosh.occurring import Part, occurrences
+from index.engines.whoosh.schema import encode_key
 from index.ports import (
     And,
     Days,
@@ -26,8 +27,8 @@ from index.ports import (
     Undated,
 )
 
-Commonest = Callable[[Prefix], Sequence[str]]
-"""The keys a prefix stands for, the same in every segment."""
+Commonest = Callable[[Prefix], Sequence[str] | None]
+"""The keys a prefix stands for, the same in every segment; None for all that start so."""
 
 
 class SegmentQuery:
@@ -71,9 +72,7 @@ class SegmentQuery:
             case Undated():
                 return spanned(documents, segment.dated, documents)
             case Prefix():
-                keys = self._commonest(node)
-                found = [segment.postings(node.field, key).docs for key in keys]
-                return union(documents, [listed(documents, docs) for docs in found])
+                return self._prefixed(node)
             case Every():
                 return spanned(documents, 0, documents)
             case Nothing():
@@ -91,6 +90,22 @@ class SegmentQuery:
             if isinstance(part, Not):
                 found = without(found, self.find(part.part))
         return found
+
+    def _prefixed(self, prefix: Prefix) -> DocSet:
+        """Terms of one prefix lie side by side, and so do their postings."""
+        segment, documents = self.segment, self.segment.documents
+        keys = self._commonest(prefix)
+        if keys is not None:
+            found = [segment.postings(prefix.field, key).docs for key in keys]
+            return union(documents, [listed(documents, docs) for docs in found])
+        field = segment.fields[prefix.field]
+        first, last = field.prefixed(encode_key(prefix.prefix))
+        docs = field.docs[int(field.starts[first]) : int(field.starts[last])]
+        if len(docs) * DENSE < documents:
+            return listed(documents, np.unique(docs))
+        marks = np.zeros(documents, bool)
+        marks[docs.astype(np.intp)] = True
+        return DocSet(documents, marked=marks)
 
     def _events(self, first: int | None, last: int | None) -> DocSet:
         segment = self.segment

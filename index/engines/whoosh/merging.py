@@ -11,7 +11,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from index.engines.whoosh.arrayfile import Array, ArrayFileWriter, ragged
+from index.engines.whoosh.arrayfile import ArrayFileWriter
+from index.engines.whoosh.arrays import Array, ragged, starts_of
 from index.engines.whoosh.inversion import (
     MOST_KEYS,
     by_document,
@@ -136,11 +137,8 @@ def _merge_pairs(
             inside = slice(int(pairs.starts[terms.start]), int(pairs.starts[terms.stop]))
             ones = np.repeat(numbers[first:last], np.diff(pairs.firsts[first : last + 1]))
             counts = pairs.counts[inside]
-            occurrences = np.diff(
-                np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))[
-                    pairs.starts[terms.start : terms.stop + 1] - pairs.starts[terms.start]
-                ]
-            )
+            postings = pairs.starts[terms.start : terms.stop + 1] - pairs.starts[terms.start]
+            occurrences = np.diff(starts_of(counts)[postings])
             docs = each.renumber[np.repeat(pairs.docs[inside], counts)]
             kept = docs >= 0
             pieces.append(

@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 
 import numpy as np
 
-from index.engines.whoosh.arrayfile import Array
+from index.engines.whoosh.arrays import Array, changes
 from index.engines.whoosh.docsets import DocSet, both, every, found_in, listed, union
 from index.engines.whoosh.mapped import NO_POSTINGS, MappedSegment, Postings
 from index.engines.whoosh.schema import encode_key
@@ -64,7 +64,7 @@ def merged(several: Sequence[Postings]) -> Postings:
     counts = np.concatenate([each.counts for each in several])
     order = np.argsort(docs, kind="stable")  # a radix sort, for 16 bits
     docs, counts = docs[order], counts[order]
-    first = np.flatnonzero(np.concatenate(([True], docs[1:] != docs[:-1])))
+    first = changes(docs)
     return Postings(docs[first], np.add.reduceat(counts, first, dtype=np.int64))
 
 

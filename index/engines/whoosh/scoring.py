@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.engines.whoosh.arrayfile import Array
+from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.docsets import GALLOP, DocSet, found_in
 from index.engines.whoosh.mapped import Postings
 

@@ -13,7 +13,8 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from index.engines.whoosh.arrayfile import Array, ArrayFileWriter, narrowest
+from index.engines.whoosh.arrayfile import ArrayFileWriter
+from index.engines.whoosh.arrays import Array, narrowest, starts_of
 from index.engines.whoosh.gathering import Occurrences, Pairs, TextBatch
 from index.engines.whoosh.inversion import (
     MOST_DOCUMENTS,
@@ -177,9 +178,10 @@ def write_values(file: ArrayFileWriter, field: str, strings: list[bytes], ranks:
     by_value = np.argsort(ranks, kind="stable")
     write_strings(file, f"{field}.values", strings)
     file.add(f"{field}.ordinals", narrowest(ranks))
-    file.add(f"{field}.held", _starts(held))
+    file.add(f"{field}.held", starts_of(held).astype(np.uint32))
     file.add(f"{field}.docs", docs[by_value])
-    file.add(f"{field}.starts", _starts(np.bincount(ranks, minlength=len(strings))))
+    by_rank = np.bincount(ranks, minlength=len(strings))
+    file.add(f"{field}.starts", starts_of(by_rank).astype(np.uint32))
 
 
 def _columns(rows: Sequence[Row]) -> Columns:
@@ -192,11 +194,6 @@ def _columns(rows: Sequence[Row]) -> Columns:
         event_last=last,
         event_docs=docs.astype(np.uint16),
     )
-
-
-def _starts(lengths: Array) -> Array:
-    """uint32: where each of runs of these lengths begins, and where the last ends."""
-    return np.concatenate(([0], np.cumsum(lengths))).astype(np.uint32)
 
 
 def segment_path(folder: Path, segment_id: str) -> Path:

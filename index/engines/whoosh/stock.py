@@ -88,12 +88,13 @@ class StockEngine:
             facets[facet], sizes[facet] = ranked[: request.facet_limit], len(ranked)
         histogram = Counter(days[doc] for doc in found) if request.histogram else Counter()
         undated = histogram.pop(NO_DAY, 0)
+        by_day = {dt.date.fromordinal(day): histogram[day] for day in sorted(histogram)}
         return SearchResult(
             total=len(found),
             hits=self._hits(found, request),
             facets=facets,
             facet_sizes=sizes,
-            days={dt.date.fromordinal(day): histogram[day] for day in sorted(histogram)},
+            days=by_month(by_day) if request.histogram == "month" else by_day,
             undated=undated,
         )
 
@@ -193,6 +194,14 @@ class StockFactory:
 
 
 FACTORY = StockFactory()
+
+
+def by_month(days: Mapping[dt.date, int]) -> dict[dt.date, int]:
+    """Counts by day added up under the first day of each month."""
+    months: Counter[dt.date] = Counter()
+    for day, count in days.items():
+        months[day.replace(day=1)] += count
+    return dict(months)
 
 
 def _holds(reader: Any, id: str) -> bool:

@@ -9,7 +9,11 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from index.engines.whoosh.arrayfile import Array, ArrayFile, ArrayFileWriter
+from index.engines.whoosh.arrayfile import ArrayFile, ArrayFileWriter
+from index.engines.whoosh.arrays import Array
+
+_REMEMBERED = 10_000
+"""Look-ups a table remembers: people ask with few syllables, and a search in the map is 20 jumps."""
 
 
 class StringTable:
@@ -18,6 +22,7 @@ class StringTable:
     def __init__(self, file: ArrayFile, name: str) -> None:
         self._bytes = memoryview(file[f"{name}.bytes"])  # type: ignore[arg-type]
         self._ends = file[f"{name}.ends"]  # uint32[entries], bytes
+        self._found: dict[bytes, int | None] = {}  # what was asked for before
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -45,8 +50,12 @@ class StringTable:
 
     def find(self, string: bytes) -> int | None:
         """The number of `string`, None where it is not in the table."""
-        at = self.rank(string)
-        return at if at < len(self._ends) and self[at] == string else None
+        if string not in self._found:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            at = self.rank(string)
+            self._found[string] = at if at < len(self._ends) and self[at] == string else None
+        return self._found[string]
 
     def prefixed(self, prefix: bytes) -> tuple[int, int]:
         """(first, last + 1) of the entries that start with `prefix`."""

@@ -290,6 +290,18 @@ def test_facets_are_cut_after_counting_all(engine: SearchEngine, oracle: Oracle,
     agree(engine.search(request), oracle.search(request))
 
 
+@pytest.mark.parametrize("match", [Every(), XA, Nothing()], ids=["every", "xã", "nothing"])
+def test_a_histogram_by_month_adds_the_days_up(engine: SearchEngine, match: Node) -> None:
+    days = engine.search(SearchRequest(match=match, histogram=True))
+    months = engine.search(SearchRequest(match=match, histogram="month"))
+    expected: dict[dt.date, int] = {}
+    for day, count in days.days.items():
+        first = day.replace(day=1)
+        expected[first] = expected.get(first, 0) + count
+    assert list(months.days.items()) == list(expected.items())
+    assert months.undated == days.undated
+
+
 def test_facets_that_were_not_asked_for_are_not_counted(engine: SearchEngine) -> None:
     found = engine.search(SearchRequest(match=Every(), facets=("place",)))
     assert list(found.facets) == ["place"]
