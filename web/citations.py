@@ -63,8 +63,9 @@ def vietnamese(ref: Reference, seen: dt.date) -> str:
     """Author. Title. Paper, day. Address, seen on."""
     day = ref.day.strftime("%d/%m/%Y") if ref.day else "không rõ ngày"
     who = f"{ref.author}. " if ref.author else ""
+    online = f"{ref.url}. " if _on_the_web(ref.url) else ""
     return (
-        f"{who}“{ref.title}”. {ref.publication}, {day}. {ref.url}. "
+        f"{who}“{ref.title}”. {ref.publication}, {day}. {online}"
         f"Bản lưu: {ref.archived_url}, truy cập ngày {seen.strftime('%d/%m/%Y')}."
     )
 
@@ -94,7 +95,7 @@ def bibtex(ref: Reference) -> str:
         ("number", _bibtex_text(ref.number)),
         ("date", ref.day.isoformat() if ref.day else ""),
         ("year", str(ref.day.year) if ref.day else ""),
-        ("url", _braced_url(ref.url)),
+        ("url", _braced_url(ref.url) if _on_the_web(ref.url) else ""),
         ("note", f"Bản lưu: \\url{{{_braced_url(ref.archived_url)}}}"),
         ("langid", "vietnamese"),
     ]
@@ -123,7 +124,7 @@ def ris(ref: Reference) -> str:
         ("PY", str(ref.day.year) if ref.day else ""),
         ("DA", ref.day.strftime("%Y/%m/%d") if ref.day else ""),
         ("LA", "vi"),
-        ("UR", ref.url),
+        ("UR", ref.url if _on_the_web(ref.url) else ""),
         ("L2", ref.archived_url),
     ]
     lines = [f"{tag}  - {_one_line(value)}" for tag, value in tags if tag and value]
@@ -148,6 +149,11 @@ def csl_json(ref: Reference) -> dict[str, Any]:
     if ref.day:
         item["issued"] = {"date-parts": [[ref.day.year, ref.day.month, ref.day.day]]}
     return item
+
+
+def _on_the_web(url: str) -> bool:
+    """What was imported from a file has a name, not an address."""
+    return url.startswith(("http://", "https://"))
 
 
 def _bibtex_text(text: str) -> str:

@@ -13,8 +13,10 @@ from archive.captures import CapturedPage, read_capture
 from archive.catalog import Catalog
 from archive.home import Home
 from archive.model import Analysis, Capture, MentionType, Revision, Source
+from index.analysis.facets import founded
 from index.search.answer import Hit
 from web.failures import NotHeld
+from web.mentions import facet_value
 from web.phrases import gettext as _
 from web.searching import Searcher
 
@@ -94,7 +96,11 @@ class Library:
         for hit in hits:
             analysis = analyses.get(hit.revision)
             mentions = analysis.mentions if analysis is not None else ()
-            keys = [mention.key for mention in mentions if mention.type is MentionType.DIRECTIVE]
+            keys = [
+                facet_value(mention)
+                for mention in mentions
+                if mention.type is MentionType.DIRECTIVE and founded(mention)
+            ]
             named[hit.id] = tuple(dict.fromkeys(keys))
         return named
 

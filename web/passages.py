@@ -1,15 +1,21 @@
-"""A document's text cut into what a page draws: paragraphs, headings, mentions and hits.
+"""A document's text cut into what a page draws: paragraphs, headings, tables, mentions and hits.
 
 Everything here is text; the template escapes it. No HTML of a captured page gets this far.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from archive.model import Document, Mention
+from web.structure import Style, cells, read_structure, styled_paragraphs
+
+PART_COST = 45_000
+"""What a part of a long document may weigh, in bytes of HTML as `_cost` reckons them."""
+
+_LINK_COST = 140  # bytes of a mention's link, on average
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,25 +30,83 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A paragraph of one zone, as runs in order; `lines` are split where the text breaks them."""
+    """A paragraph of one zone: runs in order; a table's row has a tuple of them a cell."""
 
     zone: str  # "title", "lead" or "body"
+    style: Style = Style.PARAGRAPH
     runs: tuple[Run, ...]
+    cells: tuple[tuple[Run, ...], ...] = ()
+
+    @property
+    def hits(self) -> tuple[int, ...]:
+        """Ordinals of the hits that begin here."""
+        return tuple(run.hit for run in self.runs if run.hit_starts)
 
 
 def passages(
-    document: Document,
-    mentions: Iterable[Mention] = (),
-    hits: Sequence[tuple[int, int]] = (),
+    document: Document, mentions: Iterable[Mention] = (), hits: Sequence[tuple[int, int]] = ()
 ) -> tuple[Passage, ...]:
     """Cut `document.text`; mentions that overlap an earlier one or do not fit are left out."""
     text = document.text
     links = _apart(text, mentions)
-    cut = []
+    cut: list[Passage] = []
     for zone, start, end in document.zones():
-        for first, last in _paragraphs(text, start, end):
-            cut.append(Passage(zone=zone, runs=tuple(_runs(text, first, last, links, hits))))
+        spans = list(_paragraphs(text, start, end))
+        structure = read_structure(str(document.extra.get("structure", ""))) if zone == "body" else []
+        style = Style.PARAGRAPH
+        for styled in styled_paragraphs([text[a:b] for a, b in spans], structure):
+            if not isinstance(styled, int):
+                style = styled.style
+                if style is Style.CAPTION and styled.text not in text[start:end]:
+                    cut.append(Passage(zone=zone, style=style, runs=(Run(text=styled.text),)))
+                continue
+            first, last = spans[styled]
+            inner = (
+                tuple(
+                    tuple(_runs(text, first + a, first + b, links, hits)) for a, b in cells(text[first:last])
+                )
+                if style is Style.ROW
+                else ()
+            )
+            runs = tuple(_runs(text, first, last, links, hits))
+            cut.append(Passage(zone=zone, style=style, runs=runs, cells=inner))
     return tuple(cut)
+
+
+def parts(cut: Sequence[Passage]) -> list[list[Passage]]:
+    """Lead and body in parts that each make a page of reasonable weight; one part for most."""
+    found: list[list[Passage]] = [[]]
+    weight = 0
+    for passage in cut:
+        if passage.zone == "title":
+            continue
+        cost = _cost(passage)
+        if found[-1] and weight + cost > PART_COST:
+            found.append([])
+            weight = 0
+        found[-1].append(passage)
+        weight += cost
+    return found
+
+
+def part_of_hit(found: Sequence[Sequence[Passage]], hit: int) -> int:
+    """The part, from 1, a hit begins in; 1 for a hit in the title."""
+    return next((n for n, part in enumerate(found, start=1) if any(hit in p.hits for p in part)), 1)
+
+
+def in_blocks(cut: Iterable[Passage]) -> Iterator[tuple[str, list[Passage]]]:
+    """(style, passages) with the rows of one table together and everything else alone."""
+    for style, same in groupby(cut, key=lambda passage: passage.style):
+        if style is Style.ROW:
+            yield style.value, list(same)
+        else:
+            yield from ((style.value, [passage]) for passage in same)
+
+
+def _cost(passage: Passage) -> int:
+    return sum(
+        len(run.text.encode("utf-8", "replace")) + _LINK_COST * bool(run.mention) for run in passage.runs
+    )
 
 
 def _apart(text: str, mentions: Iterable[Mention]) -> list[Mention]:
@@ -54,7 +118,7 @@ def _apart(text: str, mentions: Iterable[Mention]) -> list[Mention]:
     return kept
 
 
-def _paragraphs(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     while at < end:
         stop = text.find("\n\n", at, end)
@@ -66,16 +130,13 @@ def _paragraphs(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
 
 def _runs(
     text: str, start: int, end: int, mentions: Sequence[Mention], hits: Sequence[tuple[int, int]]
-) -> Iterable[Run]:
+) -> Iterator[Run]:
     inside = [m for m in mentions if m.start < end and m.end > start]
     marked = [(n, s, e) for n, (s, e) in enumerate(hits, start=1) if s < end and e > start]
     edges = {start, end}
     for a, b in [(m.start, m.end) for m in inside] + [(s, e) for _n, s, e in marked]:
         edges |= {max(start, a), min(end, b)}
-    cuts = sorted(edges)
-    for a, b in pairwise(cuts):
+    for a, b in pairwise(sorted(edges)):
         mention = next((m for m in inside if m.start <= a and b <= m.end), None)
-        hit = next(((n, s) for n, s, e in marked if s <= a and b <= e), (0, -1))
-        yield Run(
-            text=text[a:b], mention=mention, hit=hit[0], hit_starts=hit[0] > 0 and a == max(hit[1], start)
-        )
+        hit, begins = next(((n, s) for n, s, e in marked if s <= a and b <= e), (0, -1))
+        yield Run(text=text[a:b], mention=mention, hit=hit, hit_starts=hit > 0 and a == begins)

@@ -15,6 +15,7 @@ from index.query.tree import Note
 from index.query.wording import sentence
 from web.languages import chosen_language, day_text, number_text
 from web.library import Library
+from web.mentions import FACET_OF_MENTION, facet_value
 from web.params import SearchQuery
 from web.periods import Period, same_period, wider
 from web.phrases import gettext as _
@@ -30,13 +31,6 @@ ENTITY_PATHS: Mapping[str, str] = {
 """Facet -> the first part of its pages' addresses; a promise."""
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-MENTION_FACETS: Mapping[MentionType, str] = {
-    MentionType.PERSON: "person",
-    MentionType.BODY: "org",
-    MentionType.PLACE: "place",
-    MentionType.DIRECTIVE: "directive",
-}
 
 
 def install_words(app: Flask, library: Library) -> None:
@@ -98,7 +92,7 @@ def kind_label(kind: str) -> str:
 
 def mention_label(kind: MentionType) -> str:
     """The heading over a document's mentions of one kind."""
-    facet = MENTION_FACETS.get(kind)
+    facet = FACET_OF_MENTION.get(kind)
     return facet_label(facet) if facet is not None else _("Ngày")
 
 
@@ -111,6 +105,8 @@ def basis_label(basis: str) -> str:
         "text": _("lời trong bài"),
         "url": _("địa chỉ trang"),
         "file": _("tệp nhập vào"),
+        "header": _("phần đầu văn bản"),
+        "source": _("mô tả của nguồn"),
         "warc": _("bản ghi WARC"),
     }.get(basis, basis)
 
@@ -167,16 +163,10 @@ def entity_url(facet: str, value: str) -> str:
 
 def mention_url(mention: Mention) -> str | None:
     """The page of the entity a mention names for certain; None for any other."""
-    facet = MENTION_FACETS.get(mention.type)
+    facet = FACET_OF_MENTION.get(mention.type)
     if facet is not None and founded(mention):
-        return entity_url(facet, mention_value(mention))
+        return entity_url(facet, facet_value(mention))
     return None
-
-
-def mention_value(mention: Mention) -> str:
-    """The facet value a mention counts as (see index.analysis.facets)."""
-    numbered = mention.type is MentionType.DIRECTIVE and "/" in mention.key
-    return mention.key if numbered else mention.label
 
 
 def day_url(day: object) -> str:

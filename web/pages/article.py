@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from archive.days import vietnam_day
-from archive.model import DocumentKind, Mention, MentionType, Revision
+from archive.model import Document, DocumentKind, Mention, MentionType, Revision
 from index.search import Hit
 from web import citations
 from web.citations import Reference
@@ -21,7 +22,7 @@ from web.comparison import compare_texts
 from web.downloads import save_as
 from web.library import Library
 from web.params import read_number, read_text
-from web.passages import passages
+from web.passages import in_blocks, part_of_hit, parts, passages
 from web.phrases import gettext as _
 from web.searching import joined
 
@@ -31,6 +32,8 @@ CITATION_FORMS = {
 }
 _REVISIONS_LIMIT = 1_000_000
 _SIMILAR = 5
+_ATTACHMENTS = 30
+_PARTS_LIMIT = 1_000_000
 _MENTION_ORDER = (
     MentionType.DIRECTIVE,
     MentionType.PERSON,
@@ -94,6 +97,11 @@ def article_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
             facts=changed_facts(before, after),
         )
 
+    @pages.get("/bai/<document_id>/toan-van.txt")
+    def whole_text(document_id: str) -> AnyResponse:
+        latest = library.latest(document_id)
+        return _download(latest.document.text + "\n", "text/plain", f"{document_id}.txt")
+
     @pages.get("/bai/<document_id>/trich-dan.<form>")
     def cite(document_id: str, form: str) -> AnyResponse:
         latest = library.latest(document_id)
@@ -116,19 +124,33 @@ def _article_page(library: Library, revision: Revision, today: dt.date) -> str:
     mentions = analysis.mentions if analysis is not None else ()
     ref = reference(library, revision)
     history = library.history(document.id)
+    cut = passages(document, mentions, hits)
+    shown = parts(cut)
+    part = min(read_number(request.args, "part", default=1, highest=_PARTS_LIMIT), len(shown))
+
+    def address_of_part(number: int) -> str:
+        pairs = [("q", words)] * bool(words) + [("part", str(number))] * (number > 1)
+        return request.path + (f"?{urlencode(pairs, quote_via=quote)}" if pairs else "")
+
     return render_template(
         "article.html",
         revision=revision,
         document=document,
         latest=history[-1],
         history=history,
-        passages=passages(document, mentions, hits),
+        title=[passage for passage in cut if passage.zone == "title"],
+        blocks=list(in_blocks(shown[part - 1])),
+        part=part,
+        part_count=len(shown),
+        address_of_part=address_of_part,
+        first_hit=address_of_part(part_of_hit(shown, 1)) + "#h1",
         words=words,
         hit_count=len(hits),
         dates=dated_roles(revision),
         entities=mentioned_entities(mentions),
         mention_order=_MENTION_ORDER,
         analysis=analysis,
+        attachments=attachments_of(document),
         similar=similar_documents(library, revision),
         captures=library.captures(revision.capture.url),
         gone_since=library.catalog.gone_since(document.id),
@@ -141,6 +163,12 @@ def _article_page(library: Library, revision: Revision, today: dt.date) -> str:
         bibtex=citations.bibtex(ref),
         linked_data=linked_data(revision, ref),
     )
+
+
+def attachments_of(document: Document) -> list[Mapping[str, str]]:
+    """{"name", "url"} of each file the original page offers."""
+    kept = document.extra.get("attachments") or ()
+    return [one for one in kept if isinstance(one, Mapping) and one.get("url")][:_ATTACHMENTS]
 
 
 def similar_documents(library: Library, revision: Revision) -> list[Hit]:

@@ -17,10 +17,11 @@ from web.charts import draw_histogram
 from web.failures import NotHeld
 from web.languages import day_text
 from web.library import Library
+from web.mentions import FACET_OF_MENTION, facet_value
 from web.params import PAGE_SIZE, VALUE_LIMIT, SearchQuery, clean
 from web.periods import Period
 from web.phrases import gettext as _
-from web.words import ENTITY_PATHS, MENTION_FACETS, entity_url, mention_value
+from web.words import ENTITY_PATHS, entity_url
 
 CO_MENTIONS = 10
 _FORMS_READ = 60  # documents whose analyses are read for the spellings of a name
@@ -174,4 +175,4 @@ def _revisions(library: Library, hits: Sequence[Hit]) -> list[Revision]:
 
 
 def _is(mention: Mention, facet: str, value: str) -> bool:
-    return MENTION_FACETS.get(mention.type) == facet and founded(mention) and mention_value(mention) == value
+    return FACET_OF_MENTION.get(mention.type) == facet and founded(mention) and facet_value(mention) == value

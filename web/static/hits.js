@@ -11,10 +11,16 @@ if (bar && marks.length) {
     history.replaceState(null, "", `#${marks[at].id}`);
     marks[at].scrollIntoView({ block: "center" });
     marks.forEach((mark, other) => mark.toggleAttribute("data-current", other === at));
-    position.textContent = `${at + 1}/${marks.length}`;
+    position.textContent = `${marks[at].id.slice(1)}/${bar.dataset.hits}`;
   };
 
-  bar.querySelector("[data-next]").addEventListener("click", event => { event.preventDefault(); go(1); });
+  // In a long document the first hit may lie in another part; then the link leads there.
+  const next = bar.querySelector("[data-next]");
+  next.addEventListener("click", event => {
+    if (next.search !== location.search) return;
+    event.preventDefault();
+    go(1);
+  });
   document.addEventListener("keydown", event => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
     if (event.key === "n") go(1);
