@@ -96,6 +96,13 @@ class Notes:
             "Nothing is spelt with just these marks, so they were ignored in words that lack or miss some.",
         )
 
+    def as_written(self) -> None:
+        self._add(
+            "as_written",
+            "Hiểu theo cú pháp thì không có bài nào, nên cả câu được tìm như chữ thường.",
+            "Read as syntax it finds nothing, so the whole text was searched as plain words.",
+        )
+
     def only_partial(self) -> None:
         self._add(
             "only_partial",

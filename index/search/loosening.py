@@ -22,14 +22,19 @@ from index.query.tree import (
 )
 
 
-def loosened(text: str, part: Part) -> Iterator[tuple[Part, Mode]]:
+def as_written(text: str, part: Part) -> Part | None:
+    """The text as plain words, where a sign or a field may have been read into it.
+
+    "Nguồn:TTXVN" and "Hà Nội -Hải Phòng" copied from an article look like our own syntax.
+    """
+    return literally(text).part if _may_be_literal(part) else None
+
+
+def loosened(part: Part) -> Iterator[tuple[Part, Mode]]:
     """Looser readings of a query, the closest first; none for what asks only for days or a number.
 
-    First the text as plain words, all wanted, where a sign or a field may have been read into
-    it ("Từ:đầu" copied from an article); then its words and phrases as plain words, any wanted.
+    Its words and phrases as plain words, any wanted.
     """
-    if _may_be_literal(part):
-        yield literally(text).part, "all"
     plain = [leaf for leaf in wanted(part) if isinstance(leaf, Words | Quoted | StartsWith)]
     if sum(len(leaf.text.split()) for leaf in plain) > 1:
         yield _unquoted(part), "any"

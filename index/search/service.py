@@ -31,7 +31,7 @@ from index.query.tree import Part, Quoted, Words, wanted
 from index.query.vocabulary import Vocabulary
 from index.ranking import scores
 from index.search.answer import FacetValue, Hit, Partial, SearchAnswer, Suggestion
-from index.search.loosening import loosened
+from index.search.loosening import as_written, loosened
 from index.search.params import SearchParams
 from index.search.passages import Passages
 
@@ -71,7 +71,9 @@ class Search:
         as_typed = found.total
         if not found.total and not folded and not params.exact_marks:
             planned, found = self._without_marks(understood.part, planned, found, params, notes)
-        partial = self._partial(understood, params) if not found.total else None
+        if not found.total:
+            planned, found = self._as_written(understood, planned, found, params, notes)
+        partial = self._partial(understood.part, params) if not found.total else None
         if partial is not None:
             notes.only_partial()
         return SearchAnswer(
@@ -139,12 +141,27 @@ class Search:
         notes.marks_ignored()
         return wider, answer
 
-    def _partial(self, understood: Understood, params: SearchParams) -> Partial | None:
+    def _as_written(
+        self, understood: Understood, planned: Plan, found: SearchResult, params: SearchParams, notes: Notes
+    ) -> tuple[Plan, SearchResult]:
+        """The whole text as words: a run copied from a document may look like our own syntax."""
+        part = as_written(understood.text, understood.part)
+        if part is None:
+            return planned, found
+        folded = typed_without_marks(part) and not params.exact_marks
+        literal = self._plan(part, Notes(), folded=folded, mode=params.mode)
+        answer = self._ask(literal, params)
+        if not answer.total:
+            return planned, found
+        notes.as_written()
+        return literal, answer
+
+    def _partial(self, part: Part, params: SearchParams) -> Partial | None:
         """The best of what holds some of the words."""
         few = replace(params, sort="relevance", offset=0, limit=MOST_PARTIAL, facets=(), histogram=False)
-        for part, mode in loosened(understood.text, understood.part):
-            folded = typed_without_marks(part) and not params.exact_marks
-            planned = self._plan(part, Notes(), folded=folded, mode=mode)
+        for looser, mode in loosened(part):
+            folded = typed_without_marks(looser) and not params.exact_marks
+            planned = self._plan(looser, Notes(), folded=folded, mode=mode)
             found = self._ask(planned, few)
             if found.total:
                 return Partial(total=found.total, hits=self._hits(found.hits, planned))

@@ -179,11 +179,12 @@ def test_a_phrase_nobody_wrote_offers_its_words_apart(search):
     assert answer.partial.hits[0].id == "lu"
 
 
-def test_a_run_that_looks_like_a_field_is_offered_as_text(search):
-    documents = [article("a", "Từ:đầu đến cuối")]
-    answer = ask(Search(FakeEngine(documents), Shelf(documents), SOURCES), "Từ:đầu đến cuối")
-    assert answer.partial is not None
-    assert [hit.id for hit in answer.partial.hits] == ["a"]
+@pytest.mark.parametrize("run", ["Từ:đầu đến cuối", "tuyến Hà Nội -Hải Phòng", "Nguồn:Thông tấn"])
+def test_a_run_that_looks_like_our_syntax_is_found_as_text(run):
+    documents = [article("a", f"{run} vừa thông xe")]
+    answer = ask(Search(FakeEngine(documents), Shelf(documents), SOURCES), run)
+    assert [hit.id for hit in answer.hits] == ["a"]
+    assert "as_written" in {note.code for note in answer.understood.notes}
 
 
 def test_a_day_on_which_nothing_appeared_offers_nothing_else(search):
