@@ -2,19 +2,63 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import json
+from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, jsonify, request
+from flask import Blueprint, abort, jsonify, request
 from werkzeug.wrappers import Response
 
-from archive.model import Mention, Revision
+from archive.model import Mention, Revision, Source
 from web.library import Library
 from web.openapi import API_LIMIT, openapi
-from web.params import FACETS, PAGE_SIZE, SearchQuery, read_number, read_parameters
+from web.pages.sources import CoverageRow, coverage_rows
+from web.params import (
+    FACETS,
+    PAGE_LIMIT,
+    PAGE_SIZE,
+    ParameterInvalid,
+    SearchQuery,
+    read_number,
+    read_parameters,
+)
+from web.phrases import gettext as _
 from web.words import search_url
 
 _ENTRIES = 50  # values a facet
+_ALL_ENTRIES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cursor:
+    """Where the next page of an answer begins, and the state of the index it was counted on."""
+
+    generation: str
+    offset: int
+
+    def written(self) -> str:
+        """The cursor as an opaque word for an address."""
+        packed = json.dumps([self.offset, self.generation]).encode()
+        return base64.urlsafe_b64encode(packed).decode("ascii").rstrip("=")
+
+
+def read_cursor(word: str) -> Cursor | None:
+    """The cursor an answer gave, None for an empty word. Raises: ParameterInvalid."""
+    if not word:
+        return None
+    try:
+        offset, generation = json.loads(base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)))
+        if isinstance(offset, int) and 0 <= offset <= PAGE_LIMIT and isinstance(generation, str):
+            return Cursor(generation=generation, offset=offset)
+    except (ValueError, TypeError):
+        pass
+    raise ParameterInvalid(
+        "cursor",
+        _("Tham số cursor không phải là con trỏ mà câu trả lời trước đã đưa."),
+        hint=_("Bỏ tham số này để đọc từ đầu."),
+    )
 
 
 def api_pages(library: Library) -> Blueprint:
@@ -22,20 +66,24 @@ def api_pages(library: Library) -> Blueprint:
 
     @pages.get("/v1/search")
     def search() -> Response:
-        read = read_parameters(request.args, also_known=frozenset({"limit"}))
+        read = read_parameters(request.args, also_known=frozenset({"limit", "cursor"}))
         limit = read_number(request.args, "limit", default=PAGE_SIZE, highest=API_LIMIT)
-        offset = (read.query.page - 1) * limit
         searcher = library.searcher()
+        cursor = read_cursor(request.args.get("cursor", ""))
+        offset = (read.query.page - 1) * limit if cursor is None else cursor.offset
+        notices = list(read.notices)
+        if cursor is not None and cursor.generation != searcher.generation:
+            notices.append(_("Chỉ mục đã đổi từ trang trước; có thể có bài lặp lại hoặc bị sót."))
         answer = searcher.search(
             read.query, offset=offset, limit=limit, facets=FACETS, facet_limit=_ENTRIES, histogram=True
         )
-        more = offset + limit < answer.total
         described = answer.as_json()
         described["filters"] = filters_json(read.query)
-        described["notices"] = list(read.notices)
+        described["notices"] = notices
+        after = Cursor(generation=searcher.generation, offset=offset + limit)
         described["next"] = (
-            search_url(read.query.on_page(read.query.page + 1), "api.search", limit=str(limit))
-            if more
+            search_url(read.query.on_page(1), "api.search", limit=str(limit), cursor=after.written())
+            if after.offset < answer.total
             else None
         )
         response = jsonify(described)
@@ -56,6 +104,28 @@ def api_pages(library: Library) -> Blueprint:
         response = jsonify(described)
         response.set_etag(revision.digest.removeprefix("sha256:"), weak=True)
         return response.make_conditional(request)
+
+    @pages.get("/v1/facets/<facet>")
+    def facet_values(facet: str) -> Response:
+        if facet not in FACETS:
+            abort(404)
+        read = read_parameters(request.args)
+        searcher = library.searcher()
+        answer = searcher.search(read.query, limit=0, facets=(facet,), facet_limit=_ALL_ENTRIES)
+        return jsonify(
+            facet=facet,
+            total=answer.total,
+            values=[one.as_json() for one in answer.facets.get(facet, ())],
+            generation=searcher.generation,
+        )
+
+    @pages.get("/v1/sources")
+    def sources() -> Response:
+        rows = library.kept("coverage", coverage_rows)
+        return jsonify(
+            sources=[source_json(row, library.sources.get(row.source)) for row in rows],
+            generation=library.searcher().generation,
+        )
 
     @pages.get("/v1/openapi.json")
     def description() -> Response:
@@ -80,6 +150,20 @@ def filters_json(query: SearchQuery) -> dict[str, Any]:
         "sort": query.effective_sort,
         "include": {name: list(values) for name, values in query.include.items()},
         "exclude": {name: list(values) for name, values in query.exclude.items()},
+    }
+
+
+def source_json(row: CoverageRow, described: Source | None) -> dict[str, Any]:
+    """A source for programs, with what the archive has of it."""
+    return {
+        "key": row.source,
+        "name": described.name if described else row.source,
+        "kind": described.kind if described else "",
+        "province": described.province if described else "",
+        "home": described.home if described else "",
+        "documents": row.total,
+        "undated": row.undated,
+        "years": {str(year): count for year, count in sorted(row.years.items())},
     }
 
 

@@ -15,6 +15,7 @@ from web.failures import install_failures
 from web.index_searcher import OpenIndex
 from web.languages import install_languages
 from web.library import Library
+from web.limits import install_cors, install_rate_limit
 from web.pages.about import about_pages
 from web.pages.article import article_pages
 from web.pages.calendar import calendar_pages
@@ -38,12 +39,16 @@ def create_app(
     open_searcher: Callable[[], Searcher] | None = None,
     today: Callable[[], dt.date] = days.today,
     behind_proxy: bool = False,
+    rate_limit: int | None = None,
+    cors_origin: str | None = None,
 ) -> Flask:
     """The reading room over one home folder.
 
     Args: open_searcher: the index on its last committed state; the home's own by default.
         today: the day presets count from, in Vietnam.
         behind_proxy: believe one proxy's X-Forwarded-* headers.
+        rate_limit: requests a minute from one address; None sets no limit.
+        cors_origin: an origin whose pages may read the API, "*" for any; None for none.
     Raises: nothing of a missing index or catalog: each page says so when asked.
     """
     app = Flask("web", static_folder="static", template_folder="templates")
@@ -60,6 +65,10 @@ def create_app(
     install_security(app)
     install_failures(app)
     install_words(app, library)
+    if rate_limit is not None:
+        install_rate_limit(app, rate_limit)
+    if cors_origin is not None:
+        install_cors(app, cors_origin)
     for pages in (
         home_pages(library, today),
         results_pages(library, today),

@@ -9,7 +9,7 @@ import json
 import logging
 
 from flask import Flask, Response, g, render_template, request
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, TooManyRequests
 
 from archive.errors import (
     BaoluuError,
@@ -61,6 +61,8 @@ def install_failures(app: Flask) -> None:
         if status < 400:  # a redirect is raised too
             return Response.force_type(error.get_response())  # type: ignore[return-value]
         answer = _answer(status, _title(status), _http_reason(status), "")
+        if isinstance(error, TooManyRequests) and error.retry_after is not None:
+            answer.headers["Retry-After"] = str(error.retry_after)
         if status == 405:
             answer.headers["Allow"] = "GET, HEAD, OPTIONS"
         return answer
@@ -114,6 +116,7 @@ def _title(status: int) -> str:
         400: _("Địa chỉ này chưa đúng"),
         404: _("Không có trang này"),
         405: _("Trang này chỉ để đọc"),
+        429: _("Hỏi nhanh quá"),
         500: _("Có lỗi ở phía chúng tôi"),
         503: _("Kho tạm thời chưa trả lời được"),
     }
@@ -124,6 +127,7 @@ def _http_reason(status: int) -> str:
     reasons = {
         404: _("Địa chỉ có thể đã gõ sai. Địa chỉ của bài trong kho thì không bao giờ đổi."),
         405: _("Mọi thay đổi trong kho đều làm bằng dòng lệnh, không làm qua trang web."),
+        429: _("Máy của bạn vừa hỏi nhiều quá. Xin chờ một phút rồi thử lại."),
         500: _("Lỗi đã được ghi lại. Kho và những gì lưu trong đó không bị ảnh hưởng."),
     }
     return reasons.get(status, _("Yêu cầu này không xử lý được."))

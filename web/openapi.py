@@ -5,10 +5,11 @@ Source: https://spec.openapis.org/oas/v3.1.0
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from web.api_schemas import SCHEMAS
 from web.params import FACETS
 
 API_LIMIT = 100  # documents an answer
@@ -73,6 +74,16 @@ API_PARAMETERS: tuple[ApiParameter, ...] = (
         schema={"type": "integer", "minimum": 1, "default": 1},
     ),
     ApiParameter(
+        name="when",
+        about="Days as people write them in Vietnamese; from, to and on are for programs.",
+        schema=_text(),
+    ),
+    ApiParameter(
+        name="cursor",
+        about="Goes on where the answer before stopped; taken from its `next`.",
+        schema=_text(),
+    ),
+    ApiParameter(
         name="limit",
         about="Documents a page.",
         schema={"type": "integer", "minimum": 1, "maximum": API_LIMIT, "default": 10},
@@ -82,6 +93,10 @@ API_PARAMETERS: tuple[ApiParameter, ...] = (
 
 def openapi(server: str) -> dict[str, Any]:
     """The description. Args: server: the site's address, "https://host"."""
+    search = [_parameter(one) for one in API_PARAMETERS]
+    narrowing = [
+        _parameter(one) for one in API_PARAMETERS if one.name not in {"limit", "cursor", "page", "sort"}
+    ]
     return {
         "openapi": "3.1.0",
         "info": {
@@ -91,34 +106,47 @@ def openapi(server: str) -> dict[str, Any]:
         },
         "servers": [{"url": server}],
         "paths": {
-            "/api/v1/search": {
-                "get": {
-                    "operationId": "search",
-                    "summary": "Search documents",
-                    "parameters": [_parameter(one) for one in API_PARAMETERS],
-                    "responses": {
-                        "200": _json_answer("The answer", "Answer"),
-                        "400": _problem("A parameter cannot be"),
-                        "503": _problem("There is no index yet"),
-                    },
-                }
-            },
-            "/api/v1/documents/{id}": {
-                "get": {
-                    "operationId": "document",
-                    "summary": "One document with its provenance and mentions",
-                    "parameters": [
-                        {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
-                    ],
-                    "responses": {
-                        "200": _json_answer("The document", "Document"),
-                        "404": _problem("There is no such document"),
-                    },
-                }
-            },
+            "/api/v1/search": _get("search", "Search documents", search, "Answer", 400, 503),
+            "/api/v1/facets/{facet}": _get(
+                "facet",
+                "All values of a facet within a search, the most frequent first",
+                [_in_path("facet", enum=list(FACETS)), *narrowing],
+                "Values",
+                400,
+                404,
+                503,
+            ),
+            "/api/v1/documents/{document_id}": _get(
+                "document",
+                "One document with its text, provenance, mentions and revisions",
+                [_in_path("document_id")],
+                "Document",
+                404,
+            ),
+            "/api/v1/sources": _get("sources", "The sources and what is held of each", [], "Sources", 503),
         },
-        "components": {"schemas": _SCHEMAS},
+        "components": {"schemas": SCHEMAS},
     }
+
+
+def _get(
+    name: str, about: str, parameters: Sequence[Mapping[str, Any]], answer: str, *problems: int
+) -> dict[str, Any]:
+    reasons = {400: "A parameter cannot be", 404: "There is no such thing", 503: "There is no index yet"}
+    responses = {"200": _content("The answer", "application/json", answer)}
+    for status in problems:
+        responses[str(status)] = _content(reasons[status], "application/problem+json", "Problem")
+    operation = {"operationId": name, "summary": about, "parameters": parameters, "responses": responses}
+    return {"get": operation}
+
+
+def _content(about: str, mime: str, schema: str) -> dict[str, Any]:
+    content = {mime: {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
+    return {"description": about, "content": content}
+
+
+def _in_path(name: str, **more: Any) -> dict[str, Any]:
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "string", **more}}
 
 
 def _parameter(one: ApiParameter) -> dict[str, Any]:
@@ -130,78 +158,3 @@ def _parameter(one: ApiParameter) -> dict[str, Any]:
         "schema": one.schema,
     }
     return described | ({"style": "form", "explode": True} if one.repeatable else {})
-
-
-def _json_answer(about: str, schema: str) -> dict[str, Any]:
-    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
-    return {"description": about, "content": content}
-
-
-def _problem(about: str) -> dict[str, Any]:
-    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    return {"description": about, "content": content}
-
-
-_NULLABLE_DAY = {"type": ["string", "null"], "format": "date"}
-_SCHEMAS: dict[str, Any] = {
-    "Answer": {
-        "type": "object",
-        "required": ["understood", "total", "hits", "facets", "days", "undated"],
-        "properties": {
-            "understood": {"type": "object"},
-            "notices": {"type": "array", "items": {"type": "string"}},
-            "total": {"type": "integer", "minimum": 0},
-            "hits": {"type": "array", "items": {"$ref": "#/components/schemas/Hit"}},
-            "facets": {
-                "type": "object",
-                "additionalProperties": {
-                    "type": "array",
-                    "items": {"$ref": "#/components/schemas/FacetValue"},
-                },
-            },
-            "days": {"type": "object", "additionalProperties": {"type": "integer"}},
-            "undated": {"type": "integer", "minimum": 0},
-            "next": {"type": ["string", "null"]},
-        },
-    },
-    "Hit": {
-        "type": "object",
-        "required": ["id", "url", "title", "day", "source", "score", "snippet"],
-        "properties": {
-            "id": {"type": "string"},
-            "url": {"type": "string"},
-            "title": {"type": "string"},
-            "day": _NULLABLE_DAY,
-            "source": {"type": "string"},
-            "kind": {"type": "string"},
-            "section": {"type": "string"},
-            "score": {"type": "number"},
-            "snippet": {
-                "type": "object",
-                "properties": {
-                    "text": {"type": "string"},
-                    "marks": {"type": "array", "items": {"type": "array", "items": {"type": "integer"}}},
-                },
-            },
-        },
-    },
-    "FacetValue": {
-        "type": "object",
-        "properties": {"value": {"type": "string"}, "count": {"type": "integer", "minimum": 1}},
-    },
-    "Document": {
-        "type": "object",
-        "required": ["id", "title", "url"],
-        "properties": {"id": {"type": "string"}},
-    },
-    "Problem": {
-        "type": "object",
-        "properties": {
-            "title": {"type": "string"},
-            "status": {"type": "integer"},
-            "detail": {"type": "string"},
-            "hint": {"type": "string"},
-            "parameter": {"type": "string"},
-        },
-    },
-}

@@ -33,7 +33,7 @@ VALUES_LIMIT = 20  # values of one facet in one search
 PAGE_LIMIT = 1_000_000_000
 PAGE_SIZE = 10
 
-_KNOWN = {"q", "from", "to", "on", "when", "date_field", "undated", "sort", "by", "page", "lang", *FACETS}
+KNOWN = {"q", "from", "to", "on", "when", "date_field", "undated", "sort", "by", "page", "lang", *FACETS}
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "date_field": ("pub", "event"),
     "undated": ("include", "only", "exclude"),
@@ -175,7 +175,7 @@ def read_parameters(
     Raises: ParameterInvalid for an impossible day, page or choice.
     """
     notices = []
-    unknown = sorted(set(args.keys()) - _KNOWN - also_known)
+    unknown = sorted(set(args.keys()) - KNOWN - also_known)
     if unknown:
         shown = ", ".join(clean(name)[:40] for name in unknown[:5])
         notices.append(_("Tham số không có nên được bỏ qua: %(names)s.", names=shown))

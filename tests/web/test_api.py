@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from web import create_app
+from web.limits import RateLimit
 from web.openapi import API_PARAMETERS
 from web.params import FACETS
 
@@ -68,6 +71,79 @@ def test_an_unchanged_answer_is_not_sent_again(client):
     assert (again.status_code, again.data) == (304, b"")
 
 
+SHAPES = (
+    ("/api/v1/search?q=muong", "Answer"),
+    ("/api/v1/search?q=khong+co+gi", "Answer"),
+    ("/api/v1/facets/person", "Values"),
+    ("/api/v1/sources", "Sources"),
+)
+
+
+def described(client, name: str) -> Draft202012Validator:
+    description = get(client, "/api/v1/openapi.json")
+    return Draft202012Validator(
+        {**description["components"]["schemas"][name], "components": description["components"]}
+    )
+
+
+@pytest.mark.parametrize(("address", "schema"), SHAPES)
+def test_answers_have_the_shape_that_is_described(client, address: str, schema: str):
+    described(client, schema).validate(get(client, address))
+
+
+def test_documents_have_the_shape_that_is_described(client, shelves):
+    for held, _analysis in shelves.searchable:
+        described(client, "Document").validate(get(client, f"/api/v1/documents/{held.id}"))
+
+
+def test_problems_have_the_shape_that_is_described(client):
+    described(client, "Problem").validate(client.get("/api/v1/search?from=x").get_json())
+
+
+def test_a_cursor_of_an_older_index_goes_on_with_a_notice(client, shelves):
+    address = get(client, "/api/v1/search?limit=5")["next"]
+    shelves.searcher.generation = "g2"
+    try:
+        answer = get(client, address)
+    finally:
+        shelves.searcher.generation = "g1"
+    assert answer["offset"] == 5
+    assert len(answer["notices"]) == 1
+
+
+@pytest.mark.parametrize("cursor", ["x", "e30", "WzEsMl0", "W10", "é", "WyIxIiwgImcxIl0"])
+def test_a_cursor_nobody_gave_is_refused(client, cursor: str):
+    response = client.get("/api/v1/search", query_string={"cursor": cursor})
+    assert response.get_json()["parameter"] == "cursor"
+
+
+def test_other_origins_may_read_the_api_only_when_the_operator_says_so(client, shelves):
+    assert "Access-Control-Allow-Origin" not in client.get("/api/v1/search").headers
+    open_app = create_app(shelves.home, open_searcher=lambda: shelves.searcher, cors_origin="*")
+    opened = open_app.test_client()
+    assert opened.get("/api/v1/search").headers["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Origin" not in opened.get("/tim-kiem").headers
+
+
+def test_a_hasty_client_is_asked_to_wait_and_others_are_not(shelves):
+    app = create_app(shelves.home, open_searcher=lambda: shelves.searcher, rate_limit=3)
+    client = app.test_client()
+    assert [client.get("/api/v1/search").status_code for _ in range(4)] == [200, 200, 200, 429]
+    assert int(client.get("/gioi-thieu").headers["Retry-After"]) > 0
+    assert client.get("/healthz").status_code == 200
+    other = client.get("/gioi-thieu", environ_overrides={"REMOTE_ADDR": "127.0.0.9"})
+    assert other.status_code == 200
+
+
+def test_an_allowance_fills_up_again_with_time():
+    now = [0.0]
+    limit = RateLimit(2, clock=lambda: now[0])
+    assert [limit.wait("a"), limit.wait("a")] == [0, 0]
+    assert limit.wait("a") == 30
+    now[0] = 30.0
+    assert limit.wait("a") == 0
+
+
 def test_every_documented_parameter_is_known_to_the_search(client):
     written = "&".join(f"{one.name}=" for one in API_PARAMETERS)
     assert get(client, f"/api/v1/search?{written}")["notices"] == []
@@ -77,7 +153,7 @@ def test_every_documented_parameter_is_known_to_the_search(client):
 def test_the_description_lists_every_route_of_the_api(client, app):
     described = set(get(client, "/api/v1/openapi.json")["paths"])
     routes = {
-        rule.rule.replace("<document_id>", "{id}")
+        rule.rule.replace("<", "{").replace(">", "}")
         for rule in app.url_map.iter_rules()
         if rule.rule.startswith("/api/v1/") and "openapi" not in rule.rule
     }

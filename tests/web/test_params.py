@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -10,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from web.params import FACETS, ParameterInvalid, SearchQuery, clean, read_parameters
+from web.params import FACETS, KNOWN, ParameterInvalid, SearchQuery, clean, read_parameters
 from web.periods import Period
 
 values = st.text(alphabet="aăâđêôơưÁẮỆ 0-9/&=+#%'\"", min_size=1, max_size=12).map(clean)
@@ -118,3 +120,18 @@ def test_cleaning_is_idempotent_and_leaves_no_control_character(text: str):
     once = clean(text)
     assert clean(once) == once
     assert not any(c < " " or c == "\x7f" for c in once)
+
+
+def test_the_guide_tells_every_parameter():
+    guide = (Path(__file__).parents[2] / "docs" / "guide" / "search.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"`([a-z_]+)`", guide))
+    assert set(KNOWN) <= told
+
+
+def test_the_guide_tells_every_family_of_addresses(app):
+    guide = (Path(__file__).parents[2] / "docs" / "guide" / "search.md").read_text(encoding="utf-8")
+    families = {
+        rule.rule.split("/")[1].split(".")[0] for rule in app.url_map.iter_rules() if rule.rule != "/"
+    }
+    untold = {name for name in families if f"/{name}" not in guide} - {"static", "gioi-thieu", "huong-dan"}
+    assert not {name for name in untold if not name.startswith("sitemap-")}
