@@ -62,7 +62,7 @@ def show_command(session: Session, key: str, as_json: bool) -> None:
 @click.argument("what", metavar="ADDRESS|FILE.toml")
 @click.option("--key", help="Short name in a-z, 0-9 and -; made from the address when not given.")
 @click.option("--name", help="The publisher's name.")
-@click.option("--kind", type=click.Choice(["newspaper", "portal"]))
+@click.option("--kind", type=click.Choice(["newspaper", "portal"]), help="What publishes there.")
 @click.option("--province", default="", help='Such as "Sơn La"; resolves local bodies and places.')
 @click.option("--replace", is_flag=True, help="Replace a source of that key.")
 @click.pass_obj
