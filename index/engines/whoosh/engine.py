@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,7 @@ from index.engines.whoosh.facets import (
 from index.engines.whoosh.folder import generation_of, read_contents, segments_of, stamp
 from index.engines.whoosh.mapped import MappedSegment
 from index.engines.whoosh.matching import SegmentQuery
-from index.engines.whoosh.occurring import Part, places_of
+from index.engines.whoosh.occurring import Part
 from index.engines.whoosh.schema import decode_key, encode_key
 from index.engines.whoosh.scoring import Found, Weighted, best, norms, score
 from index.engines.whoosh.segmentfile import segment_path
@@ -32,6 +33,13 @@ from index.ranking import BM25
 
 Row = tuple[float, int, int, int]
 """A hit before it is looked up: score, ordinal of its day, number of its segment, document there."""
+
+_SORT_KEYS: Mapping[str, Callable[[Row], tuple[float, ...]]] = {
+    "relevance": lambda row: (-row[0], -row[1]),
+    "newest": lambda row: (-row[1],),
+    "oldest": lambda row: (row[1] or float("inf"),),
+}
+"""What comes before the id, by which the rest of a tie is broken."""
 
 _TRIES = 20
 
@@ -219,24 +227,34 @@ class ArrayEngine:
                 chosen = self._best(at, query, docs, factors, request.sort, wanted)
                 days = query.segment.day[chosen.docs].tolist()
                 rows += zip(chosen.scores.tolist(), days, [at] * len(days), chosen.docs.tolist(), strict=True)
-        page = sorted(rows, key=self._order(request.sort))[request.offset : wanted]
-        return [
-            EngineHit(
-                id=self._id(at, doc),
-                revision=int(self.segments[at].mapped.revision[doc]),
-                score=value,
-                day=day_of(day),
-            )
-            for value, day, at, doc in page
-        ]
+        page = self._merged(rows, request.sort)[request.offset : wanted]
+        return self._looked_up(page)
 
-    def _order(self, sort: str) -> Callable[[Row], tuple[float, ...] | tuple[float | str, ...]]:
-        """The sort key of a row; ties break by newest, then id."""
-        if sort == "oldest":
-            return lambda row: (row[1] or float("inf"), self._id(row[2], row[3]))
-        if sort == "newest":
-            return lambda row: (-row[1], self._id(row[2], row[3]))
-        return lambda row: (-row[0], -row[1], self._id(row[2], row[3]))
+    def _looked_up(self, page: Sequence[Row]) -> list[EngineHit]:
+        """The hits of a page, each segment's looked up at once."""
+        hits: dict[tuple[int, int], EngineHit] = {}
+        for at in {row[2] for row in page}:
+            mapped = self.segments[at].mapped
+            rows = [row for row in page if row[2] == at]
+            docs = np.array([row[3] for row in rows])
+            ids, revisions = mapped.values["id"].first_of(docs), mapped.revision.take(docs).tolist()
+            for (value, day, _, doc), id, revision in zip(rows, ids, revisions, strict=True):
+                hits[at, doc] = EngineHit(id=decode_key(id), revision=revision, score=value, day=day_of(day))
+        return [hits[row[2], row[3]] for row in page]
+
+    def _merged(self, rows: list[Row], sort: str) -> list[Row]:
+        """The best of every segment in one order; those of one segment are in it already."""
+        if len(self.segments) == 1:
+            return rows
+        key = _SORT_KEYS[sort]
+        rows.sort(key=key)
+        merged: list[Row] = []
+        for _, equal in groupby(rows, key=key):
+            tied = list(equal)
+            if len(tied) > 1:
+                tied.sort(key=lambda row: self._id(row[2], row[3]))
+            merged += tied
+        return merged
 
     def _best(
         self,
@@ -266,12 +284,10 @@ class ArrayEngine:
         """Each scored part with weight x idf x (k1 + 1); those nobody holds are left out."""
         factors = []
         for part, weight in ((each.part, each.weight) for each in request.scores):
-            places = places_of(part)
-            if not places or not all(places):
+            terms = [part] if isinstance(part, Term) else [Term(part.field, keys) for keys in part.places]
+            if not terms or not all(term.keys for term in terms):
                 continue
-            frequency = min(
-                sum(query.frequency(Term(part.field, keys)) for query in queries) for keys in places
-            )
+            frequency = min(sum([query.frequency(term) for query in queries]) for term in terms)
             if frequency:
                 factors.append((part, weight * idf(self._documents, frequency) * (BM25[part.field][0] + 1)))
         return factors

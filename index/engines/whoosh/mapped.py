@@ -167,6 +167,10 @@ class ValueField:
         inside = self.ordinals[int(self.held[doc]) : int(self.held[doc + 1])]
         return [self.values[int(ordinal)] for ordinal in inside]
 
+    def first_of(self, docs: Array) -> list[bytes]:
+        """The first value of each document; each holds one at least."""
+        return self.values.take(self.ordinals.take(self.held.take(docs)))
+
     @cached_property
     def one_each(self) -> bool:
         """Whether every document holds exactly one value, so `ordinals` is indexed by document."""

@@ -25,11 +25,6 @@ _MOST_SUBSETS = 8
 Part = Term | Phrase | Near
 
 
-def places_of(part: Part) -> tuple[tuple[str, ...], ...]:
-    """The alternatives of each place; a term is one place."""
-    return (part.keys,) if isinstance(part, Term) else part.places
-
-
 def occurrences(segment: MappedSegment, part: Part) -> Postings:
     """Documents with `part` and how often, deleted ones too."""
     match part:

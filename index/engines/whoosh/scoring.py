@@ -14,8 +14,10 @@ from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.docsets import GALLOP, DocSet, found_in
 from index.engines.whoosh.mapped import Postings
 
-_BLOCK = 256
-"""Scores are looked through in blocks of this many to find a bound below the best few."""
+_BLOCKS = 8
+"""Scores are looked through in so many blocks for each one wanted, to find a bound below the best."""
+
+_LEAST_BLOCK = 8  # scores; smaller blocks gain nothing over looking at all
 
 _SCATTER = 5
 """Adding at listed places costs about five times as much a place as a whole pass does."""
@@ -45,8 +47,10 @@ def norms(lengths: Array, average: float, k1: float, b: float) -> Array:
 def score(found: DocSet, parts: list[Weighted]) -> Array:
     """float64, parallel to `found.docs()`: the sum of the parts."""
     parts = [part for part in parts if len(part.postings.docs)]
-    if found.listed is not None and len(found) * GALLOP < sum(len(part.postings.docs) for part in parts):
-        return _score_few(found.listed, parts)
+    if found.listed is not None:
+        held = sum([len(part.postings.docs) for part in parts])
+        if len(found) * GALLOP < held or (len(parts) == 1 and parts[0].postings.docs is found.listed):
+            return _score_few(found.listed, parts)
     scores = np.zeros(found.documents)
     for part in parts:
         docs = part.postings.docs.astype(np.intp)
@@ -62,6 +66,9 @@ def _score_few(docs: Array, parts: list[Weighted]) -> Array:
     scores = np.zeros(len(docs))
     for part in parts:
         holding = part.postings.docs
+        if holding is docs:  # the query is this part alone
+            scores += _saturated(part, docs.astype(np.intp), part.postings.counts)
+            continue
         here = np.flatnonzero(found_in(docs, holding))
         chosen = docs[here]
         counts = part.postings.counts[holding.searchsorted(chosen)]
@@ -96,8 +103,9 @@ def lower_bound(values: Array, limit: int) -> float:
 
     The maxima of blocks are values too, so the `limit`-th highest maximum is such a number.
     """
-    blocks = len(values) // _BLOCK
-    if blocks <= limit:
+    size = len(values) // (_BLOCKS * limit)
+    if size < _LEAST_BLOCK:
         return float(np.partition(values, len(values) - limit)[len(values) - limit])
-    maxima = values[: blocks * _BLOCK].reshape(blocks, _BLOCK).max(axis=1)
+    blocks = len(values) // size
+    maxima = values[: blocks * size].reshape(blocks, size).max(axis=1)
     return float(np.partition(maxima, blocks - limit)[blocks - limit])

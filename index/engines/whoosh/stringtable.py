@@ -1,4 +1,4 @@
-"""Sorted distinct strings as two arrays: their UTF-8 bytes in one run, and where each ends.
+"""Sorted distinct strings as two arrays: their UTF-8 bytes in one run, and where each begins and ends.
 
 Bytes order and code point order of UTF-8 are one, so a table sorted by `str` is sorted by bytes.
 """
@@ -6,11 +6,12 @@ Bytes order and code point order of UTF-8 are one, so a table sorted by `str` is
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from index.engines.whoosh.arrayfile import ArrayFile, ArrayFileWriter
-from index.engines.whoosh.arrays import Array
+from index.engines.whoosh.arrays import Array, starts_of
 
 _REMEMBERED = 10_000
 """Look-ups a table remembers: people ask with few syllables, and a search in the map is 20 jumps."""
@@ -21,25 +22,29 @@ class StringTable:
 
     def __init__(self, file: ArrayFile, name: str) -> None:
         self._bytes = memoryview(file[f"{name}.bytes"])  # type: ignore[arg-type]
-        self._ends = file[f"{name}.ends"]  # uint32[entries], bytes
+        self._edges = file[f"{name}.edges"]  # uint32[entries + 1], bytes
+        self._length = len(self._edges) - 1
         self._found: dict[bytes, int | None] = {}  # what was asked for before
 
     def __len__(self) -> int:
-        return len(self._ends)
+        return self._length
 
     def __getitem__(self, rank: int) -> bytes:
-        start = int(self._ends[rank - 1]) if rank else 0
-        return bytes(self._bytes[start : int(self._ends[rank])])
+        start, end = self._edges[rank : rank + 2].tolist()
+        return bytes(self._bytes[start:end])
 
     def __iter__(self) -> Iterator[bytes]:
-        whole, start = bytes(self._bytes), 0
-        for end in self._ends.tolist():
-            yield whole[start:end]
-            start = end
+        whole = bytes(self._bytes)
+        return (whole[start:end] for start, end in pairwise(self._edges.tolist()))
+
+    def take(self, ranks: Array) -> list[bytes]:
+        """The entries of several numbers at once."""
+        starts, ends = self._edges.take(ranks).tolist(), self._edges.take(ranks.astype(np.int64) + 1).tolist()
+        return [bytes(self._bytes[start:end]) for start, end in zip(starts, ends, strict=True)]
 
     def rank(self, string: bytes) -> int:
         """How many entries are smaller; where `string` stands if it is there."""
-        low, high = 0, len(self._ends)
+        low, high = 0, self._length
         while low < high:
             middle = (low + high) // 2
             if self[middle] < string:
@@ -54,7 +59,7 @@ class StringTable:
             if len(self._found) >= _REMEMBERED:
                 self._found.clear()
             at = self.rank(string)
-            self._found[string] = at if at < len(self._ends) and self[at] == string else None
+            self._found[string] = at if at < self._length and self[at] == string else None
         return self._found[string]
 
     def prefixed(self, prefix: bytes) -> tuple[int, int]:
@@ -66,7 +71,7 @@ def write_strings(file: ArrayFileWriter, name: str, strings: Sequence[bytes]) ->
     """Write sorted distinct strings so that `StringTable` reads them."""
     lengths = np.fromiter(map(len, strings), np.uint32, len(strings))
     file.add(f"{name}.bytes", np.frombuffer(b"".join(strings), np.uint8))
-    file.add(f"{name}.ends", np.cumsum(lengths, dtype=np.uint32))
+    file.add(f"{name}.edges", starts_of(lengths).astype(np.uint32))
 
 
 def ranks_of(strings: Sequence[str]) -> tuple[list[bytes], Array]:
