@@ -40,6 +40,14 @@ class CaptureKind(StrEnum):
     RESOURCE = "resource"  # a file that was imported, no HTTP
 
 
+class CaptureRole(StrEnum):
+    """What a capture was made for; kept in its record, so that it can be read again the same way."""
+
+    PAGE = "page"  # visited by a crawl, a document is looked for in it
+    LIST = "list"  # visited by a crawl for the addresses it names
+    IMPORT = "import"  # brought in from a file, chosen because it holds a document
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A publisher as the archivist described it: who it is and how to read its site."""

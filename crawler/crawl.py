@@ -20,6 +20,7 @@ from archive.errors import SourceInvalid
 from archive.home import Home
 from archive.model import Source
 from crawler.events import AddressDone, Event
+from crawler.imports.rereading import read_left_behind
 from crawler.keeping import Keeper
 from crawler.manners import Manners
 from crawler.net import Exchange, Fetcher, FetchFailed
@@ -87,6 +88,7 @@ def crawl(
         catalog = home.catalog()
         frontier = Frontier(home.catalog_url)
         try:
+            read_left_behind(home, catalog)
             keeper = Keeper(captures, catalog)
             pace = HostPace(chance=chance)
             jobs = [

@@ -9,9 +9,12 @@ from sqlalchemy import Connection
 
 from archive.captures import CaptureStore
 from archive.catalog import Catalog
-from archive.model import Capture, CaptureKind, Document, Source
+from archive.model import Capture, CaptureKind, CaptureRole, Document, Source
 from crawler.extract import EXTRACTOR, Extraction, extract
 from crawler.net import Exchange
+
+
+_UNREADABLE = ("image/", "video/", "audio/", "font/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +61,11 @@ class Keeper:
             headers=exchange.headers,
             body=exchange.body,
             seen=self._catalog.last_capture(exchange.url),
+            role=CaptureRole.PAGE if page else CaptureRole.LIST,
         )
         extraction = None
-        if page and exchange.status == 200 and capture.kind is CaptureKind.RESPONSE:
+        readable = not exchange.mime.startswith(_UNREADABLE)
+        if page and readable and exchange.status == 200 and capture.kind is CaptureKind.RESPONSE:
             extraction = extract(
                 exchange.content,
                 url=exchange.url,

@@ -14,9 +14,15 @@ from warcio.recordloader import ArcWarcRecord
 
 from archive.captures.coding import CodingFault, decoded_body
 from archive.captures.members import BrokenMember, Member, members, read_member
-from archive.captures.records import FILENAME_FIELD, SOURCE_FIELD, digest_from_field, sha256_digest
+from archive.captures.records import (
+    FILENAME_FIELD,
+    ROLE_FIELD,
+    SOURCE_FIELD,
+    digest_from_field,
+    sha256_digest,
+)
 from archive.errors import CaptureDamaged
-from archive.model import Capture, CaptureKind
+from archive.model import Capture, CaptureKind, CaptureRole
 
 DEFAULT_CAP = 200_000_000
 """Bytes a payload may inflate to; more is cut off and refused as damaged."""
@@ -33,6 +39,7 @@ class CapturedPage:
     payload: bytes  # the record's own bytes after the HTTP head, codings as sent
     body: bytes  # codings undone; empty for a revisit, whose payload lies elsewhere
     charset: str | None  # as the Content-Type header says
+    role: CaptureRole = CaptureRole.PAGE  # of records that are not ours, too
     filename: str = ""  # of an imported file
     refers_to_url: str = ""  # of a revisit
     refers_to_date: str = ""  # of a revisit, WARC-Date as written
@@ -196,6 +203,7 @@ def _record_page(
         payload=payload,
         body=b"" if kind is CaptureKind.REVISIT else body,
         charset=_charset(parameters),
+        role=_role(head.get_header(ROLE_FIELD) or ""),
         filename=head.get_header(FILENAME_FIELD) or "",
         refers_to_url=head.get_header("WARC-Refers-To-Target-URI") or "",
         refers_to_date=head.get_header("WARC-Refers-To-Date") or "",
@@ -210,6 +218,10 @@ def _unread(record: ArcWarcRecord) -> bool:
 def _status(record: ArcWarcRecord) -> int:
     code = record.http_headers.get_statuscode() or ""
     return int(code) if code.isascii() and code.isdigit() else 0
+
+
+def _role(text: str) -> CaptureRole:
+    return CaptureRole(text) if text in set(CaptureRole) else CaptureRole.PAGE
 
 
 def _charset(parameters: str) -> str | None:

@@ -1,8 +1,8 @@
 """One capture as the bytes of its WARC records, each a gzip member of its own.
 
 Digests are SHA-256 in base32 with the label "sha256:", as ISO 28500 5.8 and 5.9 allow and
-warcio and fastwarc check. `X-Baoluu-Source` and `X-Baoluu-Filename` are extension fields
-(ISO 28500, 4): with them the catalog can be rebuilt from the records alone.
+warcio and fastwarc check. `X-Baoluu-Source`, `X-Baoluu-Filename` and `X-Baoluu-Role` are
+extension fields (ISO 28500, 4): with them the catalog can be rebuilt from the records alone.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from archive.model import Capture, CaptureKind
+from archive.model import Capture, CaptureKind, CaptureRole
 
 SOFTWARE = "baoluu/0.1 (WARC 1.1, ISO 28500:2017)"
 SOURCE_FIELD = "X-Baoluu-Source"
 FILENAME_FIELD = "X-Baoluu-Filename"
+ROLE_FIELD = "X-Baoluu-Role"
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _BLANK = b"\r\n\r\n"
 _IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
@@ -41,6 +42,7 @@ class Exchange:
     status_line: str  # "HTTP/1.1 200 OK"
     headers: Sequence[tuple[str, str]]
     body: bytes  # transfer coding undone, content coding as sent
+    role: CaptureRole = CaptureRole.PAGE
 
 
 def sha256_digest(payload: bytes) -> str:
@@ -96,6 +98,7 @@ class RecordWriter:
         digest = sha256_digest(exchange.body)
         status = status_of(exchange.status_line)
         fields = self._fields(exchange.url, exchange.source, exchange.captured_at)
+        fields[ROLE_FIELD] = exchange.role.value
         kind = CaptureKind.RESPONSE
         body = exchange.body
         if seen is not None and (status == 304 or (digest == seen.payload_digest and body)):
@@ -126,6 +129,7 @@ class RecordWriter:
         fields = self._fields(url, source, when)
         fields["Content-Type"] = mime or "application/octet-stream"
         fields["WARC-Payload-Digest"] = digest_field(digest)
+        fields[ROLE_FIELD] = CaptureRole.IMPORT.value
         if filename:
             fields[FILENAME_FIELD] = " ".join(filename.split())
         return self._render(self._record("resource", fields, body, None)), digest

@@ -13,7 +13,7 @@ from typing import Self
 from archive.captures.records import Exchange, RecordWriter, status_of
 from archive.captures.recovery import mend_tail, read_tail_mark, write_tail_mark
 from archive.errors import Busy, HomeUnusable
-from archive.model import Capture, CaptureKind
+from archive.model import Capture, CaptureKind, CaptureRole
 
 _LOCK = "writer.lock"
 
@@ -70,13 +70,14 @@ class CaptureStore:
         headers: Sequence[tuple[str, str]],
         body: bytes,
         seen: Capture | None = None,
+        role: CaptureRole = CaptureRole.PAGE,
         durable: bool = True,
     ) -> Capture:
         """Keep one HTTP exchange; a revisit where `seen` already holds its payload.
 
         `body` has its transfer coding undone and its content coding as sent.
         """
-        exchange = Exchange(url, source, captured_at, request, status_line, headers, body)
+        exchange = Exchange(url, source, captured_at, request, status_line, headers, body, role)
         answer, asked, kind, digest = self._records.exchange(exchange, seen)
         mime = next((value for name, value in headers if name.lower() == "content-type"), "")
         offset = self._append((answer, asked), durable)

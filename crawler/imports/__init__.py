@@ -1,7 +1,6 @@
 """Files on disk into the archive: `import_paths` is the room's front door.
 
-`files` finds them, `pieces` cuts a file into pieces, `texts` and `pages` read what is no
-captured exchange, `run` keeps them in batches.
+`files` finds them, `pieces` cuts a file into pieces, `run` reads and keeps them in batches.
 """
 
 from crawler.imports.run import Imported, ImportOptions, LeftOut, import_paths

@@ -14,17 +14,17 @@ from archive.captures.records import sha256_digest
 from archive.catalog import Catalog
 from archive.errors import InputUnusable
 from archive.home import Home
-from archive.identity import content_digest, document_id
-from archive.model import Capture, Document, Source
-from crawler.extract import EXTRACTOR, extract
+from archive.identity import content_digest
+from archive.model import Capture, CaptureRole, Document, Source
+from crawler.extract import EXTRACTOR
 from crawler.imports.files import ImportFile, find_files
 from crawler.imports.onefile import bare_host
-from crawler.imports.pieces import PAGE_MIMES, Fault, Piece, captured_at, cut, looks_binary
-from crawler.imports.texts import Unusable, read_record, read_text
+from crawler.imports.pieces import Fault, Piece, captured_at, cut
+from crawler.imports.reading import DEFAULT_SOURCE, read_piece, with_own_id
+from crawler.imports.rereading import read_left_behind
+from crawler.reading import read_imported
+from crawler.texts import Unusable
 
-DEFAULT_SOURCE = "imported"
-"""The source of what no source's hosts cover."""
-_LEAST_FRAGMENT = 80  # characters of a text without the marks of an article around it
 _BATCH_PIECES = 200
 _BATCH_BYTES = 32 << 20
 
@@ -89,6 +89,7 @@ def import_paths(
         if not options.dry_run:
             captures = stack.enter_context(home.captures())
             catalog = home.catalog()
+            read_left_behind(home, catalog)
             keeper = _BatchKeeper(captures, catalog)
         elif (home.path / "catalog.db").exists() or home.settings.database:
             catalog = home.catalog()
@@ -151,29 +152,16 @@ class _Reader:
 
     def _document(self, piece: Piece) -> Document:
         source = self._source(piece)
-        key = source.key if source else DEFAULT_SOURCE
-        if piece.mime == "application/json":
-            return read_record(piece.content, source=key, fixed=self._options.source is not None)
-        if piece.mime == "text/plain":
-            return read_text(piece.content, url=piece.url, source=key)
-        if piece.mime in PAGE_MIMES and looks_binary(piece.content):
-            raise Unusable("binary")
-        extraction = extract(
+        return read_imported(
             piece.content,
+            mime=piece.mime,
             url=piece.url,
             charset=piece.charset,
             captured_at=captured_at(piece, dt.datetime.now(dt.UTC)),
             source=source,
+            key=source.key if source else DEFAULT_SOURCE,
+            fixed=self._options.source is not None,
         )
-        if extraction.document is None:
-            why = f": {extraction.reason}" if extraction.reason else ""
-            raise Unusable(f"{extraction.kind.value}{why}")
-        document = extraction.document
-        if document.basis.get("body") == "fragment" and len(document.body) < _LEAST_FRAGMENT:
-            raise Unusable("no article in it")
-        if not document.url or document.url.startswith("urn:") or document.url == piece.url:
-            document = replace(document, url=piece.url, id=document_id(piece.url))
-        return replace(document, source=document.source or key)
 
     def _source(self, piece: Piece) -> Source | None:
         if self._options.source is not None:
@@ -195,26 +183,25 @@ class _BatchKeeper:
     def keep(self, batch: list[_Ready]) -> list[Imported]:
         """Keep the batch and say what became of each."""
         now = dt.datetime.now(dt.UTC)
+        done: list[Imported] = []
         captured: list[tuple[_Ready, Document, Capture]] = []
         taken: dict[str, str] = {}  # ids of this batch, which the catalog does not have yet
         for one in batch:
             known = self._catalog.document(one.document.id)
             holder = known.document.url if known else taken.get(one.document.id)
-            document = one.document
-            if holder not in (None, document.url):
-                # Two files may number their records alike; the second keeps its own address.
-                document = replace(document, id=document_id(document.url))
+            document = with_own_id(one.document, holder)
             taken[document.id] = document.url
             capture = self._known_capture(one.piece) if holder is not None else None
+            if capture and known and capture.locator != known.capture.locator:
+                # It came in before and the document has moved on since: nothing new is said.
+                done.append(_imported(one, document, "unchanged"))
+                continue
             captured.append((one, document, capture or self._capture(one, now)))
         self._captures.sync()
-        done = []
         with self._catalog.atomic() as connection:
             for one, document, capture in captured:
                 stored = self._catalog.store(document, capture, EXTRACTOR, connection)
-                done.append(
-                    Imported(file=one.file, place=one.piece.place, outcome=stored.outcome, document=document)
-                )
+                done.append(_imported(one, document, stored.outcome))
         return done
 
     def _known_capture(self, piece: Piece) -> Capture | None:
@@ -234,7 +221,7 @@ class _BatchKeeper:
                 url=one.piece.url,
                 source=one.document.source,
                 captured_at=now,
-                mime=one.piece.mime,
+                mime=one.piece.content_type,
                 body=one.piece.content,
                 filename=one.file,
                 durable=False,
@@ -247,5 +234,10 @@ class _BatchKeeper:
             status_line=f"HTTP/1.1 {captured.capture.status} OK",
             headers=captured.headers,
             body=captured.payload,
+            role=CaptureRole.IMPORT,
             durable=False,
         )
+
+
+def _imported(one: _Ready, document: Document, outcome: str) -> Imported:
+    return Imported(file=one.file, place=one.piece.place, outcome=outcome, document=document)

@@ -158,8 +158,11 @@ def test_a_tail_cut_at_any_byte_is_mended_and_the_records_before_it_stay(tmp_pat
     path = folder / kept.warc
     whole = path.read_bytes()
     end = kept.offset + kept.length
+    (mark,) = folder.glob(".*.tail")
+    noted = mark.read_bytes()
     for size in range(end, len(whole)):
         path.write_bytes(whole[:size])
+        mark.write_bytes(noted)
         with CaptureStore(folder, rotate_bytes=100_000) as store:
             added = store.append_resource(url="urn:3", source="s", captured_at=NOON, mime="", body=b"sau")
         assert added.offset == end
