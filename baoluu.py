@@ -13,7 +13,7 @@ from baoluu_demo import demo
 from crawler.commands import COMMANDS as CRAWLER_COMMANDS
 from index.commands import COMMANDS as INDEX_COMMANDS
 from index.commands.drawing import draw
-from index.intake import analyse_stale, index_pending
+from index.intake import analyse_stale, index_pending, rebuild
 from web.commands import COMMANDS as WEB_COMMANDS
 
 
@@ -25,6 +25,14 @@ def index_new(home: Home) -> None:
     catalog.close()
 
 
+def index_all(home: Home) -> None:
+    """Analyse what is stale, and build the index anew beside the one in use."""
+    catalog = home.catalog()
+    draw(analyse_stale(catalog, home.sources()), "Analysing")
+    draw(rebuild(home, catalog), "Indexing")
+    catalog.close()
+
+
 @click.group(cls=FriendlyGroup, context_settings={"auto_envvar_prefix": "BAOLUU", "max_content_width": 100})
 @click.option(
     "--home",
@@ -33,11 +41,18 @@ def index_new(home: Home) -> None:
     show_default=True,
     help="The folder that holds the archive (or BAOLUU_HOME).",
 )
+@click.option(
+    "--wait",
+    type=click.FloatRange(min=0),
+    default=0,
+    metavar="SECONDS",
+    help="Wait so long for another command that writes; else say at once that it does.",
+)
 @click.version_option(package_name="baoluu")
 @click.pass_context
-def main(ctx: click.Context, home: Path) -> None:
+def main(ctx: click.Context, home: Path, wait: float) -> None:
     """Archive and search the Vietnamese provincial press and its directives."""
-    ctx.obj = Session(home_path=home, index_new=index_new)
+    ctx.obj = Session(home_path=home, index_new=index_new, index_all=index_all, wait=wait)
 
 
 for command in (demo, *CRAWLER_COMMANDS, *INDEX_COMMANDS, *WEB_COMMANDS):

@@ -22,12 +22,14 @@ from archive.sources import load_sources
 class Home:
     """A home folder that is there and can be read."""
 
-    def __init__(self, path: Path, settings: Settings) -> None:
+    def __init__(self, path: Path, settings: Settings, *, wait: float = 0) -> None:
+        """Args: wait: seconds a writer waits for another one, before it is told Busy."""
         self.path = path
         self.settings = settings
+        self.wait = wait
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = True) -> Home:
+    def open(cls, path: Path, *, create: bool = True, wait: float = 0) -> Home:
         """Raises: HomeUnusable when the folder is missing (and not to be created) or unusable."""
         path = path.expanduser().absolute()
         if not path.exists() and not create:
@@ -48,7 +50,7 @@ class Home:
                 f"cannot use {path} as home: {error.strerror or error}",
                 hint="Choose a folder you may write with --home or BAOLUU_HOME.",
             ) from error
-        return cls(path, read_settings())
+        return cls(path, read_settings(), wait=wait)
 
     @property
     def captures_folder(self) -> Path:
@@ -66,6 +68,11 @@ class Home:
         return self.path / "sources"
 
     @property
+    def catalog_file(self) -> Path | None:
+        """The catalog's file; None where BAOLUU_DATABASE names a database elsewhere."""
+        return None if self.settings.database else self.path / "catalog.db"
+
+    @property
     def catalog_url(self) -> str:
         """The catalog's SQLAlchemy address."""
         return self.settings.database or f"sqlite:///{self.path / 'catalog.db'}"
@@ -80,4 +87,4 @@ class Home:
 
     def captures(self) -> CaptureStore:
         """Open the captures for writing. Raises: Busy, HomeUnusable."""
-        return CaptureStore(self.captures_folder, rotate_bytes=self.settings.warc_bytes)
+        return CaptureStore(self.captures_folder, rotate_bytes=self.settings.warc_bytes, wait=self.wait)

@@ -15,13 +15,16 @@ IndexNew = Callable[[Home], None]
 class Session:
     """One run of `baoluu`.
 
-    `index_new` analyses and indexes whatever the catalog has and the index has not; baoluu.py
-    hands it in, since the rooms that bring documents may not know the one that indexes them.
+    `index_new` analyses and indexes whatever the catalog has and the index has not, `index_all`
+    builds the index anew; baoluu.py hands them in, since the rooms that bring documents may not
+    know the one that indexes them.
     """
 
     home_path: Path
     index_new: IndexNew
+    index_all: IndexNew
+    wait: float = 0  # seconds to wait for another writer
 
     def home(self, *, create: bool = False) -> Home:
         """The home folder. Raises: HomeUnusable."""
-        return Home.open(self.home_path, create=create)
+        return Home.open(self.home_path, create=create, wait=self.wait)

@@ -62,7 +62,7 @@ def index_pending(home: Home, catalog: Catalog, *, wait: float = 60) -> Iterator
     Raises: Busy when another process writes the index for longer than `wait` seconds.
     """
     store = IndexStore(home.index_folder)
-    with store.writing(wait=wait) as writer:
+    with store.writing(wait=max(wait, home.wait)) as writer:
         with_engine = store.open()
         held = dict(with_engine.revisions())
         with_engine.close()
@@ -82,7 +82,7 @@ def rebuild(home: Home, catalog: Catalog, *, engine: str = DEFAULT_ENGINE) -> It
         for _ in _bring_up(writer, catalog, written):
             pass
 
-    with store.building(engine, catch_up=catch_up) as writer:
+    with store.building(engine, catch_up=catch_up, wait=home.wait) as writer:
         yield from _bring_up(writer, catalog, written, commit_every=COMMIT_EVERY)
 
 

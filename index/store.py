@@ -100,15 +100,20 @@ class IndexStore:
 
     @contextmanager
     def building(
-        self, engine: str = DEFAULT_ENGINE, *, catch_up: Callable[[IndexWriter], None] | None = None
+        self,
+        engine: str = DEFAULT_ENGINE,
+        *,
+        catch_up: Callable[[IndexWriter], None] | None = None,
+        wait: float = 0,
     ) -> Iterator[IndexWriter]:
         """A writer on a fresh generation, which becomes current when the block ends well.
 
         Args: catch_up: called with the writer under the writers' lock just before the swap, to
-            add what was written to the old generation meanwhile.
-        Raises: Busy when another build is running.
+            add what was written to the old generation meanwhile; wait: seconds to wait for
+            another build.
+        Raises: Busy when another build is running for longer.
         """
-        with self.locked("build"), self._building(engine, catch_up, lock_swap=True) as writer:
+        with self.locked("build", wait), self._building(engine, catch_up, lock_swap=True) as writer:
             yield writer
 
     @contextmanager
@@ -209,7 +214,7 @@ def _acquire(descriptor: int, folder: Path, name: str, wait: float) -> None:
                 holder = os.pread(descriptor, 32, 0).decode("ascii", "replace") or "unknown"
                 raise Busy(
                     f"another process (pid {holder}) holds the {name} lock of {folder}",
-                    hint="Wait until it ends, or give --wait seconds.",
+                    hint="Wait until it ends; `baoluu --wait SECONDS …` does.",
                 ) from held
             time.sleep(0.05)
 

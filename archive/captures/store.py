@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import fcntl
 import os
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +17,7 @@ from archive.errors import Busy, HomeUnusable
 from archive.model import Capture, CaptureKind, CaptureRole
 
 _LOCK = "writer.lock"
+_POLL_SECONDS = 0.1
 
 
 class CaptureStore:
@@ -28,7 +30,8 @@ class CaptureStore:
     it cannot be written.
     """
 
-    def __init__(self, folder: Path, *, rotate_bytes: int, operator: str = "baoluu") -> None:
+    def __init__(self, folder: Path, *, rotate_bytes: int, operator: str = "baoluu", wait: float = 0) -> None:
+        """Args: rotate_bytes: size at which a file is closed; wait: seconds for another writer."""
         self._folder = folder
         self._rotate_bytes = rotate_bytes
         self._operator = operator
@@ -41,14 +44,13 @@ class CaptureStore:
             self._lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError as error:
             raise _unwritable(folder, error) from error
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as held:
+        if not _acquired(self._lock, wait):
             os.close(self._lock)
             raise Busy(
                 f"another process is writing captures in {folder}",
-                hint="Wait until the running crawl or import ends, or use another --home.",
-            ) from held
+                hint="Wait until the running crawl or import ends (`baoluu --wait SECONDS …` does), "
+                "or use another --home.",
+            )
         self._resume()
 
     def __enter__(self) -> Self:
@@ -192,6 +194,19 @@ class CaptureStore:
             raise _unwritable(self._folder, error) from error
         self._name, self._size = name, 0
         self._append((self._records.warcinfo(name, self._operator),), durable=True)
+
+
+def _acquired(lock: int, wait: float) -> bool:
+    """Whether the lock could be taken within so many seconds."""
+    deadline = time.monotonic() + wait
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                return False
+            time.sleep(_POLL_SECONDS)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -33,7 +33,11 @@ class Command:
 
     def __call__(self, *words: object, stdin: str | bytes | None = None) -> Result:
         group = FriendlyGroup("baoluu", commands={command.name: command for command in COMMANDS})
-        session = Session(home_path=self.home, index_new=lambda home: self.indexed.append(home.path))
+        session = Session(
+            home_path=self.home,
+            index_new=lambda home: self.indexed.append(home.path),
+            index_all=lambda home: None,
+        )
         return CliRunner().invoke(group, [str(word) for word in words], obj=session, input=stdin)
 
     def add(self, source) -> None:
@@ -255,7 +259,7 @@ from archive.session import Session
 from archive.terminal import FriendlyGroup
 from crawler.commands import COMMANDS
 group = FriendlyGroup("baoluu", commands={command.name: command for command in COMMANDS})
-group(sys.argv[2:], obj=Session(home_path=Path(sys.argv[1]), index_new=lambda home: None))
+group(sys.argv[2:], obj=Session(home_path=Path(sys.argv[1]), index_new=lambda home: None, index_all=lambda home: None))
 """
 
 

@@ -58,7 +58,7 @@ def _capture(url: str, number: int) -> Capture:
 
 def run(home: Path, *arguments: str) -> Result:
     group = FriendlyGroup("baoluu", commands={"search": search})
-    session = Session(home_path=home, index_new=lambda home: None)
+    session = Session(home_path=home, index_new=lambda home: None, index_all=lambda home: None)
     return CliRunner().invoke(group, ["search", *arguments], obj=session, catch_exceptions=False)
 
 
@@ -92,7 +92,7 @@ def test_the_marks_are_bold_for_a_person(home):
     result = CliRunner().invoke(
         FriendlyGroup("baoluu", commands={"search": search}),
         ["search", "lũ", "quét"],
-        obj=Session(home_path=home, index_new=lambda home: None),
+        obj=Session(home_path=home, index_new=lambda home: None, index_all=lambda home: None),
         color=True,
     )
     assert click.style("Lũ quét", bold=True) in result.stdout
