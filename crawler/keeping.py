@@ -13,7 +13,6 @@ from archive.model import Capture, CaptureKind, CaptureRole, Document, Source
 from crawler.extract import EXTRACTOR, Extraction, extract
 from crawler.net import Exchange
 
-
 _UNREADABLE = ("image/", "video/", "audio/", "font/")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from archive.catalog.frontier import NewAddress, QueuedAddress
 from archive.model import Document
-from crawler.addresses import AddressKind, address_kind, resolve_link, section_like, twin_key
+from crawler.addresses import resolve_link, section_like, twin_key
 from crawler.discover import (
     DiscoveryPlan,
     Found,
@@ -80,7 +80,7 @@ class ListReader:
         for stated in document.extra.get("attachments", ()):
             address = stated.get("url") if isinstance(stated, Mapping) else stated
             url = resolve_link(item.url, str(address or ""))
-            if url and self._plan.covers(url) and address_kind(url) is AddressKind.FILE:
+            if url and self._plan.covers(url):
                 found.append(self.page(url, ATTACHMENT, day=item.day, found_in=item.url))
         return found
 

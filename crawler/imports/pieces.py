@@ -51,6 +51,11 @@ class Piece:
     charset: str | None = None
     captured: CapturedPage | None = None  # of a WARC: copied as it is
 
+    @property
+    def content_type(self) -> str:
+        """The MIME type with the charset that the page's envelope states, as its record keeps it."""
+        return f"{self.mime}; charset={self.charset}" if self.charset else self.mime
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:

@@ -22,8 +22,7 @@ from crawler.imports.onefile import bare_host
 from crawler.imports.pieces import Fault, Piece, captured_at, cut
 from crawler.imports.reading import DEFAULT_SOURCE, read_piece, with_own_id
 from crawler.imports.rereading import read_left_behind
-from crawler.reading import read_imported
-from crawler.texts import Unusable
+from crawler.imports.texts import Unusable
 
 _BATCH_PIECES = 200
 _BATCH_BYTES = 32 << 20
@@ -152,15 +151,12 @@ class _Reader:
 
     def _document(self, piece: Piece) -> Document:
         source = self._source(piece)
-        return read_imported(
-            piece.content,
-            mime=piece.mime,
-            url=piece.url,
-            charset=piece.charset,
-            captured_at=captured_at(piece, dt.datetime.now(dt.UTC)),
+        return read_piece(
+            piece,
             source=source,
             key=source.key if source else DEFAULT_SOURCE,
             fixed=self._options.source is not None,
+            at=captured_at(piece, dt.datetime.now(dt.UTC)),
         )
 
     def _source(self, piece: Piece) -> Source | None:

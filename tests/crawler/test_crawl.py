@@ -508,3 +508,17 @@ def test_a_source_that_names_only_its_front_page_is_walked_by_its_sections(home)
         run(home, source_of(server))
         assert len(documents(home)) == 2
         assert (server.count("/kinh-te/"), server.count("/tag/rung")) == (1, 0)
+
+
+def test_a_file_that_an_article_links_to_is_fetched_and_kept(home):
+    link = '<p>Toàn văn: <a href="/tep/ke-hoach-trong-rung.pdf">Kế hoạch trồng rừng năm 2026</a></p>'
+    site = small_site(1) | {
+        "/tin-00001.html": page(article("Mường Sại trồng rừng vụ xuân", extra=link)),
+        "/tep/ke-hoach-trong-rung.pdf": page(b"%PDF-1.4 trong", content_type="application/pdf"),
+    }
+    with serving(site) as server:
+        done, _, _ = run(home, source_of(server))
+        captured = {one.url for one in captures_in(home.captures_folder)}
+        assert server.url("/tep/ke-hoach-trong-rung.pdf") in captured
+    kinds = {event.url.rpartition("/")[2]: event.kind for event in done}
+    assert kinds["ke-hoach-trong-rung.pdf"] == "attachment"
