@@ -25,8 +25,10 @@ from archive.captures.coding import CodingFault, decoded_body
 from crawler.net.reach import AddressRefused, Reach
 
 _CHUNK = 1 << 16
-_FILE_TYPES = ("application/pdf", "application/msword", "application/vnd.", "application/zip")
-_FILE_TYPES += ("application/octet-stream", "application/x-rar", "image/")
+_FILE_TYPES = (
+    *("application/pdf", "application/msword", "application/vnd.", "application/zip"),
+    *("application/octet-stream", "application/x-rar", "image/"),
+)
 
 
 class FetchFailed(Exception):
