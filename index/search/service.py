@@ -30,6 +30,7 @@ from index.query.suggestions import MOST_WORDS, mended
 from index.query.tree import Part, Quoted, Words, wanted
 from index.query.vocabulary import Vocabulary
 from index.ranking import scores
+from index.readings import Readings
 from index.search.answer import FacetValue, Hit, Partial, SearchAnswer, Suggestion
 from index.search.loosening import as_written, loosened
 from index.search.params import SearchParams
@@ -60,6 +61,7 @@ class Search:
         self._shelf = shelf
         self._sources = sources
         self._vocabulary = Vocabulary(engine, sources)
+        self._readings = Readings(engine)
 
     def search(self, params: SearchParams) -> SearchAnswer:
         """Everything one results page shows. Raises: nothing on account of the query."""
@@ -110,7 +112,10 @@ class Search:
         return self._engine.search(
             SearchRequest(
                 match=_within_days(planned.match, params),
-                scores=(*scores(planned), *(Score(part, OTHER_FORM_WEIGHT) for part in planned.others)),
+                scores=(
+                    *scores(planned, self._readings),
+                    *(Score(part, OTHER_FORM_WEIGHT) for part in planned.others),
+                ),
                 include=params.include,
                 exclude=params.exclude,
                 sort=params.sort,
