@@ -12,6 +12,7 @@ from archive import days
 from archive.home import Home
 from web.api import api_pages
 from web.failures import install_failures
+from web.freshness import install_freshness
 from web.index_searcher import OpenIndex
 from web.languages import install_languages
 from web.library import Library
@@ -63,6 +64,7 @@ def create_app(
     library = Library(home, open_searcher or OpenIndex(home))
     install_languages(app)
     install_security(app)
+    install_freshness(app)
     install_failures(app)
     install_words(app, library)
     if rate_limit is not None:

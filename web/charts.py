@@ -40,6 +40,7 @@ class Histogram:
     highest: int
     total: int
     step: float  # width of a bar's column
+    grains: tuple[Grain, ...]  # those it could be drawn by
 
     def ticks(self) -> tuple[Bar, ...]:
         """Bars that are named under the drawing: both ends, and the middle where there is one."""
@@ -90,8 +91,18 @@ def draw_histogram(
             )
         )
     return Histogram(
-        grain=chosen, bars=tuple(bars), highest=highest, total=sum(counts.values()), step=round(step, 2)
+        grain=chosen,
+        bars=tuple(bars),
+        highest=highest,
+        total=sum(counts.values()),
+        step=round(step, 2),
+        grains=_possible(first, last, most),
     )
+
+
+def _possible(first: dt.date, last: dt.date, most: int) -> tuple[Grain, ...]:
+    grains: tuple[Grain, ...] = ("year", "month", "day")
+    return tuple(grain for grain in grains if 1 < _bar_count(first, last, grain) <= most)
 
 
 def _grain(first: dt.date, last: dt.date, wanted: Grain, most: int) -> Grain:

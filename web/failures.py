@@ -69,7 +69,10 @@ def install_failures(app: Flask) -> None:
 
     @app.errorhandler(InternalServerError)
     def own_fault(error: InternalServerError) -> Response:
-        log.error("%s %s failed", g.get("request_id", ""), request.path, exc_info=error.original_exception)
+        # Flask has logged the traceback already; this names the request a reader may report.
+        log.error(
+            "request %s for %s failed: %r", g.get("request_id", ""), request.path, error.original_exception
+        )
         return _answer(500, _title(500), _http_reason(500), "")
 
 

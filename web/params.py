@@ -128,6 +128,9 @@ class SearchQuery:
     def sorted_by(self, sort: Sort) -> SearchQuery:
         return replace(self, sort=sort, page=1)
 
+    def drawn_by(self, grain: Grain) -> SearchQuery:
+        return replace(self, by=grain)
+
     def with_words(self, text: str) -> SearchQuery:
         return replace(self, text=text, page=1)
 

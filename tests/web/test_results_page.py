@@ -119,6 +119,11 @@ def test_the_empty_fields_of_the_form_leave_no_trace_in_the_address(client):
     assert response.headers["Location"] == "/tim-kiem?q=muong"
 
 
+def test_a_directives_number_offers_its_page(client):
+    soup = page(client, "/tim-kiem?q=7-nq/tu")
+    assert soup.select_one(".notice a")["href"] == "/van-ban/07-NQ/TU"
+
+
 def test_an_unknown_parameter_gives_a_notice_and_results(client):
     soup = page(client, "/tim-kiem?q=muong&la=1")
     assert "la" in soup.select_one(".notice").get_text()

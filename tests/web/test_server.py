@@ -50,8 +50,10 @@ def test_sigterm_stops_the_server_with_success(tmp_path):
     )
     assert process.stderr is not None
     try:
-        line = process.stderr.readline()
-        address = next(word for word in line.split() if word.startswith("http://"))
+        said = ""
+        while "http://" not in said and process.poll() is None:
+            said += process.stderr.readline()
+        address = next(word for word in said.split() if word.startswith("http://"))
         with urllib.request.urlopen(f"{address}/healthz", timeout=10) as answer:
             assert answer.read() == b"ok\n"
         process.send_signal(signal.SIGTERM)

@@ -106,6 +106,12 @@ def test_every_page_has_one_heading_a_title_and_its_landmarks(own_pages):
             assert answer.soup.find(landmark), (address, landmark)
 
 
+def test_a_page_that_has_not_changed_is_not_sent_again(client):
+    first = client.get("/do-phu")
+    again = client.get("/do-phu", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
 def test_a_browser_can_add_the_search(client):
     root = ElementTree.fromstring(client.get("/opensearch.xml").data)
     space = "{http://a9.com/-/spec/opensearch/1.1/}"

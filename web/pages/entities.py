@@ -40,6 +40,14 @@ class HeldDirective:
     signer: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An office a document gives a person."""
+
+    title: str
+    hit: Hit  # the document that says so
+
+
 def entity_pages(library: Library) -> Blueprint:
     pages = Blueprint("entities", __name__)
 
@@ -69,6 +77,7 @@ def entity_pages(library: Library) -> Blueprint:
             histogram=draw_histogram(answer.days, Period()),
             beside=co_mentions(answer, facet, value),
             forms=spellings(library, facet, value, answer.hits),
+            offices=offices(library, value, answer.hits) if facet == "person" else (),
         )
 
     @pages.get("/nhan-vat/<path:value>")
@@ -136,6 +145,18 @@ def spellings(library: Library, facet: str, value: str, hits: Sequence[Hit]) -> 
                 form = " ".join(mention.text.split())
                 counts[form] = counts.get(form, 0) + 1
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def offices(library: Library, person: str, hits: Sequence[Hit]) -> list[Office]:
+    """Offices the newest documents give a person, in the order first seen, each with its evidence."""
+    found: dict[str, Office] = {}
+    for hit, revision in zip(hits, _revisions(library, hits), strict=True):
+        analysis = library.analysis(revision)
+        for mention in analysis.mentions if analysis is not None else ():
+            title = str(mention.attributes.get("office") or "")
+            if title and _is(mention, "person", person):
+                found.setdefault(title, Office(title=title, hit=hit))
+    return list(found.values())
 
 
 def held_directives(library: Library, number: str) -> list[HeldDirective]:

@@ -10,6 +10,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from index.directives.numbers import number_key
 from index.search.answer import SearchAnswer
 from index.text.keys import folded_key
 from web.charts import MOST_BARS, draw_histogram
@@ -75,6 +76,7 @@ def results_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
             ),
             brief=brief(query),
             ways_on=ways_on(query, answer),
+            number=number_key(query.text),
             pages=-(-answer.total // PAGE_SIZE),
             page_size=PAGE_SIZE,
             address_of_page=lambda page: search_url(query.on_page(page)),
