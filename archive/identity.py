@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import re
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+from urllib.parse import quote, quote_plus, unquote, unquote_plus, urlsplit, urlunsplit
 
 from archive.model import Document
 
@@ -29,6 +29,7 @@ def canonical_url(url: str) -> str:
         return url.strip()
     scheme = parts.scheme.lower()
     host = (parts.hostname or "").rstrip(".").lower()
+    host = f"[{host}]" if ":" in host else host
     try:
         port = parts.port
     except ValueError:
@@ -37,9 +38,18 @@ def canonical_url(url: str) -> str:
         host = f"{host}:{port}"
     path = re.sub(r";jsessionid=[^/?#]*", "", parts.path, flags=re.IGNORECASE) or "/"
     path = quote(unquote(path, errors="surrogateescape"), safe="/:@!$&'()*+,;=~-._", errors="surrogateescape")
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    query = urlencode([pair for pair in pairs if not _TRACKING.match(pair[0])])
+    pairs = (pair.partition("=") for pair in parts.query.split("&") if pair)
+    query = "&".join(
+        # A parameter without "=" is a command to some servers (Domino's ?OpenForm) and stays one.
+        _escaped(name) + equals + _escaped(value)
+        for name, equals, value in pairs
+        if not _TRACKING.match(unquote_plus(name))
+    )
     return urlunsplit((scheme, host, path, query, ""))
+
+
+def _escaped(text: str) -> str:
+    return quote_plus(unquote_plus(text, errors="surrogateescape"), errors="surrogateescape")
 
 
 def document_id(url: str, own_id: str | None = None) -> str:

@@ -142,3 +142,13 @@ def test_sharepoint_list_addresses_fold_to_one():
 def test_lists_that_differ_in_a_number_share_a_pattern():
     assert address_pattern("https://x.vn/tin?p=1") == address_pattern("https://x.vn/tin?p=2")
     assert address_pattern("https://x.vn/tin/trang-9") == address_pattern("https://x.vn/tin/trang-10")
+
+
+def test_a_parameter_without_a_value_stays_one():
+    assert resolve_link(BASE, "/cb.nsf/NoiDung?openForm&ParentUNID=2979") == (
+        "https://bao.example.vn/cb.nsf/NoiDung?openForm&ParentUNID=2979"
+    )
+
+
+def test_an_ipv6_address_keeps_its_brackets():
+    assert resolve_link("http://[2001:db8::1]:8080/a", "b") == "http://[2001:db8::1]:8080/b"
