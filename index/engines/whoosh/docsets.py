@@ -116,7 +116,8 @@ def _within(some: DocSet, span: DocSet) -> DocSet:
     if some.span is not None:
         return spanned(some.documents, max(first, some.span[0]), min(last, some.span[1]))
     if some.listed is not None:
-        low, high = some.listed.searchsorted([first, last])
+        low = some.listed.searchsorted(np.uint16(first)) if first < some.documents else len(some)
+        high = some.listed.searchsorted(np.uint16(last)) if last < some.documents else len(some)
         return listed(some.documents, some.listed[low:high])
     marks = np.zeros(some.documents, bool)
     marks[first:last] = some.marked[first:last]  # type: ignore[index]

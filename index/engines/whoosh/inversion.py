@@ -43,7 +43,8 @@ class PairPostings(NamedTuple):
     seconds: Array  # uint32[T] number of the second key, ascending within a first
     starts: Array  # uint32[T + 1] first posting of each term
     docs: Array  # uint16[P]
-    counts: Array  # unsigned[P]
+    repeated: Array  # uint32[R] the postings with more than one occurrence, one in six, ascending
+    counts: Array  # unsigned[R] how many they have
 
 
 def invert_text(keys: Array, docs: Array, positions: Array) -> TextPostings:
@@ -78,12 +79,15 @@ def invert_pairs(firsts: Array, seconds: Array, docs: Array, vocabulary: int) ->
     new_pair = np.concatenate(([True], (ones[1:] != ones[:-1]) | (twos[1:] != twos[:-1])))[: len(docs)]
     pairs = np.flatnonzero(new_pair)  # occurrence at which each term begins
     first = _changes(docs, np.diff(pairs, append=len(docs)))
+    counts = np.diff(first, append=len(docs))
+    repeated = np.flatnonzero(counts > 1)
     return PairPostings(
         firsts=one_terms[ones[pairs]].searchsorted(np.arange(vocabulary + 1)).astype(np.uint32),
         seconds=two_terms[twos[pairs]].astype(np.uint32),
         starts=first.searchsorted(np.append(pairs, len(docs))).astype(np.uint32),
         docs=docs[first],
-        counts=narrowest(np.diff(first, append=len(docs))),
+        repeated=repeated.astype(np.uint32),
+        counts=narrowest(counts[repeated]),
     )
 
 
@@ -107,11 +111,14 @@ def join_text(parts: Sequence[TextPostings]) -> TextPostings:
 
 def join_pairs(parts: Sequence[PairPostings]) -> PairPostings:
     """Postings of ranges of first keys, one range above the other, as one."""
+    before = starts_of(np.array([len(part.docs) for part in parts], np.int64))
+    repeated = [part.repeated + start for part, start in zip(parts, before[:-1], strict=True)]
     return PairPostings(
         firsts=sum([part.firsts for part in parts], np.zeros(1, np.uint32)),
         seconds=_joined([part.seconds for part in parts], np.uint32),
         starts=_shifted([part.starts for part in parts]),
         docs=_joined([part.docs for part in parts], np.uint16),
+        repeated=_joined(repeated, np.uint32).astype(np.uint32),
         counts=_joined([part.counts for part in parts], np.uint8),
     )
 

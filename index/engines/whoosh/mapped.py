@@ -65,7 +65,8 @@ class TextField:
     def prefixed(self, prefix: bytes) -> tuple[int, int]:
         """(first, last + 1) of the terms that start with `prefix`."""
         first, last = self._vocabulary.prefixed(prefix)
-        return int(self.terms.searchsorted(first)), int(self.terms.searchsorted(last))
+        low, high = self.terms.searchsorted(np.array([first, last], np.uint32)).tolist()
+        return low, high
 
     def postings(self, term: int) -> Postings:
         inside = slice(int(self.starts[term]), int(self.starts[term + 1]))
@@ -97,7 +98,8 @@ class PairField:
         self.seconds = file[f"{field}.seconds"]
         self.starts = file[f"{field}.starts"]
         self.docs = file[f"{field}.docs"]
-        self.counts = file[f"{field}.counts"]
+        self._repeated = file[f"{field}.repeated"]
+        self._counts = file[f"{field}.counts"]
         self.lengths = file[f"{field}.lengths"]
 
     def __len__(self) -> int:
@@ -115,7 +117,7 @@ class PairField:
         return term if term < high and self.seconds[term] == second else None
 
     def key(self, term: int) -> bytes:
-        first = int(self.firsts.searchsorted(term, "right")) - 1
+        first = int(self.firsts.searchsorted(np.uint32(term), "right")) - 1
         return self._vocabulary[first] + b" " + self._vocabulary[int(self.seconds[term])]
 
     def prefixed(self, prefix: bytes) -> tuple[int, int]:
@@ -129,11 +131,19 @@ class PairField:
         low, high = int(self.firsts[number]), int(self.firsts[number + 1])
         first, last = self._vocabulary.prefixed(tail)
         inside = self.seconds[low:high]
-        return low + int(inside.searchsorted(first)), low + int(inside.searchsorted(last))
+        first, last = inside.searchsorted(np.array([first, last], np.uint32)).tolist()
+        return low + first, low + last
 
     def postings(self, term: int) -> Postings:
-        inside = slice(int(self.starts[term]), int(self.starts[term + 1]))
-        return Postings(self.docs[inside], self.counts[inside])
+        first, last = self.starts[term : term + 2].tolist()
+        return Postings(self.docs[first:last], self.counts(first, last))
+
+    def counts(self, first: int, last: int) -> Array:
+        """Occurrences of the postings from `first` to before `last`."""
+        counts = np.ones(last - first, self._counts.dtype)
+        low, high = self._repeated.searchsorted(np.array([first, last], np.uint32))
+        counts[self._repeated[low:high].astype(np.int64) - first] = self._counts[low:high]
+        return counts
 
 
 class ValueField:
@@ -214,8 +224,8 @@ class MappedSegment:
 
     def days(self, first: int | None, last: int | None) -> tuple[int, int]:
         """(first, last + 1) of the documents published between two ordinals, both inclusive."""
-        low = 0 if last is None else int(self._days_before.searchsorted(-last))
-        high = int(self._days_before.searchsorted(-max(first or 1, 1), "right"))
+        low = 0 if last is None else int(self._days_before.searchsorted(np.int32(-last)))
+        high = int(self._days_before.searchsorted(np.int32(-max(first or 1, 1)), "right"))
         return low, max(low, high)
 
     @cached_property
@@ -235,7 +245,7 @@ class MappedSegment:
     @cached_property
     def dated(self) -> int:
         """How many documents have a day; the undated come after them."""
-        return int(self._days_before.searchsorted(NO_DAY))
+        return int(self._days_before.searchsorted(np.int32(NO_DAY)))
 
     @cached_property
     def _days_before(self) -> Array:

@@ -136,7 +136,7 @@ def _merge_pairs(
             terms = slice(int(pairs.firsts[first]), int(pairs.firsts[last]))
             inside = slice(int(pairs.starts[terms.start]), int(pairs.starts[terms.stop]))
             ones = np.repeat(numbers[first:last], np.diff(pairs.firsts[first : last + 1]))
-            counts = pairs.counts[inside]
+            counts = pairs.counts(inside.start, inside.stop)
             postings = pairs.starts[terms.start : terms.stop + 1] - pairs.starts[terms.start]
             occurrences = np.diff(starts_of(counts)[postings])
             docs = each.renumber[np.repeat(pairs.docs[inside], counts)]
