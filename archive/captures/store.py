@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import fcntl
+import hashlib
 import os
 import time
 from collections.abc import Sequence
@@ -11,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from archive.captures.manifest import hash_range, note_range, noted_end
 from archive.captures.records import Exchange, RecordWriter, status_of
 from archive.captures.recovery import mend_tail, read_tail_mark, write_tail_mark
 from archive.errors import Busy, HomeUnusable
@@ -39,6 +42,8 @@ class CaptureStore:
         self._file: int | None = None
         self._name = ""
         self._size = 0
+        self._noted = 0  # bytes of the file that the manifest has
+        self._unnoted = hashlib.sha256()  # over the bytes after them
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o644)
@@ -133,12 +138,11 @@ class CaptureStore:
         """Sync and let the next writer in."""
         if self._lock < 0:
             return
-        self.sync()
-        if self._file is not None:
-            os.close(self._file)
-            self._file = None
-        os.close(self._lock)
-        self._lock = -1
+        try:
+            self._end_file()
+        finally:
+            os.close(self._lock)
+            self._lock = -1
 
     def _append(self, records: Sequence[bytes], durable: bool) -> int:
         """Byte offset of the first record; all or nothing of them stays in the file."""
@@ -159,6 +163,7 @@ class CaptureStore:
             os.ftruncate(self._file, offset)
             self._size = offset
             raise _unwritable(self._folder, error) from error
+        self._unnoted.update(data)
         return offset
 
     def _resume(self) -> None:
@@ -171,17 +176,34 @@ class CaptureStore:
             if size == 0:
                 newest.unlink()
                 return
-            if size < self._rotate_bytes:
+            noted = noted_end(self._folder, newest.name)
+            # A file shorter than the manifest says has lost records: it stays as it is for `verify`.
+            if noted <= size < self._rotate_bytes:
                 self._file = os.open(newest, os.O_WRONLY | os.O_APPEND)
                 self._name, self._size = newest.name, size
+                self._noted, self._unnoted = noted, hash_range(newest, noted, size)
         except OSError as error:
             raise _unwritable(self._folder, error) from error
 
-    def _begin_file(self) -> None:
-        if self._file is not None:
-            self.sync()
+    def _end_file(self) -> None:
+        """Close the file; the manifest has all of it then."""
+        if self._file is None:
+            return
+        try:
+            os.fsync(self._file)
+            # Both say again what lies in the file: what cannot be noted now, the next opening notes.
+            with contextlib.suppress(OSError):
+                write_tail_mark(self._folder / self._name, self._size)
+                if self._size > self._noted:
+                    note_range(self._folder, self._name, self._noted, self._size, self._unnoted.hexdigest())
+        except OSError as error:
+            raise _unwritable(self._folder, error) from error
+        finally:
             os.close(self._file)
             self._file = None
+
+    def _begin_file(self) -> None:
+        self._end_file()
         moment = dt.datetime.now(dt.UTC).strftime("%Y%m%d%H%M%S")
         taken = len(list(self._folder.glob("*.warc.gz")))
         name = f"baoluu-{taken:05d}-{moment}.warc.gz"
@@ -193,7 +215,20 @@ class CaptureStore:
         except OSError as error:
             raise _unwritable(self._folder, error) from error
         self._name, self._size = name, 0
+        self._noted, self._unnoted = 0, hashlib.sha256()
         self._append((self._records.warcinfo(name, self._operator),), durable=True)
+
+
+def in_use(folder: Path) -> bool:
+    """Whether a process has the captures open for writing."""
+    try:
+        lock = os.open(folder / _LOCK, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        return not _acquired(lock, 0)
+    finally:
+        os.close(lock)
 
 
 def _acquired(lock: int, wait: float) -> bool:
