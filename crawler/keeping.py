@@ -10,9 +10,12 @@ from sqlalchemy import Connection
 from archive.captures import CaptureStore
 from archive.catalog import Catalog
 from archive.model import Capture, CaptureKind, CaptureRole, Document, Source
+from crawler.charset import decode
 from crawler.extract import EXTRACTOR, Extraction, extract
 from crawler.net import Exchange
+from crawler.refusals import refusal_of
 
+_PAGES = ("text/html", "application/xhtml+xml", "")
 _UNREADABLE = ("image/", "video/", "audio/", "font/")
 
 
@@ -22,6 +25,7 @@ class Kept:
 
     capture: Capture
     extraction: Extraction | None  # None for answers that hold no page
+    refusal: str | None = None  # "blocked" or "soft-404", see crawler.refusals
 
     @property
     def document(self) -> Document | None:
@@ -65,10 +69,15 @@ class Keeper:
         extraction = None
         readable = not exchange.mime.startswith(_UNREADABLE)
         if page and readable and exchange.status == 200 and capture.kind is CaptureKind.RESPONSE:
+            charset = charset_of(exchange.header("Content-Type"))
+            if exchange.mime in _PAGES:
+                refusal = refusal_of(decode(exchange.content, charset).text, exchange.status)
+                if refusal is not None:
+                    return Kept(capture=capture, extraction=None, refusal=refusal)
             extraction = extract(
                 exchange.content,
                 url=exchange.url,
-                charset=charset_of(exchange.header("Content-Type")),
+                charset=charset,
                 captured_at=exchange.at,
                 source=source,
             )

@@ -22,6 +22,8 @@ from crawler.discover import (
 
 PAGE = "page"
 ATTACHMENT = "attachment"
+PAGE_KINDS = (PAGE, ATTACHMENT)
+"""Kinds of address in which a document is looked for; the others are lists."""
 DEEPEST_SITEMAP = 5
 MOST_FRONT_SECTIONS = 60
 

@@ -14,11 +14,11 @@ from archive.catalog.frontier import Frontier, NewAddress, QueuedAddress, Run, V
 from archive.days import vietnam_day
 from archive.model import CaptureKind, Source
 from crawler.addresses import address_pattern, resolve_link, trap
+from crawler.answers import REDIRECTS, RETRIED, judge
 from crawler.discover import Found, SeedKind, plan_of
-from crawler.discover.found import Unreadable
 from crawler.events import AddressDone, Event, Outcome, Postponed, SourceEnded, SourceStarted, Tally
 from crawler.keeping import Keeper, Kept
-from crawler.lists import ATTACHMENT, PAGE, ListReader
+from crawler.lists import PAGE_KINDS, ListReader
 from crawler.manners import AGENT_TOKEN, manners_of
 from crawler.net import Exchange, FetchFailed
 from crawler.pace import HostPace, backoff_seconds, retry_after_seconds
@@ -31,8 +31,8 @@ _EMPTY_LISTS = 3  # list pages in a row that brought nothing new end a list
 _LISTS_OF_ONE_FORM = 50  # sections whose addresses differ only in a number, as some portals have
 _ATTEMPTS = 3
 _SAME_TITLE = 25  # new addresses under one title: the site answers every address alike
-_RETRIED = frozenset((408, 429, 500, 502, 503, 504, 522, 524))
-_REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_MOST_REFUSED = 3  # pages that a site answers with a wall or "not here", under status 200 …
+_REFUSED_SHARE = 0.2  # … and the share of all pages, above which it is left alone
 RESUME_WITHIN = dt.timedelta(days=1)
 PATIENCE = 900.0
 """Seconds a run waits for a host before it leaves the rest to the next run."""
@@ -70,6 +70,7 @@ class SourceCrawl:
         self._run: Run | None = None
         self._began: dt.datetime | None = None
         self._queued = 0
+        self._refused = 0
         self._stopped = ""
         self._patterns: Counter[str] = Counter()
         self._titles: defaultdict[str, set[str]] = defaultdict(set)
@@ -159,7 +160,7 @@ class SourceCrawl:
             return []
         if isinstance(answer, FetchFailed):
             return [self._failed(task.item, answer.reason, None, now, retry=answer.retry, wait=None)]
-        if answer.status in _RETRIED:
+        if answer.status in RETRIED:
             wait = retry_after_seconds(answer.header("Retry-After"), now)
             reason = f"http-{answer.status}"
             return [self._failed(task.item, reason, answer.status, now, retry=True, wait=wait)]
@@ -169,69 +170,39 @@ class SourceCrawl:
     # ---- one answer
 
     def _keep(self, item: QueuedAddress, answer: Exchange, now: dt.datetime) -> AddressDone:
-        is_page = item.kind in (PAGE, ATTACHMENT)
-        if answer.status == 200 and not answer.body:
-            return self._done(item, now, Outcome.FAILED, answer=answer, reason="empty")
-        kept = self._keeper.capture(answer, self.source, page=is_page)
-        found: Sequence[NewAddress] = ()
-        further: Sequence[NewAddress] = ()
-        outcome, reason = Outcome.FETCHED, ""
-        if answer.status in _REDIRECTS:
-            outcome, reason, target = self._redirected(item, answer)
-            found = [target] if target else []
-        elif answer.status == 304:
-            outcome = Outcome.UNCHANGED
-        elif answer.status in (404, 410) and not is_page and item.page > 1:
-            reason = "end-of-list"
-        elif not 200 <= answer.status < 300:
-            outcome, reason = Outcome.FAILED, f"http-{answer.status}"
-            if answer.status in (404, 410):
-                self._keeper.note_gone(answer.url, answer.at)
-        elif is_page:
-            reason = kept.extraction.reason if kept.extraction and not kept.document else ""
-            found = self.lists.attachments(kept.document, item) if kept.document else ()
-            self._watch_titles(kept, item)
-        else:
-            try:
-                listed = self.lists.read(item, answer.content, answer.url)
-            except Unreadable:
-                outcome, reason = Outcome.FAILED, f"unreadable-{item.kind}"
-            else:
-                found, further = listed.pages, listed.further
-                self.tally.older += listed.older
+        kept = self._keeper.capture(answer, self.source, page=item.kind in PAGE_KINDS)
+        judged = judge(
+            item,
+            answer,
+            kept,
+            plan=self.plan,
+            lists=self.lists,
+            came_by=lambda: self._frontier.redirects_to(item.url, MOST_REDIRECTS + 1),
+        )
+        self.tally.older += judged.older
+        self._watch(item, kept)
+        if judged.gone:
+            self._keeper.note_gone(answer.url, answer.at)
         with self._frontier.atomic() as connection:
             change = self._keeper.enter(kept, connection)
+            outcome = judged.outcome
             if outcome is Outcome.FETCHED and item.visited_before:
                 revisit = kept.capture.kind is CaptureKind.REVISIT
                 outcome = Outcome.UNCHANGED if revisit or change == "unchanged" else outcome
-            if outcome is Outcome.REDIRECTED:
-                self._queued += sum(self._frontier.follow(one, now, connection) for one in found)
-            else:
-                fresh = self._frontier.add(found, now, connection)
-                self._walk_on(item, fresh, further, connection)
+            if judged.target is not None:
+                self._queued += self._frontier.follow(judged.target, now, connection)
+            fresh = self._frontier.add(judged.pages, now, connection)
+            self._walk_on(item, fresh, judged.further, connection)
             return self._done(
                 item,
                 now,
                 outcome,
                 answer=answer,
-                reason=reason,
+                reason=judged.reason,
                 kept=kept,
                 change=change,
                 connection=connection,
             )
-
-    def _redirected(self, item: QueuedAddress, answer: Exchange) -> tuple[Outcome, str, NewAddress | None]:
-        target = resolve_link(answer.url, answer.header("Location"))
-        if target is None:
-            return Outcome.FAILED, "redirect-nowhere", None
-        chain = [item.url, *self._frontier.redirects_to(item.url, MOST_REDIRECTS + 1)]
-        if target in chain:
-            return Outcome.FAILED, "redirect-loop", None
-        if item.hops >= MOST_REDIRECTS:
-            return Outcome.FAILED, "too-many-redirects", None
-        if not self.plan.covers(target):
-            return Outcome.REDIRECTED, "out-of-scope", None
-        return Outcome.REDIRECTED, "", self.lists.redirect(item, target)
 
     def _failed(
         self,
@@ -285,7 +256,7 @@ class SourceCrawl:
                 changed=change == "changed",
                 chance=self._chance(),
             )
-            if item.kind in (PAGE, ATTACHMENT)
+            if item.kind in PAGE_KINDS
             else None,  # lists are visited by every run
             unchanged=unchanged,
             etag=(answer.header("ETag") or item.etag) if answer else item.etag,
@@ -309,7 +280,7 @@ class SourceCrawl:
             queued=self._queued,
         )
         self.tally.count(done)
-        if item.kind in (PAGE, ATTACHMENT) and outcome is not Outcome.SKIPPED:
+        if item.kind in PAGE_KINDS and outcome is not Outcome.SKIPPED:
             self.tally.pages += 1
         return done
 
@@ -330,7 +301,7 @@ class SourceCrawl:
         self._robots_task = None
         if isinstance(answer, FetchFailed):
             self._robots.enter(task.robots_host, now, answer.reason)
-        elif answer.status not in _REDIRECTS:
+        elif answer.status not in REDIRECTS:
             self._robots.enter(task.robots_host, now, answer)
         else:
             target = resolve_link(answer.url, answer.header("Location"))
@@ -375,19 +346,23 @@ class SourceCrawl:
         bound = self.plan.most_section_pages * _LISTS_OF_ONE_FORM
         return "trap-endless-list" if self._patterns[pattern] > bound else None
 
-    def _watch_titles(self, kept: Kept, item: QueuedAddress) -> None:
-        document = kept.document
-        if document is None or item.visited_before:
+    def _watch(self, item: QueuedAddress, kept: Kept) -> None:
+        """Stop the source when its site answers every address alike, or refuses us."""
+        if kept.refusal is not None:
+            self._refused += 1
+            if self._refused > max(_MOST_REFUSED, _REFUSED_SHARE * self.tally.pages):
+                self._stopped = f"the site refuses us: {self._refused} pages {kept.refusal}"
+        if kept.document is None or item.visited_before:
             return
-        addresses = self._titles[document.title]
+        addresses = self._titles[kept.document.title]
         addresses.add(item.url)
         if len(addresses) > _SAME_TITLE:
-            self._stopped = f"trap: {len(addresses)} new addresses are titled {document.title!r}"
+            self._stopped = f"trap: {len(addresses)} new addresses are titled {kept.document.title!r}"
 
     def _conditions(self, item: QueuedAddress) -> dict[str, str]:
         if item.kind == SeedKind.FEED and not self.manners.conditional_feeds:
             return {}
-        if item.kind not in (PAGE, ATTACHMENT, SeedKind.FEED):
+        if item.kind not in (*PAGE_KINDS, SeedKind.FEED):
             return {}
         stated = {"If-None-Match": item.etag, "If-Modified-Since": item.modified}
         return {name: value for name, value in stated.items() if value}
