@@ -20,13 +20,12 @@ from index.engines.whoosh.facets import (
     day_of,
     new_numbers,
 )
-from index.engines.whoosh.folder import generation_of, read_contents, segments_of, stamp
+from index.engines.whoosh.folder import generation_of, open_segment, read_contents, segments_of, stamp
 from index.engines.whoosh.mapped import MappedSegment
 from index.engines.whoosh.matching import SegmentQuery
 from index.engines.whoosh.occurring import Part
 from index.engines.whoosh.schema import decode_key, encode_key
 from index.engines.whoosh.scoring import Found, Weighted, best, norms, score
-from index.engines.whoosh.segmentfile import segment_path
 from index.engines.whoosh.weighting import idf
 from index.ports import FACETS, EngineHit, Prefix, SearchRequest, SearchResult, Term
 from index.ranking import BM25
@@ -77,7 +76,7 @@ class ArrayEngine:
         self.segments: list[LiveSegment] = [
             LiveSegment(
                 each.segment_id(),
-                known.get(each.segment_id()) or MappedSegment(segment_path(folder, each.segment_id())),
+                known.get(each.segment_id()) or open_segment(folder, each.segment_id()),
                 each.deleted_array(),
             )
             for each in segments_of(contents, ArraySegment, folder)

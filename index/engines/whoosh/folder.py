@@ -12,7 +12,10 @@ from whoosh import index as whoosh_index
 from whoosh.index import TOC, FileIndex
 
 from archive.errors import Busy, IndexMissing
+from index.engines.whoosh.arrayfile import ArrayFileDamaged
+from index.engines.whoosh.mapped import MappedSegment
 from index.engines.whoosh.schema import INDEX_NAME, build_schema
+from index.engines.whoosh.segmentfile import segment_path
 
 _MAKE_ONE = "make one with: baoluu reindex"
 
@@ -81,6 +84,14 @@ def stamp(folder: Path) -> tuple[str, int, int] | None:
     latest = max(found, key=lambda pair: pair[0])[1]
     status = latest.stat()
     return latest.name, status.st_ino, status.st_mtime_ns
+
+
+def open_segment(folder: Path, segment_id: str) -> MappedSegment:
+    """A segment's file, mapped. Raises: FileNotFoundError; IndexMissing if it cannot be read."""
+    try:
+        return MappedSegment(segment_path(folder, segment_id))
+    except ArrayFileDamaged as error:
+        raise IndexMissing(f"the index cannot be read: {error}", hint=_MAKE_ONE) from error
 
 
 def commit_segments(index: FileIndex, segments: Sequence[Any]) -> None:

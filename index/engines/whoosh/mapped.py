@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.engines.whoosh.arrayfile import ArrayFile
+from index.engines.whoosh.arrayfile import ArrayFile, ArrayFileDamaged
 from index.engines.whoosh.arrays import Array, changes, ragged
 from index.engines.whoosh.schema import NO_DAY, encode_key
+from index.engines.whoosh.segmentfile import FORMAT
 from index.engines.whoosh.stringtable import StringTable
 from index.ports import FACETS, PAIR_FIELDS, TEXT_FIELDS
 
@@ -191,10 +192,12 @@ Field = TextField | PairField | ValueField
 
 
 class MappedSegment:
-    """One segment file, opened."""
+    """One segment file, opened. Raises: ArrayFileDamaged, also for a file of another format."""
 
     def __init__(self, path: Path) -> None:
         file = ArrayFile(path)
+        if file.meta["format"] != FORMAT:
+            raise ArrayFileDamaged(f"{path} is of format {file.meta['format']}, not {FORMAT}")
         self.file = file
         self.documents: int = file.meta["documents"]
         self.vocabulary = StringTable(file, "vocabulary")

@@ -23,6 +23,7 @@ from index.engines.whoosh.inversion import (
 )
 from index.engines.whoosh.mapped import MappedSegment
 from index.engines.whoosh.segmentfile import (
+    FORMAT,
     VALUE_FIELDS,
     Columns,
     write_columns,
@@ -66,7 +67,7 @@ def merge(file: ArrayFileWriter, sources: Sequence[tuple[MappedSegment, Array]])
         _merge_values(file, field, merged, origin)
     stacked = np.concatenate([each.renumber[each.segment.stacked_docs] for each in merged])
     file.add("stacked.docs", np.sort(stacked[stacked >= 0]).astype(np.uint16))
-    file.finish({"documents": documents})
+    file.finish({"format": FORMAT, "documents": documents})
     return documents
 
 

@@ -28,6 +28,9 @@ from index.engines.whoosh.schema import NO_DAY
 from index.engines.whoosh.stringtable import ranks_of, write_strings
 from index.ports import FACETS, IndexedDocument
 
+FORMAT = 1
+"""Raised with every change of what arrays a segment holds; an index of another is made again."""
+
 VALUE_FIELDS = ("id", *FACETS)
 """Fields whose values are whole strings: a table of values, and both directions."""
 
@@ -125,7 +128,7 @@ def write_segment(file: ArrayFileWriter, rows: Sequence[Row], live: Sequence[int
         write_values(file, field, strings, ranks, held)
     stacked = np.sort(renumber[np.array(text.stacked_documents, np.int64)])
     file.add("stacked.docs", stacked[stacked >= 0].astype(np.uint16))
-    file.finish({"documents": len(kept)})
+    file.finish({"format": FORMAT, "documents": len(kept)})
     return len(kept)
 
 

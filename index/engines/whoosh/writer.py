@@ -11,7 +11,7 @@ from types import TracebackType
 from index.engines.whoosh.arrayfile import ArrayFileWriter
 from index.engines.whoosh.codec import ArraySegment
 from index.engines.whoosh.engine import ArrayEngine
-from index.engines.whoosh.folder import commit_segments, create_index, open_locked, segments_of
+from index.engines.whoosh.folder import commit_segments, create_index, open_locked, open_segment, segments_of
 from index.engines.whoosh.inversion import MOST_DOCUMENTS
 from index.engines.whoosh.mapped import MappedSegment
 from index.engines.whoosh.merging import merge
@@ -133,7 +133,7 @@ class ArrayWriter:
     def _mapped(self, segment: ArraySegment) -> MappedSegment:
         name = segment.segment_id()
         if name not in self._maps:
-            self._maps[name] = MappedSegment(segment_path(self._folder, name))
+            self._maps[name] = open_segment(self._folder, name)
         return self._maps[name]
 
 

@@ -127,6 +127,20 @@ def test_a_file_cut_short_is_told_from_a_whole_one(tmp_path: Path) -> None:
             ArrayFile(path)
 
 
+def test_an_index_with_a_cut_or_foreign_segment_says_how_to_make_another(tmp_path: Path) -> None:
+    factory = open_factory("whoosh")
+    factory.create(tmp_path)
+    with factory.writer(tmp_path) as writer:
+        writer.add([article("a", "Xã họp")])
+    (path,) = tmp_path.glob("*.arrays")
+    whole = path.read_bytes()
+    for broken in (whole[:-1], whole.replace(b'"format": 1', b'"format": 9')):
+        path.write_bytes(broken)
+        with pytest.raises(IndexMissing) as missing:
+            factory.open(tmp_path)
+        assert "baoluu reindex" in missing.value.hint
+
+
 def test_an_index_of_another_engine_is_refused_with_the_command_that_makes_one(tmp_path: Path) -> None:
     stock, arrays = open_factory("whoosh-stock"), open_factory("whoosh")
     stock.create(tmp_path)
