@@ -196,8 +196,8 @@ class MappedSegment:
 
     def __init__(self, path: Path) -> None:
         file = ArrayFile(path)
-        if file.meta["format"] != FORMAT:
-            raise ArrayFileDamaged(f"{path} is of format {file.meta['format']}, not {FORMAT}")
+        if file.meta.get("format") != FORMAT:
+            raise ArrayFileDamaged(f"{path} is of format {file.meta.get('format')}, not {FORMAT}")
         self.file = file
         self.documents: int = file.meta["documents"]
         self.vocabulary = StringTable(file, "vocabulary")
