@@ -12,6 +12,10 @@ _SHORTENED = re.compile(
 )
 """A full stop that shortens a word, besides those underthesea's splitter knows."""
 
+_UNBROKEN = re.compile(r"\S{300}")
+"""Longer than anything that is written by hand. The splitter looks back over a whole run of letters at
+each full stop, so a line with such a run is left as one sentence."""
+
 
 def find_sentences(text: str) -> list[tuple[int, int]]:
     """(start, end) of each sentence of `text` (NFC), in order; a line end always ends one."""
@@ -20,7 +24,7 @@ def find_sentences(text: str) -> list[tuple[int, int]]:
         written = line.group()
         at = 0
         line_spans: list[tuple[int, int]] = []
-        for sentence in sent_tokenize(written):
+        for sentence in [written.strip()] if _UNBROKEN.search(written) else sent_tokenize(written):
             start = written.index(sentence, at)
             at = start + len(sentence)
             if line_spans and _SHORTENED.search(written, line_spans[-1][0], line_spans[-1][1]):

@@ -21,9 +21,14 @@ _MODEL = (
     Path(underthesea.__file__).parent / "pipeline" / "word_tokenize" / "models" / "ws_crf_vlsp2013_20230727"
 )
 
-LONGEST_STRETCH = 1000
+LONGEST_STRETCH = 500
 """Characters handed to the model at once; a sentence without a full stop is cut at blanks, so that
 neither the token pattern nor the model sees more. Words never reach across such a cut."""
+
+_DENSEST = 3
+"""Characters a token of running text has at least, on average (Vietnamese: four and a half). A long
+stretch with less is a table or noise, and each token is a word without asking the model."""
+_LONG = 200
 
 
 @cache
@@ -36,7 +41,7 @@ def _model() -> Any:
 @lru_cache(maxsize=200_000)
 def _as_the_model_knows(token: str) -> str:
     normal: str = token_normalize(token, use_character_normalize=True)
-    return normal
+    return normal.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate would not reach the model
 
 
 def find_words(text: str, sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -67,6 +72,9 @@ def _stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _segment(text: str, start: int, end: int, words: list[tuple[int, int]]) -> None:
     spans = [found.span() for found in _token.finditer(text, start, end)]
     if not spans:
+        return
+    if end - start > _LONG and len(spans) * _DENSEST > end - start:
+        words.extend(spans)
         return
     model = _model()
     tokens = [[_as_the_model_knows(text[first:last])] for first, last in spans]

@@ -44,9 +44,9 @@ _BARE_SHORT_TYPES = frozenset(
     {"nghị quyết", "chỉ thị", "nghị định", "thông tư", "thông tư liên tịch", "kết luận", "quyết định"}
 )
 _AFTER_SHORT = re.compile(
-    r"[ \u00a0]*(?:[.,;:)\"”’»\n(\-–]|$|(?:của|về|ngày|năm|khóa|khoá|và|là|đã|được|do|trong|tại|theo|cho|có|với|"
-    r"trên|từ|quy|ban|thì|cũng|vào|này|đến|còn|hay|hoặc|nêu|nhằm|để|mà|đi|sẽ|đang|phải|cần|thay|sửa|như|ra|gắn|một|"
-    r"thành|bằng|yêu|khẳng|xác|mới|tạo|tiếp|chính|đề|không|khi|nhấn|chỉ|sau|trước|ở|gồm|hướng|giao|phê)(?!\w))",
+    r"[ \u00a0]*(?:[.,;:)\"”’»\n(\-–]|$|(?:của|về|ngày|năm|khóa|khoá|và|là|đã|được|do|trong|tại|theo|cho|có|"
+    r"với|trên|từ|quy|ban|thì|cũng|vào|này|đến|còn|hay|hoặc|nêu|nhằm|để|mà|đi|sẽ|đang|phải|cần|thay|sửa|như|ra|gắn|"
+    r"một|thành|bằng|yêu|khẳng|xác|mới|tạo|tiếp|chính|đề|không|khi|nhấn|chỉ|sau|trước|ở|gồm|hướng|giao|phê)(?!\w))",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -54,8 +54,9 @@ _COUNTED = re.compile(
 )
 
 _CONGRESS_WORDS = (
-    "đại biểu|toàn quốc|phụ nữ|nông dân|thanh niên|công đoàn|cựu chiến binh|hội|đoàn|mttq|mặt trận|tổ quốc|đảng bộ|"
-    "đảng|lần thứ|của|các|khối|cơ quan|tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|doanh nghiệp|và"
+    "đại biểu|toàn quốc|phụ nữ|nông dân|thanh niên|công đoàn|cựu chiến binh|hội|đoàn|mttq|mặt trận|tổ quốc|"
+    "đảng bộ|đảng|lần thứ|của|các|khối|cơ quan|tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|"
+    "doanh nghiệp|và"
 )
 _CONGRESS = re.compile(
     rf"(?<!\w)nghị quyết\s+(?:của\s+)?đại hội(?:\s+(?:(?:{_CONGRESS_WORDS})(?!\w)|"
@@ -71,9 +72,7 @@ def find_references(text: str) -> list[Reference]:
     found = list(_numbered_all(text))
     covered = _Covered(len(text), found)
     for finder in (find_laws, _congress, _short):
-        for reference in finder(text):
-            if covered.take(reference):
-                found.append(reference)
+        found.extend(reference for reference in finder(text) if covered.take(reference))
     found.sort(key=lambda reference: reference.start)
     return _resolved(found)
 

@@ -21,6 +21,8 @@ from index.entities.proper_names import ProperNames
 
 _PLURALS = PLURALS - {"năm", "số", "giữa", "cả", "một"}
 _DASHES = frozenset("-–—")
+_DEEPEST = 4
+"""Parents of parents that are followed: "Đội … Phòng … Công an … " has three."""
 _NATION = frozenset({"việt", "vn"})
 
 
@@ -58,7 +60,7 @@ class Bodies:
         self._heads = heads()
         self._fields = Fields(pieces, places, self.is_head)
         self._proper_names = ProperNames(
-            pieces, places, self._fields, self.is_head, lambda at: self.body(at, inside=True) is not None
+            pieces, places, self._fields, self.is_head, lambda at: self.body(at, 2) is not None
         )
 
     def is_head(self, at: int) -> bool:
@@ -80,11 +82,16 @@ class Bodies:
             return None
         return at + 1
 
-    def body(self, at: int, *, inside: bool = False) -> int | None:
-        """Index after the name of the body that begins at `at`; None when none does."""
+    def body(self, at: int, depth: int = 0) -> int | None:
+        """Index after the name of the body that begins at `at`; None when none does.
+
+        Args: depth: how many names this one is the parent of; 0 for a name on its own.
+        """
+        if depth > _DEEPEST:
+            return None
         if at > 0 and self._pieces.keys[at - 1] == "phi" and self._pieces.keys[at] == "chính":
             return None  # "tổ chức phi chính phủ"
-        if not inside and (self._made_plural(at) or self._part_of_word(at)):
+        if not depth and (self._made_plural(at) or self._part_of_word(at)):
             return None
         if self._pieces.keys[at] == "thường" and at > 0 and self._pieces.keys[at - 1] in _TITLE_ENDS:
             return None  # "Phó Bí thư Thường trực" is one title
@@ -93,7 +100,7 @@ class Bodies:
             return None
         for end, value in found:
             follows, must = value.split("|")
-            after = self._complete(at, end, Head(follows, must))
+            after = self._complete(at, end, Head(follows, must), depth)
             if after is not None:
                 return after
         return None
@@ -121,18 +128,18 @@ class Bodies:
             return False
         return f"{pieces.keys[at - 1]} {pieces.keys[at]}" in compounds()
 
-    def _complete(self, at: int, end: int, head: Head) -> int | None:
+    def _complete(self, at: int, end: int, head: Head, depth: int) -> int | None:
         pieces, keys = self._pieces, self._pieces.keys
         if end < len(pieces) and (keys[end] in _NEVER_AFTER or self._for_all(end, head)):
             return None
         i = end
         if "P" in head.follows and self.is_head(end):
-            parent = self.body(end, inside=True)
+            parent = self.body(end, depth + 1)
             if parent is not None:
                 return parent
             if self._parent_for_all(end):
                 return None
-        if "D" in head.follows and (joined := self._dashed_parent(end)) is not None:
+        if "D" in head.follows and (joined := self._dashed_parent(end, depth)) is not None:
             return joined
         if "K" in head.follows:
             i = self._fields.task(i)
@@ -142,11 +149,11 @@ class Bodies:
             i = self._proper_names.proper(i)
         if head.must == "f" and i == end:
             return None
-        if head.must == "n" and i == end and not self._placed_proper(i, head):
+        if head.must == "n" and i == end and not self._placed_proper(i, head, depth):
             return None
         if head.must == "C" and not all(pieces.is_capital(j) for j in range(at, end)):
             return None
-        qualified = self._qualified(i, head)
+        qualified = self._qualified(i, head, depth)
         if qualified is None:
             return None
         i = self._seated(qualified) if "S" in head.follows and qualified > end else qualified
@@ -186,19 +193,19 @@ class Bodies:
         found = self._heads.longest(keys, at)
         return found is not None and found[0] < len(keys) and keys[found[0]] in _GENERIC_AFTER
 
-    def _dashed_parent(self, end: int) -> int | None:
+    def _dashed_parent(self, end: int, depth: int) -> int | None:
         """ "CSĐT - Công an huyện": an investigating agency and the force it belongs to."""
         pieces = self._pieces
         if end + 1 < len(pieces) and pieces.keys[end] in _DASHES and self.is_head(end + 1):
-            return self.body(end + 1, inside=True)
+            return self.body(end + 1, depth + 1)
         return None
 
-    def _placed_proper(self, i: int, head: Head) -> bool:
+    def _placed_proper(self, i: int, head: Head, depth: int) -> bool:
         """ "Bệnh viện đa khoa tỉnh Sơn La", "Báo Sơn La": a local qualifier is name enough."""
-        qualified = self._qualified(i, head)
+        qualified = self._qualified(i, head, depth)
         return qualified is not None and qualified > i
 
-    def _qualified(self, i: int, head: Head) -> int | None:
+    def _qualified(self, i: int, head: Head, depth: int) -> int | None:
         """Local qualifier, bare place and parent after `i`; None when they make the name generic."""
         pieces, keys = self._pieces, self._pieces.keys
         start = i
@@ -216,7 +223,7 @@ class Bodies:
         if i == start and i < len(pieces) and keys[i] in _NATION and "P" in head.follows:
             i += 1 if keys[i] == "vn" else 2
         if "P" in head.follows and i < len(pieces) and (i == start or not self._named_local(start, i)):
-            parent = self.body(i, inside=True) if self._may_parent(i) else None
+            parent = self.body(i, depth + 1) if self._may_parent(i) else None
             if parent is not None:
                 i = parent
         return i

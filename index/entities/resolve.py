@@ -78,15 +78,20 @@ class _Bodies:
 
     def __init__(self, province: str) -> None:
         self._province = province
-        self._met: dict[str, Name] = {}
+        self._beginning: dict[str, dict[str, Name]] = {}  # first words of a full name -> full names
+        self._known: dict[str, Name] = {}  # as written -> its name, were it to stand alone
 
     def name(self, written: str) -> Name:
-        name = body_name(written, self._province)
+        name = self._known.get(written)
+        if name is None:
+            name = self._known[written] = body_name(written, self._province)
         if name.founded:
-            self._met[name.label] = name
+            words = name.label.split(" ")
+            for size in range(1, len(words)):
+                self._beginning.setdefault(" ".join(words[:size]), {})[name.label] = name
             return name
-        longer = [met for label, met in self._met.items() if label.startswith(f"{name.label} ")]
-        return longer[0] if len(longer) == 1 else name
+        longer = self._beginning.get(name.label, {})
+        return next(iter(longer.values())) if len(longer) == 1 else name
 
 
 class _Persons:
@@ -96,20 +101,23 @@ class _Persons:
         self._text = text
         self._spans = spans
         self._full: dict[str, str] = {}  # key -> label of the full names met so far
+        self._ending: dict[str, set[str]] = {}  # last syllables of a full name -> keys of full names
 
     def mention(self, span: Span) -> Mention:
         written = self._text[span.start : span.end]
         label = person_label(written)
         key = exact_key(label)
         syllables = key.split(" ")
-        fuller = {k: v for k, v in self._full.items() if k.endswith(f" {key}")}
+        fuller = self._ending.get(key, set())
         founded = len(syllables) > 1 and len(syllables[-1]) > 1 and len(syllables[0]) > 0
         if len(fuller) == 1:
-            key, label = next(iter(fuller.items()))
+            key = next(iter(fuller))
+            label = self._full[key]
             founded = len(key.split(" ")[-1]) > 1
         elif len(syllables) > 1:
-            self._full.setdefault(key, label)
-            label = self._full[key]
+            label = self._full.setdefault(key, label)
+            for size in range(1, len(syllables)):
+                self._ending.setdefault(" ".join(syllables[-size:]), set()).add(key)
         attributes: dict[str, Any] = {"founded": founded}
         office = self._office(span)
         if office:
