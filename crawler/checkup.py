@@ -23,14 +23,13 @@ from crawler.discover import (
 )
 from crawler.discover.found import Unreadable
 from crawler.extract import Extraction, extract
-from crawler.keeping import charset_of
+from crawler.keeping import ENOUGH_TEXT, charset_of
 from crawler.manners import AGENT_TOKEN, Manners, manners_of
 from crawler.net import Exchange, Fetcher, FetchFailed
 from crawler.robots import Robots, read_robots, unreachable
 from crawler.robotsbook import host_of
 
 ARTICLES = 5
-ENOUGH_TEXT = 500  # characters of a body that was surely found
 _MOST_LISTS = 6
 _MOST_REDIRECTS = 5
 _LONGEST_PAUSE = 5.0  # a look is a dozen requests; a longer delay would not be a minute's look

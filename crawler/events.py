@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+LEAST_READ = 5
+"""Pages a source's health is told from at least."""
+
 
 class Outcome(StrEnum):
     """How a visit ends; every address ends in exactly one."""
@@ -46,6 +49,7 @@ class AddressDone:
     document: str | None = None  # its id, when the page is one
     change: str | None = None  # "new", "changed" or "unchanged"
     title: str = ""
+    whole: bool | None = None  # of a page read: whether title, day and enough text were found
     queued: int = 0  # addresses of the source that still wait
 
     def as_json(self) -> dict[str, Any]:
@@ -84,6 +88,12 @@ class Tally:
     changes: Counter[str] = field(default_factory=Counter)  # new, changed, unchanged documents
     pages: int = 0  # pages and attachments visited, lists not counted
     older: int = 0  # addresses found that are older than --since
+    read: int = 0  # pages that were read for a document
+    whole: int = 0  # of them, those with title, day and enough text
+
+    def health(self) -> float | None:
+        """Share of the pages read that gave a whole document; None for too few to tell."""
+        return self.whole / self.read if self.read >= LEAST_READ else None
 
     def count(self, done: AddressDone) -> None:
         """Add one address."""
@@ -92,6 +102,9 @@ class Tally:
             self.reasons[f"{done.outcome.value} {done.reason}"] += 1
         if done.change:
             self.changes[done.change] += 1
+        if done.whole is not None:
+            self.read += 1
+            self.whole += done.whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +120,7 @@ class SourceEnded:
     queued: int  # addresses left for the next run
     stopped: str  # why it ended before the queue was empty; "" when it was
     failed: bool  # not one address could be read
+    health: float | None  # share of the pages read that gave title, day and enough text
     seconds: float
 
     @property
@@ -127,6 +141,7 @@ class SourceEnded:
             "queued": self.queued,
             "stopped": self.stopped,
             "failed_altogether": self.failed,
+            "health": round(self.health, 3) if self.health is not None else None,
             "seconds": round(self.seconds, 1),
             "pages_per_minute": round(self.addresses / minutes, 1) if minutes > 0 else None,
         }

@@ -15,6 +15,8 @@ from crawler.extract import EXTRACTOR, Extraction, extract
 from crawler.net import Exchange
 from crawler.refusals import refusal_of
 
+ENOUGH_TEXT = 500
+"""Characters of a body that was surely found."""
 _PAGES = ("text/html", "application/xhtml+xml", "")
 _UNREADABLE = ("image/", "video/", "audio/", "font/")
 
@@ -26,6 +28,14 @@ class Kept:
     capture: Capture
     extraction: Extraction | None  # None for answers that hold no page
     refusal: str | None = None  # "blocked" or "soft-404", see crawler.refusals
+
+    @property
+    def whole(self) -> bool | None:
+        """Whether the page gave a document with title, day and enough text; None if none was read."""
+        if self.extraction is None:
+            return None
+        found = self.extraction.document
+        return found is not None and found.published is not None and len(found.body) >= ENOUGH_TEXT
 
     @property
     def document(self) -> Document | None:

@@ -18,7 +18,7 @@ from crawler.answers import REDIRECTS, RETRIED, judge
 from crawler.discover import Found, SeedKind, plan_of
 from crawler.events import AddressDone, Event, Outcome, Postponed, SourceEnded, SourceStarted, Tally
 from crawler.keeping import Keeper, Kept
-from crawler.lists import PAGE_KINDS, ListReader
+from crawler.lists import PAGE, PAGE_KINDS, ListReader
 from crawler.manners import AGENT_TOKEN, manners_of
 from crawler.net import Exchange, FetchFailed
 from crawler.pace import HostPace, backoff_seconds, retry_after_seconds
@@ -109,6 +109,7 @@ class SourceCrawl:
             queued=self._frontier.queued(self.source.key),
             stopped=stopped,
             failed=good == 0 and (tried > 0 or stopped.startswith("host")),
+            health=self.tally.health(),
             seconds=(now - self._began).total_seconds(),
         )
         self._frontier.end_run(self._run, now, ended.as_json(), complete=not stopped)
@@ -277,6 +278,7 @@ class SourceCrawl:
             document=document.id if document else None,
             change=change,
             title=document.title if document else "",
+            whole=kept.whole if kept and item.kind == PAGE else None,
             queued=self._queued,
         )
         self.tally.count(done)

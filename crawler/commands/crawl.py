@@ -24,6 +24,7 @@ from crawler.selection import chosen_sources
 
 SOURCE_FAILED = 11
 """Exit code when of at least one source not one address could be read."""
+POOR_HEALTH = 0.5
 _EVERY = re.compile(r"(\d+)\s*([smhd]?)")
 _UNITS = {"s": 1, "": 60, "m": 60, "h": 3600, "d": 86400}
 
@@ -135,6 +136,9 @@ def _tell(ended: list[SourceEnded], *, as_json: bool) -> None:
             click.echo(f"  {one.queued} left in the queue for the next run")
         if one.stopped:
             click.echo(f"  stopped: {one.stopped}")
+        if one.health is not None and one.health < POOR_HEALTH:
+            share = f"{one.health:.0%} of the pages gave title, day and text"
+            click.echo(f"  only {share}; see `baoluu source check {one.source}`")
         if one.failed:
             click.echo("  FAILED: not one address could be read")
 

@@ -259,7 +259,8 @@ from archive.session import Session
 from archive.terminal import FriendlyGroup
 from crawler.commands import COMMANDS
 group = FriendlyGroup("baoluu", commands={command.name: command for command in COMMANDS})
-group(sys.argv[2:], obj=Session(home_path=Path(sys.argv[1]), index_new=lambda home: None, index_all=lambda home: None))
+session = Session(home_path=Path(sys.argv[1]), index_new=lambda home: None, index_all=lambda home: None)
+group(sys.argv[2:], obj=session)
 """
 
 
@@ -360,3 +361,12 @@ def test_no_thread_is_left_behind(baoluu):
         baoluu.add(source_of(server))
         baoluu("crawl", "bao-thu")
     assert threading.active_count() <= before
+
+
+def test_a_source_that_is_read_badly_is_told(baoluu):
+    short = "<html><body><h1>Tin {0}</h1><p>Ngắn.</p></body></html>"
+    pages = {f"/tin-0000{n}.html": page(short.format(n)) for n in range(1, 7)}
+    with serving(small_site(6) | pages) as server:
+        baoluu.add(source_of(server))
+        result = baoluu("crawl", "bao-thu")
+    assert "baoluu source check bao-thu" in result.stdout
