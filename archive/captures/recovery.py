@@ -32,14 +32,15 @@ def write_tail_mark(warc: Path, size: int) -> None:
     fresh.replace(mark)
 
 
-def mend_tail(warc: Path, known_good: int) -> int:
+def mend_tail(warc: Path, known_good: int, *, at_least: int = 0) -> int:
     """Truncate `warc` after its last whole gzip member; answers the size it then has.
 
     Damage that whole members follow is left for `verify` to name: only the tail is cut.
 
-    Args: known_good: bytes believed to end at a member's end, or 0; checked before it is used.
+    Args: known_good: bytes believed to end at a member's end, or 0; checked before it is used;
+        at_least: bytes that stay whatever is found in them.
     """
-    good = end_of_last_member(warc, known_good)
+    good = max(at_least, end_of_last_member(warc, known_good))
     if good < warc.stat().st_size:
         with warc.open("r+b") as file:
             file.truncate(good)

@@ -172,13 +172,15 @@ class CaptureStore:
             return
         newest = files[-1]
         try:
-            size = mend_tail(newest, read_tail_mark(newest))
+            noted = noted_end(self._folder, newest.name)
+            if newest.stat().st_size < noted:
+                return  # it lost records: it stays as it is for `verify`, a new file is begun
+            # What the manifest has was whole once: rot in it is named by `verify`, never cut off.
+            size = max(noted, mend_tail(newest, read_tail_mark(newest), at_least=noted))
             if size == 0:
                 newest.unlink()
                 return
-            noted = noted_end(self._folder, newest.name)
-            # A file shorter than the manifest says has lost records: it stays as it is for `verify`.
-            if noted <= size < self._rotate_bytes:
+            if size < self._rotate_bytes:
                 self._file = os.open(newest, os.O_WRONLY | os.O_APPEND)
                 self._name, self._size = newest.name, size
                 self._noted, self._unnoted = noted, hash_range(newest, noted, size)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, CursorResult, func, insert, select, update
 
 from archive.catalog import rows, statements
 from archive.catalog.connection import atomic, open_engine
+from archive.catalog.inspection import damage
 from archive.catalog.packing import pack, unpack
 from archive.catalog.tables import analysis, capture, document, revision
 from archive.identity import content_digest
@@ -91,6 +92,11 @@ class Catalog:
         with self._engine.connect() as connection:
             row = connection.execute(statements.capture_of_payload(digest)).first()
         return rows.capture_from(row) if row is not None else None
+
+    def knows(self, one: Capture) -> bool:
+        """Whether a capture of that place was entered."""
+        with self._engine.connect() as connection:
+            return connection.execute(statements.capture_id(one.warc, one.offset)).first() is not None
 
     def end_of(self, warc: str) -> int:
         """Byte offset after the last capture known of this file; 0 when none is."""
@@ -261,13 +267,9 @@ class Catalog:
             text = connection.execute(select(func.max(capture.c.captured_at))).scalar()
         return rows.instant(text) if text else None
 
-    def check(self) -> list[str]:
-        """What the database itself finds wrong; empty when it is sound."""
-        if self._engine.dialect.name != "sqlite":
-            return []
-        with self._engine.connect() as connection:
-            found = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
-        return [str(line) for line in found if line != "ok"]
+    def damage(self) -> Iterator[tuple[str, str]]:
+        """(where, what) the database finds wrong with itself, and rows that are not what was entered."""
+        return damage(self._engine)
 
     # ---- inside
 

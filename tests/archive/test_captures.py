@@ -30,6 +30,7 @@ from archive.captures import (
     read_capture,
 )
 from archive.captures.coding import CodingFault, decoded_body
+from archive.captures.manifest import MANIFEST
 from archive.errors import Busy, CaptureDamaged, HomeUnusable
 from archive.model import CaptureKind
 from tests.archive.conftest import NOON
@@ -163,10 +164,36 @@ def test_a_tail_cut_at_any_byte_is_mended_and_the_records_before_it_stay(tmp_pat
     for size in range(end, len(whole)):
         path.write_bytes(whole[:size])
         mark.write_bytes(noted)
+        (folder / MANIFEST).unlink()  # a killed writer did not get to note the file
         with CaptureStore(folder, rotate_bytes=100_000) as store:
             added = store.append_resource(url="urn:3", source="s", captured_at=NOON, mime="", body=b"sau")
         assert added.offset == end
         assert [page.body for page in iterate(path)] == [b"giu lai", b"sau"]
+
+
+def test_a_file_that_lost_records_is_left_as_it_is_and_a_new_one_begun(tmp_path):
+    with CaptureStore(tmp_path, rotate_bytes=100_000) as store:
+        store.append_resource(url="urn:1", source="s", captured_at=NOON, mime="", body=b"giu lai")
+        lost = store.append_resource(url="urn:2", source="s", captured_at=NOON, mime="", body=b"mat")
+    path = tmp_path / lost.warc
+    path.write_bytes(path.read_bytes()[: lost.offset])
+    with CaptureStore(tmp_path, rotate_bytes=100_000) as store:
+        added = store.append_resource(url="urn:3", source="s", captured_at=NOON, mime="", body=b"sau")
+    assert added.warc != lost.warc
+    assert path.stat().st_size == lost.offset
+
+
+def test_a_rotten_last_record_is_not_cut_off(tmp_path):
+    with CaptureStore(tmp_path, rotate_bytes=100_000) as store:
+        rotten = store.append_resource(url="urn:1", source="s", captured_at=NOON, mime="", body=b"muc")
+    path = tmp_path / rotten.warc
+    data = bytearray(path.read_bytes())
+    data[rotten.offset + 100] ^= 1
+    path.write_bytes(data)
+    with CaptureStore(tmp_path, rotate_bytes=100_000) as store:
+        added = store.append_resource(url="urn:2", source="s", captured_at=NOON, mime="", body=b"sau")
+    assert path.read_bytes()[: len(data)] == data
+    assert read_capture(tmp_path, added.warc, added.offset).body == b"sau"
 
 
 def test_a_killed_writer_loses_nothing_it_acknowledged(tmp_path):

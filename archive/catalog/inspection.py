@@ -1,0 +1,97 @@
+"""What is wrong with a catalog: the database's own check, then every row against its digest."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlalchemy import Engine, Row, Select, select
+from sqlalchemy.exc import DatabaseError
+
+from archive.catalog import rows, statements
+from archive.catalog.packing import unpack
+from archive.catalog.tables import analysis, document, revision
+from archive.identity import content_digest
+
+_PAGE = 200  # rows held at a time
+_WHERE = "catalog"
+
+Found = Iterator[tuple[str, str]]
+"""(where, what is wrong)"""
+
+
+def damage(engine: Engine) -> Found:
+    """Everything that is found wrong; a database too damaged to be read on says so and ends.
+
+    SQLite has no checksums of its own, so beside its structure each revision is compared with
+    its content digest, and each analysis is unpacked, which checks its Adler-32.
+    """
+    try:
+        yield from _structure(engine)
+        yield from _each(engine, statements.revisions().order_by(revision.c.id), revision.c.id, _revision)
+        yield from _each(
+            engine, select(analysis).order_by(analysis.c.revision), analysis.c.revision, _analysis
+        )
+        yield from _latest(engine)
+    except (DatabaseError, UnicodeDecodeError) as error:
+        yield _WHERE, f"the database cannot be read on: {getattr(error, 'orig', error)}"
+
+
+def _structure(engine: Engine) -> Found:
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.connect() as connection:
+        for line in connection.exec_driver_sql("PRAGMA integrity_check").scalars():
+            if line != "ok":
+                yield _WHERE, str(line)
+        for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+            yield _WHERE, f"row {row[1]} of {row[0]} names a row of {row[2]} that is not there"
+
+
+def _each(engine: Engine, query: Select[Any], key: Any, check: Callable[[Row[Any]], str | None]) -> Found:
+    after = 0
+    while True:
+        with engine.connect() as connection:
+            page = connection.execute(query.where(key > after).limit(_PAGE)).all()
+        if not page:
+            return
+        for row in page:
+            wrong = check(row)
+            if wrong:
+                yield f"{key.table.name} {row._mapping[key.name]}", wrong
+        after = page[-1]._mapping[key.name]
+
+
+def _revision(row: Row[Any]) -> str | None:
+    try:
+        found = rows.revision_from(row)
+    except (ValueError, TypeError, KeyError) as error:
+        return f"not readable: {error}"
+    if content_digest(found.document) != found.digest:
+        return f"the content of {found.document.id} is not what was entered"
+    return None
+
+
+def _analysis(row: Row[Any]) -> str | None:
+    try:
+        unpack(row.packed, row.revision, row.version)
+    except (ValueError, TypeError, KeyError, zlib.error, struct.error) as error:
+        return f"not readable: {error}"
+    return None
+
+
+def _latest(engine: Engine) -> Found:
+    """Every document stands at its own revision of the highest number."""
+    newest = select(revision.c.document, revision.c.id, revision.c.number).order_by(
+        revision.c.document, revision.c.number
+    )
+    with engine.connect() as connection:
+        highest = {row.document: row.id for row in connection.execute(newest)}
+        for row in connection.execute(select(document.c.id, document.c.latest)):
+            if highest.get(row.id) != row.latest:
+                yield (
+                    f"document {row.id}",
+                    f"stands at revision {row.latest}, its last is {highest.get(row.id)}",
+                )
