@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, case, func, insert, select, update
 
 from archive.catalog.connection import atomic, open_engine
 from archive.catalog.frontier_tables import address, host, run
@@ -75,6 +75,29 @@ class Run:
     started_at: dt.datetime
     finished_at: dt.datetime | None
     summary: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """Where the crawl of one source stands."""
+
+    source: str
+    queued: int  # addresses that wait for their visit
+    failed: int  # addresses whose last visit failed
+    next_visit: dt.datetime | None  # the earliest visit that is due or planned
+    run: Run | None  # the newest
+
+    def as_json(self) -> dict[str, Any]:
+        """The state for `baoluu status --json`."""
+        return {
+            "source": self.source,
+            "queued": self.queued,
+            "failed": self.failed,
+            "next_visit": self.next_visit.isoformat(timespec="seconds") if self.next_visit else None,
+            "started_at": self.run.started_at.isoformat(timespec="seconds") if self.run else None,
+            "finished": self.run is not None and self.run.finished_at is not None,
+            "last_run": dict(self.run.summary) if self.run else {},
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,6 +296,33 @@ class Frontier:
         with self._engine.connect() as connection:
             found = connection.execute(select(run).where(run.c.id.in_(newest)).order_by(run.c.source)).all()
         return [_run(row) for row in found]
+
+    def overview(self) -> list[SourceState]:
+        """Where the crawl of each source stands, by source."""
+        waiting = address.c.state == "queued"
+        query = (
+            select(
+                address.c.source,
+                func.sum(case((waiting, 1), else_=0)).label("queued"),
+                func.sum(case((~waiting & (address.c.outcome == "failed"), 1), else_=0)).label("failed"),
+                func.min(address.c.next_visit).label("next_visit"),
+            )
+            .group_by(address.c.source)
+            .order_by(address.c.source)
+        )
+        runs = {one.source: one for one in self.last_runs()}
+        with self._engine.connect() as connection:
+            found = connection.execute(query).all()
+        return [
+            SourceState(
+                source=row.source,
+                queued=row.queued,
+                failed=row.failed,
+                next_visit=instant(row.next_visit) if row.next_visit else None,
+                run=runs.get(row.source),
+            )
+            for row in found
+        ]
 
     # ---- hosts
 

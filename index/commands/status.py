@@ -6,12 +6,15 @@ from typing import Any
 
 import click
 
+from archive.catalog.frontier import Frontier
 from archive.errors import IndexMissing
 from archive.home import Home
 from archive.session import Session
 from archive.terminal import emit_json
 from index.analysis import ANALYSER
 from index.store import IndexStore
+
+_OUTCOMES = ("fetched", "unchanged", "redirected", "skipped", "failed")
 
 
 @click.command()
@@ -31,6 +34,15 @@ def status(session: Session, as_json: bool) -> None:
     for source in found["sources"]:
         period = f"{source['first_day'] or '?'} to {source['last_day'] or '?'}"
         click.echo(f"            {source['source']:<20} {source['documents']:>8,}  {period}")
+    for crawl in found["crawls"]:
+        last = crawl["last_run"]
+        sums = ", ".join(f"{last.get(name, 0):,} {name}" for name in _OUTCOMES if last.get(name))
+        state = "ended" if crawl["finished"] else "to be gone on with"
+        waiting = f"{crawl['queued']:,} queued"
+        click.echo(f"Crawl       {crawl['source']:<20} {state}, {waiting}; last: {sums or 'nothing'}")
+        if crawl["failed"]:
+            reasons = ", ".join(f"{number} × {reason}" for reason, number in last.get("reasons", {}).items())
+            click.echo(f"            {'':<20} {crawl['failed']:,} addresses failed ({reasons or 'earlier'})")
     click.echo(f"Analyses    {found['analyses']:,}, {found['stale_analyses']:,} to be made by {ANALYSER}")
     index = found["index"]
     if index is None:
@@ -57,9 +69,18 @@ def read_status(home: Home) -> dict[str, Any]:
             {"source": key, "documents": documents, "first_day": first, "last_day": last_day}
             for key, documents, first, last_day in catalog.counts_by_source()
         ],
+        "crawls": _crawls(home),
         "stale_analyses": len(catalog.stale_revisions(ANALYSER)),
         "index": _index(IndexStore(home.index_folder), catalog.latest_by_document()),
     }
+
+
+def _crawls(home: Home) -> list[dict[str, Any]]:
+    frontier = Frontier(home.catalog_url)
+    try:
+        return [state.as_json() for state in frontier.overview()]
+    finally:
+        frontier.close()
 
 
 def _index(store: IndexStore, wanted: dict[str, int]) -> dict[str, Any] | None:
