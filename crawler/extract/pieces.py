@@ -20,6 +20,7 @@ _CREDIT = re.compile(
 _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
 _CENTRE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _LONGEST_CAPTION = 400
+_SHORT = 40  # characters of a part that tell whether a sentence ends with it
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
@@ -82,6 +83,8 @@ class _Text:
     strong: int = 0
     slanted: int = 0
     node: Node | None = None
+    last: str = ""  # the newest part that is not blank
+    broken: bool = False  # a line break came after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +196,7 @@ class _Reader:
         visible = len(text.strip())
         if not visible:
             return
+        line.last, line.broken = text[-_SHORT:], False
         line.size += visible
         line.linked += visible if context.link else 0
         line.strong += visible if context.strong else 0
@@ -203,16 +207,17 @@ class _Reader:
 
     def _break(self) -> None:
         """A line break ends the line where a sentence ends or a second break follows."""
-        text = "".join(self._text.parts)
-        if not text.strip() or text.endswith("\n\v") or _SENTENCE_END.search(text):
+        line = self._text
+        if not line.size or line.broken or _SENTENCE_END.search(line.last):
             self._flush()
         else:
-            self._text.parts.append("\n\v")
+            line.parts.append(" ")
+            line.broken = True
 
     def _flush(self) -> None:
         line, context = self._text, self._context
         self._text, self._context = _Text(), None
-        text = clean("".join(line.parts).replace("\v", " "))
+        text = clean("".join(line.parts))
         if not text or line.node is None or context is None:
             return
         mark, self._mark = self._mark, ""

@@ -55,7 +55,7 @@ def extract(
         source: its [extract] selectors win where they match.
     Raises: SourceInvalid: the source's selectors are no CSS. Nothing else, whatever the bytes.
     """
-    address = canonical_url(url) if url else ""
+    address = _address(url)
     latest = vietnam_day(captured_at) if captured_at else today()
     key = source.key if source else ""
     if (kind := file_kind(content)) is not None:
@@ -67,6 +67,14 @@ def extract(
     if page is None:
         return Extraction(kind=PageKind.OTHER, url=address, reason="no markup to read")
     return _Reading(page, said, latest, key).extraction()
+
+
+def _address(url: str) -> str:
+    """The canonical address; "" for one that is malformed, which no page can have been fetched from."""
+    try:
+        return canonical_url(url) if url else ""
+    except ValueError:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,18 @@ from crawler.extract.pieces import Piece, PieceKind
 from crawler.extract.plain import clean
 
 _LEAST = 250  # characters worth having
+_MOST_NODES = 6_000
+_MOST_CHARACTERS = 1_000_000
 _log = logging.getLogger(__name__)
 
 
 def second_opinion(page: Page) -> list[Piece]:
-    """The paragraphs trafilatura finds, [] where they are few."""
+    """The paragraphs trafilatura finds, [] where they are few, or the page is too big for it.
+
+    Its time grows with the square of some pages' elements, so big ones are not given to it.
+    """
+    if page.root.last > _MOST_NODES or len(page.html) > _MOST_CHARACTERS:
+        return []
     try:
         text = trafilatura.extract(page.html, include_comments=False, include_tables=True) or ""
     except Exception as damage:  # noqa: BLE001 - another parser on hostile markup must not end a crawl

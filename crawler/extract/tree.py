@@ -15,8 +15,8 @@ from lxml import etree
 
 from crawler.extract.plain import clean, vocabulary
 
-MOST_CHARACTERS = 12_000_000  # of HTML; what lies behind is not read
-MOST_NODES = 250_000
+MOST_CHARACTERS = 8_000_000  # of HTML; what lies behind is not read
+MOST_NODES = 60_000
 
 BLOCKS = vocabulary(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure "
@@ -149,7 +149,7 @@ def built(root: etree._Element) -> Node:
                 skipping = element
                 continue
             order += 1
-            node = Node(tag=tag, attributes=dict(element.attrib), parent=current, order=order)
+            node = Node(tag=tag, attributes=dict(element.items()), parent=current, order=order)
             current.children.append(node)
             current = node
             if element.text:
