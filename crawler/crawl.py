@@ -26,11 +26,10 @@ from crawler.manners import Manners
 from crawler.net import Exchange, Fetcher, FetchFailed
 from crawler.pace import HostPace
 from crawler.sourcecrawl import SourceCrawl
-from crawler.tasks import Finished, Task, Wait
+from crawler.tasks import INTERRUPTED, Finished, Task, Wait
 
 MOST_AT_ONCE = 16
 """Sources asked side by side, each at its own pace."""
-INTERRUPTED = "interrupted"
 _LOOK_AGAIN = 1.0  # seconds after which the loop looks for a signal
 
 Answer = Exchange | FetchFailed

@@ -25,7 +25,7 @@ from crawler.pace import HostPace, backoff_seconds, retry_after_seconds
 from crawler.revisits import visit_after
 from crawler.robots import LONGEST_DELAY, RobotsState
 from crawler.robotsbook import MOST_REDIRECTS, RobotsBook, host_of
-from crawler.tasks import Finished, Task, Wait
+from crawler.tasks import INTERRUPTED, Finished, Task, Wait
 
 _EMPTY_LISTS = 3  # list pages in a row that brought nothing new end a list
 _LISTS_OF_ONE_FORM = 50  # sections whose addresses differ only in a number, as some portals have
@@ -95,7 +95,7 @@ class SourceCrawl:
         )
 
     def end(self, now: dt.datetime, stopped: str) -> SourceEnded:
-        """Keep the sums. A run that was stopped early is gone on with next time."""
+        """Keep the sums. A run that a person interrupted is gone on with next time."""
         assert self._run is not None and self._began is not None, "begin comes first"
         good = sum(self.tally.outcomes[name] for name in (Outcome.FETCHED, Outcome.UNCHANGED))
         tried = sum(self.tally.outcomes.values())
@@ -112,7 +112,7 @@ class SourceCrawl:
             health=self.tally.health(),
             seconds=(now - self._began).total_seconds(),
         )
-        self._frontier.end_run(self._run, now, ended.as_json(), complete=not stopped)
+        self._frontier.end_run(self._run, now, ended.as_json(), complete=stopped != INTERRUPTED)
         return ended
 
     def next_task(self, now: dt.datetime) -> Task | Wait | Finished | AddressDone:

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 
 from archive.catalog.frontier import QueuedAddress
 
+INTERRUPTED = "interrupted"
+"""Why a source's crawl ends when a person asked for it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:

@@ -522,3 +522,21 @@ def test_a_file_that_an_article_links_to_is_fetched_and_kept(home):
         assert server.url("/tep/ke-hoach-trong-rung.pdf") in captured
     kinds = {event.url.rpartition("/")[2]: event.kind for event in done}
     assert kinds["ke-hoach-trong-rung.pdf"] == "attachment"
+
+
+def test_after_a_limit_the_next_run_looks_at_the_lists_again(home):
+    with serving(small_site(3)) as server:
+        clock = JumpingClock()
+        run(home, source_of(server), clock=clock, limit=1)
+        clock.at += dt.timedelta(minutes=1)
+        run(home, source_of(server), clock=clock, limit=1)
+        assert server.count("/") == 2
+
+
+def test_what_appears_on_a_list_is_fetched_by_the_next_run(home):
+    site = small_site(2)
+    site["/"] = [page(listing(["/tin-00001.html"])), page(listing(["/tin-00002.html", "/tin-00001.html"]))]
+    with serving(site) as server:
+        run(home, source_of(server))
+        done, _, _ = run(home, source_of(server), clock=later(minutes=30))
+        assert outcomes(done, server) == {"/": "fetched", "/tin-00002.html": "fetched"}
