@@ -11,6 +11,7 @@ Drawing of what lies in a segment's file: docs/adr/0061-array-codec.md
 
 from __future__ import annotations
 
+import hashlib
 import json
 import mmap
 import os
@@ -37,25 +38,35 @@ class ArrayFileWriter:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file = path.open("xb")
-        self._file.write(_MAGIC)
+        self._hash = hashlib.sha256()
+        self._write(_MAGIC)
         self._arrays: dict[str, tuple[str, int, int]] = {}
 
     def add(self, name: str, array: Array) -> None:
         """Append a one-dimensional array; its dtype is kept, in little-endian order."""
-        self._file.write(bytes(-self._file.tell() % _ALIGNMENT))
+        self._write(bytes(-self._file.tell() % _ALIGNMENT))
         little = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
         self._arrays[name] = (little.dtype.str, little.size, self._file.tell())
-        self._file.write(little.data.cast("B") if little.size else b"")
+        self._write(little.data.cast("B") if little.size else b"")
 
     def finish(self, meta: dict[str, Any]) -> None:
         """Write the directory, sync to disk, close."""
         directory = json.dumps({"arrays": self._arrays, "meta": meta}).encode()
         offset = self._file.tell()
-        self._file.write(directory)
-        self._file.write(_TRAILER.pack(offset, len(directory), _MAGIC))
+        self._write(directory)
+        self._write(_TRAILER.pack(offset, len(directory), _MAGIC))
         self._file.flush()
         os.fsync(self._file.fileno())
         self._file.close()
+
+    @property
+    def sha256(self) -> str:
+        """Of everything written, in hex."""
+        return self._hash.hexdigest()
+
+    def _write(self, data: bytes | memoryview) -> None:
+        self._file.write(data)
+        self._hash.update(data)
 
     def discard(self) -> None:
         """Give the file up and remove it."""

@@ -28,6 +28,7 @@ class ArraySegment(base.Segment):
         super().__init__(indexname)
         self._documents = documents
         self._deleted: set[int] = set()
+        self.sha256 = ""  # of the file, in hex, as it was written
 
     def codec(self) -> ArrayCodec:
         return ArrayCodec()

@@ -60,21 +60,21 @@ class Gathering:
     def vocabulary(self) -> list[str]:
         return list(self._keys)
 
-    def text_fields(self, renumber: Array) -> Iterator[tuple[str, Occurrences]]:
+    def text_fields(self, renumber: Array, ranks: Array) -> Iterator[tuple[str, Occurrences]]:
         for field, posted in self._text.items():
             keys, docs, positions = np.array(posted, np.int64).reshape(-1, 3).T
             docs = renumber[docs]
             order = np.lexsort((positions, docs))
             order = order[docs[order] >= 0]
-            yield field, Occurrences(docs[order].astype(np.uint16), keys[order], positions[order])
+            yield field, Occurrences(docs[order].astype(np.uint16), ranks[keys[order]], positions[order])
 
-    def pair_fields(self, renumber: Array) -> Iterator[tuple[str, Pairs]]:
+    def pair_fields(self, renumber: Array, ranks: Array) -> Iterator[tuple[str, Pairs]]:
         for field, posted in self._pairs.items():
             firsts, seconds, docs = np.array(posted, np.int64).reshape(-1, 3).T
             docs = renumber[docs]
             order = np.argsort(docs, kind="stable")
             order = order[docs[order] >= 0]
-            yield field, Pairs(docs[order].astype(np.uint16), firsts[order], seconds[order])
+            yield field, Pairs(docs[order].astype(np.uint16), ranks[firsts[order]], ranks[seconds[order]])
 
 
 _GATHERINGS: dict[Path, Gathering] = {}

@@ -13,6 +13,7 @@ from whoosh.index import TOC, FileIndex
 
 from archive.errors import Busy, IndexMissing
 from index.engines.whoosh.arrayfile import ArrayFileDamaged
+from index.engines.whoosh.checking import check_contents, remove_leftovers, write_sum
 from index.engines.whoosh.mapped import MappedSegment
 from index.engines.whoosh.schema import INDEX_NAME, build_schema
 from index.engines.whoosh.segmentfile import segment_path
@@ -36,6 +37,9 @@ def open_index(folder: Path) -> FileIndex:
     """The index in `folder`, on its last commit; never writes. Raises: IndexMissing."""
     if not folder.is_dir() or not whoosh_index.exists_in(str(folder), INDEX_NAME):
         raise IndexMissing(f"there is no index in {folder}", hint=_MAKE_ONE)
+    current = stamp(folder)
+    if current is not None:
+        check_contents(folder / current[0])
     try:
         return whoosh_index.open_dir(str(folder), INDEX_NAME)
     except whoosh_index.IndexVersionError as error:
@@ -104,9 +108,12 @@ def commit_segments(index: FileIndex, segments: Sequence[Any]) -> None:
     following = TOC(contents.schema, list(segments), contents.generation + 1)
     following.write(index.storage, index.indexname)
     folder = Path(index.storage.folder)
-    _sync(folder / TOC._filename(index.indexname, following.generation))
+    name = TOC._filename(index.indexname, following.generation)
+    _sync(folder / name)
+    write_sum(folder / name)
     _sync(folder)
     whoosh_index.clean_files(index.storage, index.indexname, following.generation, following.segments)
+    remove_leftovers(folder, name)
 
 
 def _sync(path: Path) -> None:

@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -30,7 +31,7 @@ class Occurrences(NamedTuple):
     """Where keys of one field stand: parallel arrays, in order of document, then position."""
 
     docs: Array  # uint16 document number in the segment
-    keys: Array  # uint32 key number
+    keys: Array  # uint32 key number in the segment
     positions: Array  # uint32
 
 
@@ -38,8 +39,8 @@ class Pairs(NamedTuple):
     """Adjacent keys of one pair field: parallel arrays, in order of document."""
 
     docs: Array  # uint16 document number in the segment
-    firsts: Array  # uint32 key number
-    seconds: Array  # uint32 key number
+    firsts: Array  # uint32 key number in the segment
+    seconds: Array  # uint32
 
 
 class _Keys(dict[str, int]):
@@ -145,59 +146,71 @@ class TextBatch:
         """The distinct keys, by number."""
         return list(self.keys)
 
-    def text_fields(self, renumber: Array) -> Iterator[tuple[str, Occurrences]]:
+    def text_fields(self, renumber: Array, ranks: Array) -> Iterator[tuple[str, Occurrences]]:
         """Each field with positions; one at a time, for a field of 12 million pieces takes 120 MB.
 
-        Args: renumber: int64, for each document its number in the segment, -1 to leave it out.
+        Args:
+            renumber: int64, for each document its number in the segment, -1 to leave it out.
+            ranks: uint32, for each key its number in the segment.
         """
         forms, runs = self._in_order(renumber)
-        exact, folded = (np.array(each, np.uint32) for each in (self._chunks.exact, self._chunks.folded))
         for field, zones in _ZONE_FIELDS.items():
             inside, docs, positions = _places(runs, zones, from_zero=field != "exact")
             chosen = forms if inside is None else forms[inside]
-            for name, keys in ((field, exact[chosen]), (FOLDED[field], folded[chosen])):
-                yield name, Occurrences(*self._with_stacked(name, renumber, docs, keys, positions))
+            for name, table in self._tables(field, ranks):
+                yield (
+                    name,
+                    Occurrences(*self._with_stacked(name, renumber, ranks, docs, table[chosen], positions)),
+                )
         words, word_runs = _reordered(self._words, self._word_runs, 3, renumber)
-        docs = np.repeat(word_runs[:, 0], word_runs[:, 1]).astype(np.uint16)
+        docs = np.repeat(word_runs[:, 0].astype(np.uint16), word_runs[:, 1])
         positions = _numbered(word_runs[:, 1], word_runs[:, 2])
-        yield "word", Occurrences(*self._with_stacked("word", renumber, docs, words, positions))
+        yield "word", Occurrences(*self._with_stacked("word", renumber, ranks, docs, ranks[words], positions))
 
-    def pair_fields(self, renumber: Array) -> Iterator[tuple[str, Pairs]]:
-        """Each field of pairs, one at a time; `renumber` as above."""
+    def pair_fields(self, renumber: Array, ranks: Array) -> Iterator[tuple[str, Pairs]]:
+        """Each field of pairs, one at a time; arguments as above."""
         forms, runs = self._in_order(renumber)
-        exact, folded = (np.array(each, np.uint32) for each in (self._chunks.exact, self._chunks.folded))
         for field, zones in (("exact", (0, 1, 2)), ("title", (0,))):
             inside, docs, positions = _places(runs, zones, from_zero=False)
             chosen = forms if inside is None else forms[inside]
-            together = np.flatnonzero((positions[1:] == positions[:-1] + 1) & (docs[1:] == docs[:-1]))
-            for name, keys in ((field, exact[chosen]), (FOLDED[field], folded[chosen])):
-                pairs = docs[together], keys[together], keys[together + 1]
-                yield PAIR_FIELDS[name], Pairs(*self._with_stacked(PAIR_FIELDS[name], renumber, *pairs))
+            together = (positions[1:] == positions[:-1] + 1) & (docs[1:] == docs[:-1])
+            del positions
+            docs = docs[1:][together]
+            for name, table in self._tables(field, ranks):
+                firsts, seconds = table[chosen[:-1][together]], table[chosen[1:][together]]
+                yield (
+                    PAIR_FIELDS[name],
+                    Pairs(*self._with_stacked(PAIR_FIELDS[name], renumber, ranks, docs, firsts, seconds)),
+                )
+
+    def _tables(self, field: str, ranks: Array) -> Iterator[tuple[str, Array]]:
+        """(field, uint32 number in the segment of each form's key): the field and its folded twin."""
+        yield field, ranks[np.array(self._chunks.exact, np.uint32)]
+        yield FOLDED[field], ranks[np.array(self._chunks.folded, np.uint32)]
 
     def _in_order(self, renumber: Array) -> tuple[Array, Array]:
         """(form of each piece, runs uint32[runs, 4]), both in the segment's order of documents."""
         return _reordered(self._forms, self._runs, 4, renumber)
 
     def _with_stacked(
-        self, field: str, renumber: Array, docs: Array, one: Array, two: Array
+        self, field: str, renumber: Array, ranks: Array, docs: Array, one: Array, two: Array
     ) -> tuple[Array, Array, Array]:
         """The plain documents' arrays with the stacked documents' put in where they belong."""
         more = sorted(
-            (int(renumber[doc]), first, second)
-            for doc, first, second in self._stacked.get(field, [])
-            if renumber[doc] >= 0
+            ((int(renumber[doc]), first, second) for doc, first, second in self._stacked.get(field, [])),
+            key=itemgetter(0),
         )
+        more = [each for each in more if each[0] >= 0]
         if not more:
             return docs, one, two
         theirs = np.repeat([doc for doc, _, _ in more], [len(first) for _, first, _ in more]).astype(
             np.uint16
         )
+        firsts, seconds = (np.concatenate([each[part] for each in more]) for part in (1, 2))
+        if field in PAIR_FIELDS.values():
+            seconds = ranks[seconds]
         at = docs.searchsorted(theirs)
-        return (
-            np.insert(docs, at, theirs),
-            np.insert(one, at, np.concatenate([first for _, first, _ in more])),
-            np.insert(two, at, np.concatenate([second for _, _, second in more])),
-        )
+        return np.insert(docs, at, theirs), np.insert(one, at, ranks[firsts]), np.insert(two, at, seconds)
 
 
 @lru_cache(200_000)

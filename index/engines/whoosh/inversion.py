@@ -76,6 +76,7 @@ def invert_pairs(firsts: Array, seconds: Array, docs: Array, vocabulary: int) ->
     two_terms, twos = _ranked(seconds)
     order = _stable_order(ones, _stable_order(twos))
     docs, ones, twos = docs[order], ones[order], twos[order]
+    del order
     new_pair = np.concatenate(([True], (ones[1:] != ones[:-1]) | (twos[1:] != twos[:-1])))[: len(docs)]
     pairs = np.flatnonzero(new_pair)  # occurrence at which each term begins
     first = _changes(docs, np.diff(pairs, append=len(docs)))

@@ -108,9 +108,9 @@ class GatheredText(Protocol):
 
     def vocabulary(self) -> list[str]: ...
 
-    def text_fields(self, renumber: Array) -> Iterator[tuple[str, Occurrences]]: ...
+    def text_fields(self, renumber: Array, ranks: Array) -> Iterator[tuple[str, Occurrences]]: ...
 
-    def pair_fields(self, renumber: Array) -> Iterator[tuple[str, Pairs]]: ...
+    def pair_fields(self, renumber: Array, ranks: Array) -> Iterator[tuple[str, Pairs]]: ...
 
 
 def write_segment(file: ArrayFileWriter, rows: Sequence[Row], live: Sequence[int], text: GatheredText) -> int:
@@ -134,15 +134,14 @@ def write_segment(file: ArrayFileWriter, rows: Sequence[Row], live: Sequence[int
 
 def _write_fields(file: ArrayFileWriter, renumber: Array, text: GatheredText) -> None:
     documents = int(renumber.max(initial=-1)) + 1
-    strings, order = ranks_of(text.vocabulary())
+    strings, ranks = ranks_of(text.vocabulary())
     write_strings(file, "vocabulary", strings)
-    for field, found in text.text_fields(renumber):
-        write_text(file, field, invert_text(order[found.keys], found.docs, found.positions))
+    for field, found in text.text_fields(renumber, ranks):
         write_lengths(file, field, np.bincount(found.docs, minlength=documents))
-    for field, pairs in text.pair_fields(renumber):
-        ones, twos = order[pairs.firsts], order[pairs.seconds]
-        write_pairs(file, field, invert_pairs(ones, twos, pairs.docs, len(strings)))
+        write_text(file, field, invert_text(found.keys, found.docs, found.positions))
+    for field, pairs in text.pair_fields(renumber, ranks):
         write_lengths(file, field, np.bincount(pairs.docs, minlength=documents))
+        write_pairs(file, field, invert_pairs(pairs.firsts, pairs.seconds, pairs.docs, len(strings)))
 
 
 def write_text(file: ArrayFileWriter, field: str, postings: TextPostings) -> None:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 from types import TracebackType
 
 from index.engines.whoosh.arrayfile import ArrayFileWriter
+from index.engines.whoosh.checking import damaged_segments
 from index.engines.whoosh.codec import ArraySegment
 from index.engines.whoosh.engine import ArrayEngine
-from index.engines.whoosh.folder import commit_segments, create_index, open_locked, open_segment, segments_of
+from index.engines.whoosh.folder import (
+    commit_segments,
+    create_index,
+    open_locked,
+    open_segment,
+    read_contents,
+    segments_of,
+    stamp,
+)
 from index.engines.whoosh.inversion import MOST_DOCUMENTS
 from index.engines.whoosh.mapped import MappedSegment
 from index.engines.whoosh.merging import merge
@@ -101,6 +110,7 @@ class ArrayWriter:
         file = ArrayFileWriter(segment_path(self._folder, segment.segment_id()))
         try:
             segment.set_doc_count(fill(file))
+            segment.sha256 = file.sha256
         except BaseException:
             file.discard()
             raise
@@ -171,6 +181,16 @@ class ArrayFactory:
 
     def writer(self, folder: Path) -> ArrayWriter:
         return ArrayWriter(folder)
+
+    def damage(self, folder: Path) -> Iterator[tuple[str, str]]:
+        while True:
+            before = stamp(folder)
+            segments = segments_of(read_contents(folder), ArraySegment, folder)
+            written = [(segment_path(folder, each.segment_id()), each.sha256) for each in segments]
+            found = list(damaged_segments(written))
+            # A commit meanwhile takes away the files it no longer needs: those of its own count.
+            if not found or stamp(folder) == before:
+                return iter(found)
 
 
 FACTORY = ArrayFactory()

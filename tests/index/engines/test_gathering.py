@@ -45,11 +45,11 @@ def postings_of(batch: TextBatch) -> dict[str, Counter[tuple[object, ...]]]:
     keys = batch.vocabulary()
     backwards = np.arange(batch.documents)[::-1]
     found = {}
-    for field, each in batch.text_fields(backwards):
+    for field, each in batch.text_fields(backwards, np.arange(len(keys))):
         rows = list(zip(*(part.tolist() for part in each), strict=True))
         assert rows == sorted(rows, key=lambda row: (row[0], row[2]))
         found[field] = Counter((keys[key], backwards[doc], at) for doc, key, at in rows)
-    for field, pairs in batch.pair_fields(backwards):
+    for field, pairs in batch.pair_fields(backwards, np.arange(len(keys))):
         rows = list(zip(*(part.tolist() for part in pairs), strict=True))
         assert [row[0] for row in rows] == sorted(row[0] for row in rows)
         found[field] = Counter((f"{keys[one]} {keys[two]}", backwards[doc]) for doc, one, two in rows)
