@@ -61,7 +61,8 @@ _CONGRESS_WORDS = (
 _CONGRESS = re.compile(
     rf"(?<!\w)nghị quyết\s+(?:của\s+)?đại hội(?:\s+(?:(?:{_CONGRESS_WORDS})(?!\w)|"
     r"[IVXL]+(?!\w)|\d{1,3}(?!\w)|"
-    r"(?!Nghị|Chương|Kế|Quyết|Chỉ)(?-i:[A-ZÀ-ỸĐ])[^\W\d_]*))*",
+    r"(?!Nghị|Chương|Kế|Quyết|Chỉ)(?-i:[A-ZÀ-ỸĐ])[^\W\d_]*))*"
+    r"(?:(?:\s+khóa\s+\w+)?,?\s+nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4})?",
     re.IGNORECASE,
 )
 _CONGRESS_TAIL = re.compile(r"(?:\s+(?:của|các|và|lần thứ|đại biểu|hội|đoàn))+$", re.IGNORECASE)

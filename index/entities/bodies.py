@@ -126,6 +126,8 @@ class Bodies:
         pieces = self._pieces
         if at == 0 or pieces.shapes[at] != "l" or pieces.shapes[at - 1] not in "lCU":
             return False
+        if pieces.keys[at - 1] in ("trưởng", "phó"):
+            return False  # "Trưởng phòng Nội vụ": the body is part of the title and named
         return f"{pieces.keys[at - 1]} {pieces.keys[at]}" in compounds()
 
     def _complete(self, at: int, end: int, head: Head, depth: int) -> int | None:
@@ -158,7 +160,7 @@ class Bodies:
             return None
         i = self._seated(qualified) if "S" in head.follows and qualified > end else qualified
         if i == end:
-            if pieces.shapes[at] == "l" and self._in_plural_list(at):
+            if self._leads_to_all(end) or (pieces.shapes[at] == "l" and self._in_plural_list(at)):
                 return None
             if head.must in "xn" or (head.must == "c" and not pieces.is_capital(at)):
                 return None
@@ -174,6 +176,18 @@ class Bodies:
                 return True
             if pieces.shapes[i] != "l" and keys[i] != ",":
                 return False
+        return False
+
+    def _leads_to_all(self, end: int) -> bool:
+        """ "Đảng ủy, HĐND, UBND các xã": what closes the list holds for each of it."""
+        keys = self._pieces.keys
+        while end + 1 < len(keys) and keys[end] in (",", "và"):
+            found = self._heads.longest(keys, end + 1)
+            if found is None or found[0] >= len(keys):
+                return False
+            end = found[0]
+            if keys[end] in _GENERIC_AFTER:
+                return True
         return False
 
     def _for_all(self, end: int, head: Head) -> bool:
@@ -217,7 +231,7 @@ class Bodies:
         if i == start and "B" in head.follows and i < len(pieces) and pieces.is_capital(i):
             bare = self._places.bare(i)
             if bare is not None:
-                i = bare
+                i = self._region(bare) if i and keys[i - 1] == "vực" else bare
             elif keys[i] in _NATION or (keys[i] == "trung" and i + 1 < len(keys) and keys[i + 1] == "ương"):
                 i += 1 if keys[i] == "vn" else 2
         if i == start and i < len(pieces) and keys[i] in _NATION and "P" in head.follows:
@@ -281,6 +295,16 @@ class Bodies:
             end = named
         return end
 
+    def _region(self, end: int) -> int:
+        """ "khu vực Nghĩa Lộ - Trạm Tấu": a region named by its parts."""
+        pieces = self._pieces
+        while end + 1 < len(pieces) and pieces.keys[end] in _DASHES and pieces.is_capital(end + 1):
+            more = self._places.bare(end + 1)
+            if more is None:
+                break
+            end = more
+        return end
+
     def _seated(self, end: int) -> int:
         """ "Hội đồng hương Thanh Hóa tại Hà Nội": where a society of people from elsewhere has its seat."""
         if end + 1 < len(self._pieces) and self._pieces.keys[end] == "tại":
@@ -295,6 +319,6 @@ class Bodies:
         if end + 1 >= len(pieces) or keys[end] not in (",", "và", "/", "-", "–", "hoặc"):
             return False
         unit = self._places.unit(end + 1)
-        if unit is None or unit[2] not in ALONE:
+        if unit is None or unit[2] not in ALONE or self.is_head(end + 1):
             return False
         return self._places.name(unit[0], unit[1], unit[2]) is None

@@ -80,7 +80,7 @@ class Persons:
         if count == 1:
             if self._two_syllable_word(at):
                 return None
-            if pieces.keys[at - 1] not in _KINSHIP and self._places.bare(at) == end:
+            if pieces.keys[at - 1] not in _KINSHIP and not self._could_be_given(at, end):
                 return None
             return end
         byline = pieces.keys[at - 1] == ":"
@@ -96,10 +96,18 @@ class Persons:
         self.remember(at, end)
         return end
 
+    def _could_be_given(self, at: int, end: int) -> bool:
+        """Whether one word after a calling is a name: no country, nothing foreign ("kết bạn Facebook")."""
+        key = self._pieces.keys[at]
+        known = key in self._given or key in self._surnames or len(key) == 1
+        return known and self._places.bare(at) != end
+
     def full_name(self, at: int) -> int | None:
         """Index after a full name at `at` that stands without a title."""
         pieces, keys = self._pieces, self._pieces.keys
         if keys[at] not in self._surnames or not pieces.is_capital(at):
+            return None
+        if self._posts.longest(keys, at) is not None:
             return None
         if pieces.heading[at]:
             return self._heading_name(at, 3)

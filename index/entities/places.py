@@ -24,6 +24,7 @@ _NUMBERED = frozenset({"hamlet", "road"})
 _ROAD_CODE = re.compile(r"(?:ql|tl|đt|đh|hl|ct)\d+[a-z]?$")
 _LETTER_UNITS = {"p": "commune", "q": "district", "h": "district", "x": "commune"}
 _ROMAN = re.compile(r"[ivx]{1,5}$")
+_THE_PRESIDENT = ["hồ", "chí", "minh"]  # a person where no unit word says the city
 _DASHES = frozenset("-–—")
 LONGEST_NAME = 5
 
@@ -48,6 +49,7 @@ class Places:
         self._pieces = pieces
         self._units = unit_words()
         self._known = known_places()
+        self._met: set[tuple[str, ...]] = set()  # keys of the communes and districts named so far
         self._gazetteers = {
             level: units.gazetteer(level) for level in (units.PROVINCE, units.DISTRICT, units.COMMUNE)
         }
@@ -86,6 +88,8 @@ class Places:
             if after is None and kind == "site":
                 after = self._of_unit(end) if " " in word else self._over(end, word)
             if after is not None:
+                if kind in ("commune", "district"):
+                    self._met.add(tuple(self._pieces.keys[end:after]))
                 return after
         return None
 
@@ -115,11 +119,7 @@ class Places:
 
     def _over(self, at: int, word: str) -> int | None:
         """ "cầu sông Bằng", "hồ thủy điện Sơn La": a work named by the water it stands on."""
-        unit = (
-            self.unit(at)
-            if word in ("cầu", "hồ", "đập", "bến", "kè", "đê", "bờ") and at < len(self._pieces)
-            else None
-        )
+        unit = self.unit(at) if word in ("cầu", "hồ", "đập", "bến", "kè") and at < len(self._pieces) else None
         return self.name(*unit) if unit is not None and unit[1] == "site" else None
 
     def name(self, at: int, kind: str, word: str) -> int | None:
@@ -133,6 +133,8 @@ class Places:
             return None
         level = _LEVELS.get(kind)
         known = self._in_gazetteer(at, (level,) if level else ())
+        if kind == "province" and known is None:
+            known = self._in_known(at)
         if kind == "city":
             known = self._in_gazetteer(at, (units.PROVINCE, units.DISTRICT)) or self._in_known(at)
         elif kind == "region":
@@ -168,7 +170,8 @@ class Places:
         pieces = self._pieces
         end = run
         for i in range(at + 1, run):
-            if pieces.keys[i] in STOPPERS or self._begins_words(i, run):
+            stops = pieces.keys[i] in STOPPERS and not (kind == "road" and pieces.keys[i] == "bà")
+            if stops or self._begins_words(i, run):
                 end = i
                 break
             if known is not None and i < known:
@@ -201,7 +204,10 @@ class Places:
                 break
             if self.unit(end + 1) is not None or pieces.keys[end + 1] in STOPPERS:
                 break
-            end = capital_run(pieces, end + 1)
+            after = capital_run(pieces, end + 1)
+            if after < len(pieces) and pieces.keys[after] == ":":
+                break  # "… - Ảnh: Hà Đồng"
+            end = after
         return end
 
     def _with_number(self, end: int, kind: str) -> int:
@@ -266,8 +272,10 @@ class Places:
     def bare(self, at: int) -> int | None:
         """Index after a name that is a place without a unit word: province, district, country, region."""
         pieces = self._pieces
-        if not pieces.is_capital(at):
+        if not pieces.is_capital(at) or pieces.keys[at : at + 3] == _THE_PRESIDENT:
             return None
+        if (again := self._met_again(at)) is not None:
+            return again
         end = self._in_known(at)
         province = self._in_gazetteer(at, (units.PROVINCE,))
         district = self._in_gazetteer(at, (units.DISTRICT,))
@@ -289,6 +297,11 @@ class Places:
         if best - at == 1 and pieces.keys[at] in _ALSO_WORDS and not self._placed(at):
             return None
         return best
+
+    def _met_again(self, at: int) -> int | None:
+        """A name met with its unit word before ("xã Phú Linh"), now without it."""
+        run = capital_run(self._pieces, at)
+        return run if run - at > 1 and tuple(self._pieces.keys[at:run]) in self._met else None
 
     def street(self, at: int) -> int | None:
         """Index after a street that follows a house number: "số nhà 36B Tô Hiệu", "số 27 Lam Sơn"."""
@@ -336,6 +349,9 @@ class Places:
         """Names after a shared unit at `at`: "các huyện A, B và C", "hai xã: A và B"."""
         pieces = self._pieces
         before = pieces.keys[at - 1] if at else ""
+        colon = self._with_colon(at)
+        if colon is not None:
+            return self.names_in_list(*colon)
         counted = (
             at > 1
             and pieces.shapes[at - 1] == "d"
@@ -356,6 +372,13 @@ class Places:
         if i < len(pieces) and pieces.keys[i] in (":", "là"):
             i += 1
         return self.names_in_list(i, kind, word)
+
+    def _with_colon(self, at: int) -> tuple[int, str, str] | None:
+        """ "ở thôn: Coóc (xã Hướng Linh), Loa": a unit word, a colon and names."""
+        unit = self.unit(at)
+        if unit is None or unit[0] + 1 >= len(self._pieces) or self._pieces.keys[unit[0]] != ":":
+            return None
+        return (unit[0] + 1, *unit[1:]) if unit[1] in ("district", "commune", "hamlet") else None
 
     def names_in_list(self, at: int, kind: str, word: str) -> list[tuple[int, int]]:
         """ "A, B (x), C và D" from `at`: each name a place of `kind`."""
@@ -383,7 +406,7 @@ class Places:
 
     def _other_thing(self, i: int) -> bool:
         keys = self._pieces.keys
-        return keys[i] in STOPPERS or looks_like_name(self._pieces, i, capital_run(self._pieces, i))
+        return keys[i] in STOPPERS or begins_person(self._pieces, i, capital_run(self._pieces, i))
 
 
 _NO_UNITS = frozenset(

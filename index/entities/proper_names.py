@@ -6,8 +6,11 @@ from collections.abc import Callable
 
 from index.entities.capitals import capital_run, looks_like_name
 from index.entities.fields import Fields, descriptors
+from index.entities.lexicon import cues
 from index.entities.pieces import Pieces
 from index.entities.places import ALONE, Places
+
+_STARTERS = cues("sentence_starters")
 
 
 class ProperNames:
@@ -67,6 +70,10 @@ class ProperNames:
                     continue
                 break
             if keys[end] in "-–&" and end > start and end + 1 < len(pieces) and shapes[end + 1] in "CUd":
+                spaced = not (pieces.glued(end) and pieces.glued(end + 1))
+                short = capital_run(pieces, end + 1) < end + 4 and self._places.bare(end + 1) is None
+                if spaced and keys[end] != "&" and short:
+                    break
                 if self._person(end + 1, start) or self._is_head(end + 1) or self._places.unit(end + 1):
                     break
                 end += 1
@@ -109,7 +116,7 @@ class ProperNames:
         pieces, keys = self._pieces, self._pieces.keys
         if i == start:
             return self._places.unit(i) is not None and keys[i] in ALONE
-        if self._places.unit(i) is not None and self._places.place(i) is not None:
+        if keys[i] in _STARTERS or (self._places.unit(i) is not None and self._places.place(i) is not None):
             return True
         if self._places.bare(i) is not None and i > start and pieces.shapes[i - 1] == "l":
             return False
