@@ -16,6 +16,7 @@ from crawler.net import Exchange
 from crawler.robotsbook import MOST_REDIRECTS
 
 RETRIED = frozenset((408, 429, 500, 502, 503, 504, 522, 524))
+ASKS_FOR_PATIENCE = frozenset((429, 503))
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 GONE = frozenset((404, 410))
 

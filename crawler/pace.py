@@ -12,7 +12,7 @@ JITTER = 0.2
 LONGEST_RETRY_AFTER = 24 * 3600.0
 FIRST_BACKOFF = 30.0
 LONGEST_BACKOFF = 3600.0
-REST_AFTER = 5  # failures in a row after which a host rests
+REST_AFTER = 3  # failures in a row after which a host rests
 FIRST_REST = 600.0
 
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime as dt
 
 from crawler.events import Outcome
+from crawler.robots import UNREACHABLE
 
 _HOUR = dt.timedelta(hours=1)
 _LADDER = (_HOUR, dt.timedelta(days=1), dt.timedelta(days=7), dt.timedelta(days=30))
 _SAMPLE = dt.timedelta(days=365)
 _GONE = dt.timedelta(days=30)
 _UNREACHED = dt.timedelta(days=1)
+_FORBIDDEN = dt.timedelta(days=30)
 
 
 def visit_after(
     outcome: Outcome,
     status: int | None,
+    reason: str,
     now: dt.datetime,
     *,
     unchanged: int,
@@ -32,6 +35,10 @@ def visit_after(
         return next_visit(now, unchanged=unchanged, changed=changed, chance=chance)
     if outcome is Outcome.FAILED and status is None:
         return now + _UNREACHED
+    if outcome is Outcome.SKIPPED and reason == UNREACHABLE:
+        return now + _HOUR
+    if outcome is Outcome.SKIPPED and reason.startswith("robots"):
+        return now + _FORBIDDEN  # rules change
     return None
 
 

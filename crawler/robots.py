@@ -15,6 +15,7 @@ from protego import Protego
 READ_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB must be read
 KEPT_SECONDS = 24 * 3600  # RFC 9309, 2.4
 LONGEST_DELAY = 120.0  # a longer Crawl-delay means: not by this crawler
+UNREACHABLE = "robots-unreachable"
 _HTML_START = (b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<?xml")
 
 
@@ -36,6 +37,15 @@ class Robots:
     sitemaps: Sequence[str] = ()
     delay: float | None = None  # Crawl-delay in seconds, not in the RFC but honoured
     rules: Protego | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def refusal(self) -> str:
+        """One word for why an address is not allowed."""
+        if self.state is RobotsState.UNREACHABLE:
+            return UNREACHABLE
+        if self.delay is not None and self.delay > LONGEST_DELAY:
+            return "robots-delay-too-long"
+        return "robots"
 
     def allows(self, url: str) -> bool:
         """Whether our token may ask for `url`."""

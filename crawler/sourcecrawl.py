@@ -14,9 +14,10 @@ from archive.catalog.frontier import Frontier, NewAddress, QueuedAddress, Run, V
 from archive.days import vietnam_day
 from archive.model import CaptureKind, Source
 from crawler.addresses import address_pattern, resolve_link, trap
-from crawler.answers import REDIRECTS, RETRIED, judge
+from crawler.answers import ASKS_FOR_PATIENCE, REDIRECTS, RETRIED, judge
 from crawler.discover import Found, SeedKind, plan_of
 from crawler.events import AddressDone, Event, Outcome, Postponed, SourceEnded, SourceStarted, Tally
+from crawler.hosts import HostWatch
 from crawler.keeping import Keeper, Kept
 from crawler.lists import PAGE, PAGE_KINDS, ListReader
 from crawler.manners import AGENT_TOKEN, manners_of
@@ -34,7 +35,7 @@ _SAME_TITLE = 25  # new addresses under one title: the site answers every addres
 _MOST_REFUSED = 3  # pages that a site answers with a wall or "not here", under status 200 …
 _REFUSED_SHARE = 0.2  # … and the share of all pages, above which it is left alone
 RESUME_WITHIN = dt.timedelta(days=1)
-PATIENCE = 900.0
+PATIENCE = 300.0
 """Seconds a run waits for a host before it leaves the rest to the next run."""
 
 
@@ -61,6 +62,7 @@ class SourceCrawl:
         self._frontier = frontier
         self._keeper = keeper
         self._pace = pace
+        self._hosts = HostWatch(frontier, pace)
         self._chance = chance
         bounds = [bound for bound in (limit, self.manners.max_pages) if bound]
         self._page_bound = min(bounds) if bounds else None
@@ -123,16 +125,10 @@ class SourceCrawl:
             return Finished(self._stopped)
         if self._page_bound is not None and self.tally.pages >= self._page_bound:
             return Finished(f"limit of {self._page_bound} pages")
-        item = self._frontier.next(self.source.key, now)
+        item = self._due(now)
         if item is None:
-            later = self._frontier.next_ready_at(self.source.key)
-            if later is None:
-                return Finished("")
-            return self._patient(Wait(later), now)
+            return self._nothing_due(now)
         host = host_of(item.url)
-        rests = self._frontier.host(host).rests_until
-        if rests is not None and rests > now:
-            self._pace.rest(urlsplit(item.url).netloc, now.timestamp(), (rests - now).total_seconds())
         rules = self._robots.rules(host, now)
         if rules is None:
             self._robots_task = Task(url=f"{host}/robots.txt", item=None, robots_host=host)
@@ -140,12 +136,9 @@ class SourceCrawl:
         self._read_robots_sitemaps(host, rules.sitemaps)
         skip = trap(item.url, vietnam_day(now)) or self._endless(item)
         if skip is None and not rules.allows(item.url):
+            skip = rules.refusal
             if rules.state is RobotsState.UNREACHABLE:
-                skip = "robots-unreachable"
-            elif rules.delay is not None and rules.delay > LONGEST_DELAY:
-                skip = "robots-delay-too-long"
-            else:
-                skip = "robots"
+                self._hosts.unreachable.append(host)  # its other addresses stay queued for the next run
         if skip is not None:
             return self._done(item, now, Outcome.SKIPPED, reason=skip)
         return self._paced(Task(url=item.url, item=item, conditions=self._conditions(item)), now)
@@ -181,6 +174,7 @@ class SourceCrawl:
             came_by=lambda: self._frontier.redirects_to(item.url, MOST_REDIRECTS + 1),
         )
         self.tally.older += judged.older
+        self._patterns[address_pattern(item.url)] += 1
         self._watch(item, kept)
         if judged.gone:
             self._keeper.note_gone(answer.url, answer.at)
@@ -215,17 +209,22 @@ class SourceCrawl:
         retry: bool,
         wait: float | None,
     ) -> Event:
+        if not retry:
+            return self._done(item, now, Outcome.FAILED, reason=reason, status=status)
         host = urlsplit(item.url).netloc
-        if retry:
-            failures = self._pace.failed(host, now.timestamp())
-            pause = wait if wait is not None else backoff_seconds(failures, self._chance())
+        pause = wait if wait is not None else backoff_seconds(item.attempts + 1, self._chance())
+        if status is None or status in ASKS_FOR_PATIENCE:
             # The whole host waits, not only the address that was refused.
+            self._pace.failed(host, now.timestamp())
             self._pace.rest(host, now.timestamp(), pause)
-            until = dt.datetime.fromtimestamp(self._pace.rests_until(host), dt.UTC)
-            self._frontier.note_rest(host_of(item.url), until)
-            if item.attempts + 1 < _ATTEMPTS:
-                self._frontier.postpone(item, until, reason)
-                return Postponed(source=self.source.key, url=item.url, reason=reason, until=until)
+        elif item.attempts == 0:
+            self._pace.failed(host, now.timestamp())  # several broken pages are a broken host
+        rests_until = max(self._pace.rests_until(host), now.timestamp() + pause)
+        until = dt.datetime.fromtimestamp(rests_until, dt.UTC)
+        self._hosts.note_rest(host_of(item.url), now)
+        if item.attempts + 1 < _ATTEMPTS:
+            self._frontier.postpone(item, until, reason)
+            return Postponed(source=self.source.key, url=item.url, reason=reason, until=until)
         return self._done(item, now, Outcome.FAILED, reason=reason, status=status)
 
     def _done(
@@ -252,6 +251,7 @@ class SourceCrawl:
             next_visit=visit_after(
                 outcome,
                 status,
+                reason,
                 now,
                 unchanged=unchanged,
                 changed=change == "changed",
@@ -328,6 +328,21 @@ class SourceCrawl:
 
     # ---- pauses and bounds
 
+    def _due(self, now: dt.datetime) -> QueuedAddress | None:
+        """The next address of a host that may be asked now."""
+        while True:
+            item = self._frontier.next(self.source.key, now, self._hosts.set_aside(now))
+            if item is None or not self._hosts.rests(host_of(item.url), now):
+                return item
+
+    def _nothing_due(self, now: dt.datetime) -> Wait | Finished:
+        waits = (self._hosts.first_back(), self._frontier.next_ready_at(self.source.key, now))
+        until = min((one for one in waits if one is not None), default=None)
+        if until is not None:
+            return self._patient(Wait(until), now)
+        unreachable = ", ".join(self._hosts.unreachable)
+        return Finished(f"robots.txt unreachable: {unreachable}" if unreachable else "")
+
     def _paced(self, task: Task, now: dt.datetime) -> Task | Wait | Finished:
         ready = self._pace.ready_at(urlsplit(task.url).netloc)
         if ready <= now.timestamp():
@@ -343,10 +358,8 @@ class SourceCrawl:
         """More list pages of one form than a list has: a counter without end."""
         if item.kind not in (SeedKind.SECTION, SeedKind.SITEMAP) or item.page == 1:
             return None
-        pattern = address_pattern(item.url)
-        self._patterns[pattern] += 1
         bound = self.plan.most_section_pages * _LISTS_OF_ONE_FORM
-        return "trap-endless-list" if self._patterns[pattern] > bound else None
+        return "trap-endless-list" if self._patterns[address_pattern(item.url)] >= bound else None
 
     def _watch(self, item: QueuedAddress, kept: Kept) -> None:
         """Stop the source when its site answers every address alike, or refuses us."""

@@ -192,14 +192,19 @@ class Frontier:
         )
         for start in resting:
             ready = ready & ~address.c.url.startswith(f"{start}/", autoescape=True)
-        order = (address.c.rank, address.c.day.desc().nulls_last(), address.c.id)
+        newest = address.c.day.desc().nulls_last()
+        order = (address.c.rank, address.c.attempts, newest, address.c.id)
         with self._engine.connect() as connection:
             row = connection.execute(select(address).where(ready).order_by(*order).limit(1)).first()
         return _queued(row) if row is not None else None
 
-    def next_ready_at(self, source: str) -> dt.datetime | None:
-        """When the earliest of the postponed addresses may be asked again."""
-        waiting = (address.c.source == source) & (address.c.state == "queued")
+    def next_ready_at(self, source: str, now: dt.datetime) -> dt.datetime | None:
+        """When the earliest of the addresses that are postponed beyond `now` may be asked again."""
+        waiting = (
+            (address.c.source == source)
+            & (address.c.state == "queued")
+            & (address.c.not_before > instant_text(now))
+        )
         with self._engine.connect() as connection:
             text = connection.execute(select(func.min(address.c.not_before)).where(waiting)).scalar()
         return instant(text) if text else None

@@ -540,3 +540,56 @@ def test_what_appears_on_a_list_is_fetched_by_the_next_run(home):
         run(home, source_of(server))
         done, _, _ = run(home, source_of(server), clock=later(minutes=30))
         assert outcomes(done, server) == {"/": "fetched", "/tin-00002.html": "fetched"}
+
+
+def test_one_broken_page_does_not_hold_up_the_others(home):
+    site = small_site(4) | {"/tin-00001.html": page(status="500 Error")}
+    clock = JumpingClock()
+    with serving(site) as server:
+        _, ended, _ = run(home, source_of(server), clock=clock)
+        assert len(documents(home)) == 3
+        pages = [path for path in server.requests if path.startswith("/tin")]
+    assert pages[:4] == [f"/tin-0000{n}.html" for n in (1, 2, 3, 4)]
+    assert ended[0].reasons == {"failed http-500": 1}
+    assert ended[0].stopped == ""
+
+
+def test_a_host_that_is_down_is_given_up_for_this_run_in_minutes(home):
+    with serving(small_site(3)) as server:
+        source = source_of(server, discover={"sections": ["/", "/a", "/b", "/c"]})
+    clock = JumpingClock()
+    _, ended, _ = run(home, source, clock=clock)
+    assert ended[0].failed
+    assert clock.waited < 300
+
+
+def test_pages_of_a_host_whose_rules_cannot_be_read_wait_for_the_next_run(home):
+    site = small_site(3)
+    clock = JumpingClock()
+    with serving(site) as server:
+        run(home, source_of(server), clock=clock, limit=1)
+        clock.at += dt.timedelta(days=2)
+        server.answers["/robots.txt"] = page(status="503 Unavailable")
+        _, ended, _ = run(home, source_of(server), clock=clock)
+        assert ended[0].stopped.startswith("robots.txt unreachable")
+        assert ended[0].queued == 3
+        server.answers["/robots.txt"] = ROBOTS
+        run(home, source_of(server), clock=clock)
+        assert len(documents(home)) == 3
+
+
+def test_a_resting_host_does_not_hold_up_another_of_the_source(home):
+    with serving(small_site(2)) as main, serving(small_site(2)) as second:
+        main.answers["/tin-00001.html"] = page(status="503 Wait", headers={"Retry-After": "7200"})
+        source = source_of(main, discover={"sections": ["/", second.home]})
+        both = Source(
+            key="hai",
+            name="Hai máy chủ",
+            kind="newspaper",
+            home=main.home,
+            hosts=(main.host, second.host),
+            settings=source.settings,
+        )
+        _, ended, _ = run(home, both)
+        assert second.url("/tin-00001.html") in documents(home)
+    assert ended[0].stopped.startswith("host rests")

@@ -46,7 +46,7 @@ def test_a_postponed_address_waits_and_counts_its_attempts(frontier):
     frontier.add([found("/a")], NOON)
     frontier.postpone(frontier.next("bao", NOON), NOON + HOUR, "timeout")
     assert frontier.next("bao", NOON) is None
-    assert frontier.next_ready_at("bao") == NOON + HOUR
+    assert frontier.next_ready_at("bao", NOON) == NOON + HOUR
     assert frontier.next("bao", NOON + HOUR).attempts == 1
 
 
