@@ -10,7 +10,7 @@ Contract of every engine: tests/index/contract/test_engines.py
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
@@ -253,4 +253,11 @@ class EngineFactory(Protocol):
 
     def writer(self, folder: Path) -> IndexWriter:
         """Raises: Busy when another process writes."""
+        ...
+
+    def damage(self, folder: Path) -> Iterator[tuple[str, str]]:
+        """(file, what is wrong) of every file that is not what was written; reads all of them.
+
+        Raises: IndexMissing where the last commit cannot be made out at all.
+        """
         ...

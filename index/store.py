@@ -78,6 +78,14 @@ class IndexStore:
         current = self.generation()
         return open_factory(current.engine).open(self.folder / current.name)
 
+    def damage(self) -> Iterator[tuple[str, str]]:
+        """(file, what is wrong) of the current generation's files; reads all of them.
+
+        Raises: IndexMissing, EngineUnavailable.
+        """
+        current = self.generation()
+        return open_factory(current.engine).damage(self.folder / current.name)
+
     @contextmanager
     def writing(self, *, wait: float = 0) -> Iterator[IndexWriter]:
         """A writer on the current generation; the first one is made where there is none.
@@ -182,7 +190,11 @@ class IndexStore:
 
 
 class LiveIndex:
-    """The index as a long-running reader holds it: always on the last committed state."""
+    """The index as a long-running reader holds it: always on the last committed state.
+
+    Each generation is read through once and checked before it answers, so that what rotted on
+    disk is never served.
+    """
 
     def __init__(self, store: IndexStore) -> None:
         """Opens nothing yet, so that a site can start before its index is there."""
@@ -190,17 +202,32 @@ class LiveIndex:
         self._lock = threading.Lock()
         self._engine: SearchEngine | None = None
         self._name = ""
+        self._unfit: IndexMissing | None = None
 
     def engine(self) -> SearchEngine:
         """The current state; an engine given out before stays usable. Raises: IndexMissing."""
         current = self._store.generation()
         with self._lock:
-            if self._engine is None or current.name != self._name:
-                self._engine = self._store.open()
+            if current.name != self._name:
+                self._unfit = self._found_unfit()
+                if self._unfit is None:
+                    self._engine = self._store.open()
                 self._name = current.name
-            else:
+            elif self._engine is not None:
                 self._engine = self._engine.refreshed()
+            if self._unfit is not None:
+                raise self._unfit
+            assert self._engine is not None, "a fit generation was opened"
             return self._engine
+
+    def _found_unfit(self) -> IndexMissing | None:
+        damaged = next(self._store.damage(), None)
+        if damaged is None:
+            return None
+        return IndexMissing(
+            f"the index is damaged: {damaged[0]} is {damaged[1]}",
+            hint="Run `baoluu reindex`, which makes it again from the catalog.",
+        )
 
 
 def _acquire(descriptor: int, folder: Path, name: str, wait: float) -> None:

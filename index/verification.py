@@ -1,37 +1,52 @@
-"""The index against the catalog, both ways: every document at its latest revision, and no other."""
+"""The index's files against their digests, and the index against the catalog, both ways."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from archive.catalog import Catalog
-from archive.errors import IndexMissing
-from archive.fixity import Fault
+from archive.errors import EngineUnavailable, IndexMissing
+from archive.fixity import REINDEX, Fault
 from index.store import IndexStore
 
 
-def verify_index(store: IndexStore, catalog: Catalog) -> Iterator[Fault]:
-    """Documents the index lacks, holds in another revision, or holds without the catalog knowing them."""
-    wanted = catalog.latest_by_document()
+def verify_index(store: IndexStore, catalog: Catalog | None) -> Iterator[Fault]:
+    """Files that are not what was written; then documents the index lacks, holds in another
+    revision, or holds without the catalog knowing them.
+
+    An index whose files are damaged is not asked anything.
+    """
+    wanted = catalog.latest_by_document() if catalog else {}
+    where = str(store.folder)
     try:
-        engine = store.open()
-    except IndexMissing as missing:
-        if wanted:
-            yield Fault(part="index", kind="missing-index", where=str(store.folder), detail=str(missing))
+        damaged = list(store.damage())
+        if not damaged:
+            engine = store.open()
+    except (IndexMissing, EngineUnavailable) as missing:
+        if wanted or (store.folder / "CURRENT").exists():
+            yield _fault("missing-index", where, str(missing))
+        return
+    if damaged:
+        generation = store.generation().name
+        for file, wrong in damaged:
+            yield _fault("damaged-index", f"{generation}/{file}", wrong)
         return
     held = dict(engine.revisions())
     engine.close()
     if store.outdated():
-        detail = "made with other text keys; run `baoluu reindex`"
-        yield Fault(part="index", kind="outdated-index", where=str(store.folder), detail=detail)
+        yield _fault("outdated-index", where, "made with other text keys")
+    if catalog is None:
+        return
     for document, revision in sorted(wanted.items()):
         found = held.pop(document, None)
         if found is None:
-            detail = "not in the index"
-            yield Fault(part="index", kind="missing-document", where=document, detail=detail)
+            yield _fault("missing-document", document, "not in the index")
         elif found != revision:
             detail = f"indexed is revision {found}, the catalog has {revision}"
-            yield Fault(part="index", kind="other-revision", where=document, detail=detail)
+            yield _fault("other-revision", document, detail)
     for document in sorted(held):
-        detail = "in the index, unknown to the catalog"
-        yield Fault(part="index", kind="unknown-document", where=document, detail=detail)
+        yield _fault("unknown-document", document, "in the index, unknown to the catalog")
+
+
+def _fault(kind: str, where: str, detail: str) -> Fault:
+    return Fault(part="index", kind=kind, where=where, detail=detail, mend=REINDEX)

@@ -232,11 +232,15 @@ class ArrayEngine:
     def _looked_up(self, page: Sequence[Row]) -> list[EngineHit]:
         """The hits of a page, each segment's looked up at once."""
         hits: dict[tuple[int, int], EngineHit] = {}
-        for at in {row[2] for row in page}:
-            mapped = self.segments[at].mapped
+        for at, segment in enumerate(self.segments):
             rows = [row for row in page if row[2] == at]
+            if not rows:
+                continue
             docs = np.array([row[3] for row in rows])
-            ids, revisions = mapped.values["id"].first_of(docs), mapped.revision.take(docs).tolist()
+            ids, revisions = (
+                segment.mapped.values["id"].first_of(docs),
+                segment.mapped.revision[docs].tolist(),
+            )
             for (value, day, _, doc), id, revision in zip(rows, ids, revisions, strict=True):
                 hits[at, doc] = EngineHit(id=decode_key(id), revision=revision, score=value, day=day_of(day))
         return [hits[row[2], row[3]] for row in page]

@@ -42,9 +42,10 @@ class SegmentQuery:
 
     def occurrences(self, part: Part) -> Postings:
         """Documents with `part` and how often, deleted ones too."""
-        if part not in self._occurrences:
-            self._occurrences[part] = occurrences(self.segment, part)
-        return self._occurrences[part]
+        found = self._occurrences.get(part)
+        if found is None:
+            found = self._occurrences[part] = occurrences(self.segment, part)
+        return found
 
     def frequency(self, part: Part) -> int:
         """Live documents with `part`."""

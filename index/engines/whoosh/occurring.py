@@ -28,6 +28,8 @@ Part = Term | Phrase | Near
 def occurrences(segment: MappedSegment, part: Part) -> Postings:
     """Documents with `part` and how often, deleted ones too."""
     match part:
+        case Term(field, (key,)):
+            return segment.postings(field, key)
         case Term(field, keys):
             return any_of(segment, field, keys)
         case Phrase(_, places) | Near(_, places, _) if not places or not all(places):
