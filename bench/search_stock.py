@@ -34,7 +34,7 @@ class Stock:
             folded_pair=KeysField(positional=False),
         )
         index = whoosh_index.create_in(str(folder), schema)
-        started = time.perf_counter()
+        started = time.process_time()
         writer = index.writer(limitmb=512)
         for at, article in enumerate(articles):
             writer.add_document(
@@ -45,7 +45,7 @@ class Stock:
                 **{field: _stream(keys) for field, keys in _streams(article).items()},
             )
         writer.commit()
-        taken = time.perf_counter() - started
+        taken = time.process_time() - started
         self.searcher = index.searcher()
         return taken
 

@@ -23,6 +23,7 @@ from index.engines.whoosh.facets import (
 from index.engines.whoosh.folder import generation_of, open_segment, read_contents, segments_of, stamp
 from index.engines.whoosh.mapped import MappedSegment
 from index.engines.whoosh.matching import SegmentQuery
+from index.engines.whoosh.memory import keep_freed_memory
 from index.engines.whoosh.occurring import Part
 from index.engines.whoosh.schema import decode_key, encode_key
 from index.engines.whoosh.scoring import Found, Weighted, best, norms, score
@@ -68,6 +69,7 @@ class ArrayEngine:
     """One committed state. After opening, only caches of equal values are written, so no thread waits."""
 
     def __init__(self, folder: Path, before: ArrayEngine | None = None) -> None:
+        keep_freed_memory()
         self._folder = folder
         self._stamp = stamp(folder)
         contents = read_contents(folder)
