@@ -65,6 +65,7 @@ class CrawlOptions:
 
     limit: int | None = None  # pages a source
     since: dt.date | None = None  # nothing known to be older
+    contact: str = ""  # how site owners reach whoever crawls
     stop: threading.Event = field(default_factory=threading.Event)  # set: finish the page in hand
 
 
@@ -99,6 +100,7 @@ def crawl(
                     chance=chance,
                     limit=options.limit,
                     since=options.since,
+                    contact=options.contact,
                 )
                 for source in sources
             ]

@@ -26,18 +26,28 @@ class Manners:
     max_pages: int  # pages a run visits at most; 0 for no bound
     robots_page_means_none: bool  # a web page served for robots.txt counts as "no file"
     conditional_feeds: bool  # some feeds keep their ETag when they change
+    private: bool  # a site of one's own network
     tls: Tls
     limits: Limits
     reach: Reach
 
+    @property
+    def says_contact(self) -> bool:
+        """Whether a site's owner can reach whoever crawls, or is that person."""
+        return self.private or "@" in self.agent or "://" in self.agent
 
-def manners_of(source: Source) -> Manners:
-    """Raises: SourceInvalid naming the setting that is wrong."""
+
+def manners_of(source: Source, contact: str = "") -> Manners:
+    """A source's manners.
+
+    Args: contact: an e-mail address or a page about the crawl, where the source states none.
+    Raises: SourceInvalid naming the setting that is wrong.
+    """
     settings: Mapping[str, Any] = source.settings.get("crawl", {})
-    contact = str(settings.get("contact", ""))
+    contact = str(settings.get("contact", contact)).strip()
     agent = str(settings.get("agent", DEFAULT_AGENT))
     if contact and contact not in agent:
-        agent = f"{agent} {contact}"
+        agent = f"{agent} (+{contact})" if "://" in contact else f"{agent} ({contact})"
     discover: Mapping[str, Any] = source.settings.get("discover", {})
     seeds = [url for name in ("sitemaps", "feeds", "sections") for url in _texts(discover.get(name, ()))]
     return Manners(
@@ -47,6 +57,7 @@ def manners_of(source: Source) -> Manners:
         max_pages=int(_number(source, settings, "max_pages", 0)),
         robots_page_means_none=bool(settings.get("robots_page_means_none", False)),
         conditional_feeds=bool(settings.get("conditional_feeds", False)),
+        private=bool(settings.get("allow_private", False)),
         tls=_tls(source, settings),
         limits=Limits(
             connect=_number(source, settings, "connect_seconds", Limits().connect),

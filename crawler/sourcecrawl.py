@@ -52,10 +52,11 @@ class SourceCrawl:
         chance: Callable[[], float],
         limit: int | None,
         since: dt.date | None,
+        contact: str = "",
     ) -> None:
         """Raises: SourceInvalid."""
         self.source = source
-        self.manners = manners_of(source)
+        self.manners = manners_of(source, contact)
         self.plan = plan_of(source)
         self.lists = ListReader(self.plan, source.key, since)
         self.tally = Tally()

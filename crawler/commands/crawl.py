@@ -20,6 +20,7 @@ from crawler.commands.board import Board
 from crawler.crawl import CrawlOptions, crawl
 from crawler.events import AddressDone, SourceEnded
 from crawler.journal import Journal
+from crawler.manners import manners_of
 from crawler.selection import chosen_sources
 
 SOURCE_FAILED = 11
@@ -66,6 +67,12 @@ class Interval(click.ParamType[int]):
 @click.option("--limit", type=click.IntRange(min=1), help="Pages to visit of each source in this run.")
 @click.option("--since", type=Day(), help="Leave out what is known to be older than this day.")
 @click.option("--every", type=Interval(), help="Go on as a service: a round, a pause (30m, 6h), a round …")
+@click.option(
+    "--contact",
+    default="",
+    envvar="BAOLUU_CONTACT",
+    help="Your e-mail address or a page about the crawl; it goes with every request (or BAOLUU_CONTACT).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.option("--no-index", is_flag=True, help="Do not analyse and index what came in.")
 @click.pass_obj
@@ -76,6 +83,7 @@ def crawl_command(
     limit: int | None,
     since: dt.date | None,
     every: int | None,
+    contact: str,
     as_json: bool,
     no_index: bool,
 ) -> None:
@@ -90,9 +98,11 @@ def crawl_command(
     """
     home = session.home(create=True)
     chosen = chosen_sources(home, sources, every_source=every_source)
+    if not contact and any(not manners_of(source).says_contact for source in chosen):
+        say("Nobody can reach you: give --contact (or BAOLUU_CONTACT), it goes with every request.")
     with _stop_on_signal() as stop:
         while True:
-            options = CrawlOptions(limit=limit, since=since, stop=stop)
+            options = CrawlOptions(limit=limit, since=since, contact=contact, stop=stop)
             ended = _round(home, chosen, options)
             if not no_index:
                 session.index_new(home)

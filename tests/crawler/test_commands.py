@@ -304,7 +304,8 @@ def test_killed_at_any_instant_nothing_is_lost_and_nothing_fetched_twice_but_the
             wait_for(lambda wanted=pages: sum(path.startswith("/tin-") for path in server.requests) >= wanted)
             process.kill()
             process.communicate()
-        assert baoluu("crawl", "bao-thu").exit_code == 0
+        last = baoluu("crawl", "bao-thu")
+        assert last.exit_code == 0, last.output
         catalog = Home.open(baoluu.home).catalog()
         assert catalog.counts()["documents"] == 12
         catalog.close()
@@ -370,3 +371,11 @@ def test_a_source_that_is_read_badly_is_told(baoluu):
         baoluu.add(source_of(server))
         result = baoluu("crawl", "bao-thu")
     assert "baoluu source check bao-thu" in result.stdout
+
+
+def test_the_contact_goes_with_every_request(baoluu):
+    with serving(small_site(1)) as server:
+        baoluu.add(source_of(server))
+        baoluu("crawl", "bao-thu", "--contact", "luu.tru@example.org")
+        assert all(b"From: luu.tru@example.org" in head for head in server.heads)
+        assert all(b"(luu.tru@example.org)" in head for head in server.heads)
