@@ -22,6 +22,12 @@ def clean(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", text).split())
 
 
+def is_binary(text: str) -> bool:
+    """Whether what was decoded is no text: control and replacement characters are more than rare in it."""
+    head = text[:4000]
+    return len(_CONTROL.findall(head)) + head.count("\ufffd") > 0.02 * len(head) + 2
+
+
 def unescaped(text: str) -> str:
     """`text` with entities resolved, however often a site escaped them (`&amp;#7871;`)."""
     for _ in range(3):

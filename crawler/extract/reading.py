@@ -26,6 +26,7 @@ from crawler.extract.lines import lines_of
 from crawler.extract.official import Official, described, official
 from crawler.extract.page import Page, parsed
 from crawler.extract.pieces import Piece, pieces_of
+from crawler.extract.plain import is_binary
 from crawler.extract.published import published, shown_moment, updated_day
 from crawler.extract.second_opinion import second_opinion
 from crawler.extract.section import section
@@ -61,6 +62,10 @@ def extract(
     if (kind := file_kind(content)) is not None:
         return extract_file(content, kind, url=address, latest=latest, source=key)
     text = decode(content, charset).text
+    if is_binary(text):
+        return Extraction(
+            kind=PageKind.OTHER, url=address, reason="binary: neither a page nor a Word or PDF file"
+        )
     selectors = source.settings.get("extract") if source else None
     said = declared(text, selectors) if isinstance(selectors, Mapping) and selectors else None
     page = parsed(said.page if said else text, url=address)

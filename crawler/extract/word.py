@@ -90,8 +90,7 @@ class _Numbering:
 
     def mark(self, paragraph: Paragraph) -> str:
         """The number or dash in front of a paragraph, with a blank after it; "" for none."""
-        properties: Any = paragraph._p.pPr
-        numbered = properties.numPr if properties is not None else None
+        numbered = _numbered(paragraph)
         if numbered is None or numbered.numId is None:
             return ""
         key = str(numbered.numId.val)
@@ -109,6 +108,22 @@ class _Numbering:
             count = self._counts.get((key, at), 1)
             text = text.replace(f"%{at + 1}", _counted(count, levels.get(at, ("decimal", ""))[0]))
         return f"{text} " if text.strip() else ""
+
+
+def _numbered(paragraph: Paragraph) -> Any:
+    """What numbers a paragraph: its own setting, else that of its style or the style's base."""
+    own: Any = paragraph._p.pPr
+    if own is not None and own.numPr is not None:
+        return own.numPr
+    style: Any = paragraph.style
+    for _ in range(8):
+        if style is None:
+            break
+        properties = style.element.pPr
+        if properties is not None and properties.numPr is not None:
+            return properties.numPr
+        style = style.base_style
+    return None
 
 
 def _levels(abstract: Any) -> dict[int, tuple[str, str]]:

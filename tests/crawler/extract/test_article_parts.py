@@ -1,0 +1,197 @@
+"""Title, lead, text, captions, author and section of an article."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from archive.model import Document
+from tests.crawler.extract.pages import PARAGRAPHS, TITLE, page, read
+
+LEAD = (
+    "Sau mười năm chờ đợi, bốn mươi hai hộ dân bản Phiêng Pẻn được dùng điện lưới quốc gia từ đầu tháng ba."
+)
+TEXT = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+STORY = "Kiểm tra đột xuất các bến đò ngang trên lòng hồ thủy điện"
+
+
+def article(html: str) -> Document:
+    document = read(html).document
+    assert document is not None
+    return document
+
+
+def test_the_heading_readers_see_beats_the_title_kept_in_the_metas() -> None:
+    old = "Bản Phiêng Pẻn có điện lưới quốc gia sau chín năm chờ đợi"
+    html = page(head=f"<meta property='og:title' content='{old}'>")
+    assert article(html).title == TITLE
+
+
+def test_a_portal_that_calls_every_page_the_same_gets_the_heading_above_the_text() -> None:
+    html = (
+        "<html><head><title>Tin tức - Sự kiện</title></head><body><div class='news'>"
+        f"<h3 class='Title'>{TITLE}</h3><div class='ArticleContent'>{TEXT}</div></div></body></html>"
+    )
+    assert article(html).title == TITLE
+
+
+def test_the_sites_name_is_no_part_of_the_title() -> None:
+    html = (
+        f"<html><head><title>{TITLE} - Báo Thượng Nguồn</title></head><body><div>{TEXT}</div></body></html>"
+    )
+    assert article(html).title == TITLE
+
+
+@pytest.mark.parametrize("mark", ["(Dân Bản) - ", "(BTN)- ", "BTN - ", "(Baothuongnguon.vn) – ", ""])
+def test_a_lead_stands_without_the_agencys_mark_and_not_in_the_body(mark: str) -> None:
+    document = article(page(before=f"<h2 class='sapo'>{mark}{LEAD}</h2>"))
+    assert document.lead == LEAD
+    assert LEAD not in document.body
+
+
+def test_the_bold_first_paragraph_is_the_lead() -> None:
+    assert article(page(body=f"<p><strong>{LEAD}</strong></p>{TEXT}")).lead == LEAD
+
+
+def test_a_lead_printed_twice_is_kept_once() -> None:
+    document = article(page(before=f"<div class='sapo'>{LEAD}</div>", body=f"<div>{LEAD}</div>{TEXT}"))
+    assert LEAD not in document.body
+
+
+def test_a_description_that_was_cut_short_is_completed_from_the_page() -> None:
+    html = page(head=f"<meta name='description' content='{LEAD[:60]}...'>", before=f"<p>{LEAD}</p>")
+    assert article(html).lead == LEAD
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div class='box-lien-quan'><a href='/a.html'>{STORY}</a></div>",
+        f"<p>Tin nóng</p><ul><li><a href='/a.html'>{STORY}</a></li><li><a href='/b'>{STORY} 2</a></li></ul>",
+        f"<p><a href='/a.html'>{STORY}</a></p>",
+        f"<p>&gt;&gt; Xem thêm: <a href='/a.html'>{STORY}</a></p>",
+        f"<div class='card'><a href='/a.html'>{STORY}</a><p>Một câu tóm tắt ngắn câu chuyện khác.</p></div>",
+    ],
+)
+def test_other_stories_inside_the_text_are_left_out(box: str) -> None:
+    document = article(page(body=f"<p>{PARAGRAPHS[0]}</p>{box}{TEXT}"))
+    assert STORY not in document.body
+    assert PARAGRAPHS[1] in document.body
+
+
+def test_a_box_of_the_papers_own_text_belongs_to_the_article() -> None:
+    box = (
+        f"<div class='VCSortableInPreviewMode'><div><h3>Thông tin thêm</h3><p>{PARAGRAPHS[3]}</p></div></div>"
+    )
+    assert PARAGRAPHS[3] in article(page(body=f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>{box}")).body
+
+
+def test_labels_of_a_widget_between_clauses_are_left_out() -> None:
+    clauses = "".join(
+        f"<p>{paragraph}</p><span>Theo dõi điều khoản</span>" for paragraph in (*PARAGRAPHS, *PARAGRAPHS)
+    )
+    assert "Theo dõi điều khoản" not in article(page(body=clauses)).body
+
+
+def test_a_link_inside_a_sentence_stays_part_of_it() -> None:
+    sentence = "Theo <a href='/nq'>Nghị quyết số 12/2026/NQ-HĐND</a>, mỗi hộ được hỗ trợ chi phí đấu nối."
+    document = article(page(body=f"{TEXT}<p>{sentence}</p>"))
+    assert "Theo Nghị quyết số 12/2026/NQ-HĐND, mỗi hộ được hỗ trợ" in document.body
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<figure><img src='a.jpg'><figcaption>{0}</figcaption></figure>",
+        "<table><tr><td><img src='a.jpg'></td></tr><tr><td>{0}</td></tr></table>",
+        "<p><img src='a.jpg'></p><p style='text-align:center'><em>{0}</em></p>",
+        "<div><img src='a.jpg'></div><div class='imgcaption'>{0}</div>",
+    ],
+)
+def test_a_caption_is_known_from_where_it_stands(picture: str) -> None:
+    caption = "Đóng điện công trình tại bản Phiêng Pẻn. Ảnh: Lò Khánh"
+    document = article(page(body=f"<p>{PARAGRAPHS[0]}</p>{picture.format(caption)}{TEXT}"))
+    assert document.extra["captions"] == [caption]
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        ("<span class='author'>Lò Khánh</span>", "Lò Khánh"),
+        ("<p class='author'>Theo <b>Đoàn Thị Loan</b></p>", "Đoàn Thị Loan"),
+        (
+            "<div class='author-info'><a class='name'>NHẬT XUÂN</a> và <a class='name'>NGHI VŨ</a></div>",
+            "NHẬT XUÂN; NGHI VŨ",
+        ),
+        ("<span class='author'>Báo Thượng Nguồn</span>", None),
+        ("<span class='author'>PV</span>", None),
+    ],
+)
+def test_the_byline_gives_people_and_not_the_paper(byline: str, author: str | None) -> None:
+    assert article(page(before=byline)).author == author
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "<p style='text-align:right'><strong>Bài, ảnh: Lò Khánh</strong></p>",
+        "<p align='right'><b>Lò Khánh</b> (tổng hợp)</p>",
+        "<p class='author_mail'><strong>Lò Khánh</strong></p>",
+    ],
+)
+def test_a_signature_below_the_text_is_the_author_and_no_text(signature: str) -> None:
+    document = article(page(body=TEXT + signature))
+    assert document.author == "Lò Khánh"
+    assert document.body.endswith(PARAGRAPHS[-1])
+
+
+def test_the_breadcrumb_gives_the_trail_of_sections() -> None:
+    trail = (("/", "Trang chủ"), ("/k", "Kinh tế"), ("/k/n", "Năng lượng"))
+    entries = "".join(f"<li><a href='{href}'>{name}</a></li>" for href, name in trail)
+    above = f"<ul class='breadcrumb'>{entries}</ul>"
+    assert article(page(above=above)).section == "Kinh tế / Năng lượng"
+
+
+def test_every_text_is_composed_and_free_of_invisible_characters() -> None:
+    spoilt = unicodedata.normalize("NFD", PARAGRAPHS[0]).replace(" ", "\u200b \u00ad").replace("Đ", "Ð")
+    body = article(page(body=f"<p>{spoilt}</p>{TEXT}")).body
+    assert unicodedata.is_normalized("NFC", body)
+    assert body.startswith(PARAGRAPHS[0])
+
+
+def test_list_numbers_and_table_rows_are_kept() -> None:
+    body = (
+        f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>"
+        "<ol><li>Mục tiêu chung.</li><li>Mục tiêu cụ thể.</li></ol>"
+        "<table><tr><th>Bản</th><th>Số hộ</th></tr><tr><td>Nà Hin</td><td>42</td></tr></table>"
+    )
+    document = article(page(body=body))
+    assert "1. Mục tiêu chung.\n\n2. Mục tiêu cụ thể." in document.body
+    assert "| Nà Hin | 42 |" in document.extra["structure"]
+
+
+def test_text_that_looks_like_markdown_is_escaped_in_the_structure() -> None:
+    document = article(
+        page(body=f"{TEXT}<p>Từ *năm* 2020 [xem] <b># ghi chú</b> &lt;script&gt; dài thêm cho đủ chữ.</p>")
+    )
+    assert r"\*năm\* 2020 \[xem\] \# ghi chú \<script\>" in document.extra["structure"]
+
+
+def test_files_linked_from_the_text_are_its_attachments() -> None:
+    body = f"{TEXT}<table><tr><td>1</td><td><a href='/a.pdf'>Phụ lục I - Danh sách xã</a></td></tr></table>"
+    document = article(page(body=body))
+    assert [file["url"].rsplit("/", 1)[-1] for file in document.extra["attachments"]] == ["a.pdf"]
+    assert "Phụ lục I - Danh sách xã" in document.body
+
+
+def test_a_text_cut_in_two_by_an_advertisement_is_whole() -> None:
+    half = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS[:2])
+    rest = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS[2:])
+    html = (
+        f"<html><head><title>{TITLE}</title></head><body><main><h1>{TITLE}</h1><div class='p'>{half}</div>"
+        f"<div class='adv'>Mua một tặng một</div><div class='p'>{rest}</div></main></body></html>"
+    )
+    body = article(html).body
+    assert all(paragraph in body for paragraph in PARAGRAPHS)
+    assert "Mua một tặng một" not in body

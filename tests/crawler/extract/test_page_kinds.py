@@ -1,0 +1,72 @@
+"""What a page is, before anything of it is believed."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extract import PageKind
+from tests.crawler.extract.pages import bare, page, read
+
+STORIES = [
+    f"Câu chuyện số {number} về đời sống các bản vùng cao trong mùa mưa năm nay" for number in range(8)
+]
+MENU = "".join(f"<li><a href='/muc-{number}'>Mục {number}</a></li>" for number in range(12))
+
+
+def cards(excerpt: str = "") -> str:
+    return "".join(
+        f"<div class='item'><h3><a href='/bai-{number}.html'>{story}</a></h3><p>{excerpt}</p></div>"
+        for number, story in enumerate(STORIES)
+    )
+
+
+def test_a_title_over_running_text_is_an_article() -> None:
+    assert read(page()).kind is PageKind.ARTICLE
+
+
+def test_cards_with_long_summaries_are_a_list() -> None:
+    excerpt = (
+        "Sáng nay, đoàn công tác của tỉnh kiểm tra thực địa và làm việc với chính quyền các xã về tiến độ."
+    )
+    html = bare("Kinh tế", f"<ul>{MENU}</ul><h1>Kinh tế</h1>{cards(excerpt)}")
+    assert read(html, url="https://x.vn/kinh-te.htm").kind is PageKind.LIST
+
+
+def test_a_front_page_that_claims_to_be_an_article_is_a_list() -> None:
+    html = bare("Báo", cards(), head="<meta property='og:type' content='article'>")
+    assert read(html, url="https://x.vn/").kind is PageKind.LIST
+
+
+def test_rows_of_documents_are_a_list() -> None:
+    rows = "".join(
+        f"<tr><td>{at}/QĐ-UBND</td><td>0{at}/7/2025</td><td><a href='/vb?id={at}'>Quyết định phê duyệt "
+        f"danh mục dự án số {at} trên địa bàn tỉnh</a></td></tr>"
+        for at in range(1, 9)
+    )
+    html = bare("Văn bản", f"<table>{rows}</table>")
+    assert read(html, url="https://x.gov.vn/van-ban").kind is PageKind.LIST
+
+
+def test_a_search_without_results_is_neither() -> None:
+    html = bare("Trang tìm kiếm", f"<ul>{MENU}</ul><p>Đang tìm kiếm…</p>")
+    assert read(html, url="https://x.gov.vn/?q=nghi").kind is PageKind.OTHER
+
+
+def test_stories_beside_an_article_do_not_make_it_a_list() -> None:
+    assert read(page(after=f"<aside>{cards()}</aside>")).kind is PageKind.ARTICLE
+
+
+def test_a_list_in_another_language_is_set_aside() -> None:
+    stories = "".join(
+        f"<h3><a href='/news-{at}'>The minister of trade said that prices fall in the {at} month</a></h3>"
+        for at in range(9)
+    )
+    html = bare("News in English", stories)
+    assert read(html, url="https://x.vn/english/news").kind is PageKind.OTHER
+
+
+@pytest.mark.parametrize("html", ["", "   ", "<!-- -->", "<html></html>", "\x00\x01\x02"])
+def test_nothing_to_read_is_other_and_says_why(html: str) -> None:
+    found = read(html)
+    assert found.kind is PageKind.OTHER
+    assert found.reason
