@@ -35,11 +35,10 @@ def create_index(folder: Path) -> None:
 
 def open_index(folder: Path) -> FileIndex:
     """The index in `folder`, on its last commit; never writes. Raises: IndexMissing."""
-    if not folder.is_dir() or not whoosh_index.exists_in(str(folder), INDEX_NAME):
-        raise IndexMissing(f"there is no index in {folder}", hint=_MAKE_ONE)
     current = stamp(folder)
-    if current is not None:
-        check_contents(folder / current[0])
+    if current is None:
+        raise IndexMissing(f"there is no index in {folder}", hint=_MAKE_ONE)
+    check_contents(folder / current[0])
     try:
         return whoosh_index.open_dir(str(folder), INDEX_NAME)
     except whoosh_index.IndexVersionError as error:

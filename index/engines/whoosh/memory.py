@@ -10,6 +10,7 @@ Source: mallopt(3), M_TRIM_THRESHOLD and M_MMAP_THRESHOLD.
 from __future__ import annotations
 
 import ctypes
+import sys
 from functools import cache
 
 _TRIM_THRESHOLD = -1
@@ -21,5 +22,5 @@ _LARGE = 32 << 20  # bytes from which an allocation is the system's business aga
 @cache
 def keep_freed_memory() -> bool:
     """Ask glibc, once a process; answers whether it was there to be asked and agreed."""
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
     return bool(mallopt and mallopt(_TRIM_THRESHOLD, _KEPT) and mallopt(_MMAP_THRESHOLD, _LARGE))

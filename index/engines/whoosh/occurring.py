@@ -35,7 +35,8 @@ def occurrences(segment: MappedSegment, part: Part) -> Postings:
         case Phrase(_, places) | Near(_, places, _) if not places or not all(places):
             return NO_POSTINGS
         case Phrase(field, (keys,)) | Near(field, (keys,), _):
-            return any_of(segment, field, keys)
+            found = any_of(segment, field, keys)
+            return found if len(keys) == 1 else _by_positions_if_stacked(segment, field, (keys,), found)
         case Phrase(field, places):
             return _phrase(segment, field, places)
         case Near(field, places, distance):
@@ -71,15 +72,23 @@ def _phrase(segment: MappedSegment, field: str, places: Sequence[tuple[str, ...]
         sets = [_set(segment, any_of(segment, field, keys)) for keys in places]
         return _run(segment, field, places, every(segment.documents, sets))
     pairs = [_pair(segment, PAIR_FIELDS[field], one, two) for one, two in pairwise(places)]
-    stacked = _stacked(segment, field, places)
     if len(places) > 2:
         found = every(segment.documents, [_set(segment, postings) for postings in pairs])
+        stacked = _stacked(segment, field, places)
         return _run(segment, field, places, union(segment.documents, [found, stacked]))
+    return _by_positions_if_stacked(segment, field, places, pairs[0])
+
+
+def _by_positions_if_stacked(
+    segment: MappedSegment, field: str, places: Sequence[tuple[str, ...]], found: Postings
+) -> Postings:
+    """`found`, but for the documents where keys share positions: those are counted by position."""
+    stacked = _stacked(segment, field, places)
     if not len(stacked):
-        return pairs[0]
-    plain = ~found_in(pairs[0].docs, stacked.docs())
+        return found
+    plain = ~found_in(found.docs, stacked.docs())
     by_positions = _run(segment, field, places, stacked)
-    return merged([Postings(pairs[0].docs[plain], pairs[0].counts[plain]), by_positions])
+    return merged([Postings(found.docs[plain], found.counts[plain]), by_positions])
 
 
 def _pair(segment: MappedSegment, field: str, ones: Iterable[str], twos: Iterable[str]) -> Postings:

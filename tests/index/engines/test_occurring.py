@@ -1,0 +1,61 @@
+"""Terms, phrases and nearness occur as often as brute force counts, also where keys share a position."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.engines.whoosh.arrayfile import ArrayFileWriter
+from index.engines.whoosh.mapped import MappedSegment
+from index.engines.whoosh.occurring import Part, occurrences
+from index.engines.whoosh.segmentfile import Batch
+from index.ports import IndexedDocument, Near, Phrase, Term
+from tests.index.contract.corpus import article
+from tests.index.contract.oracle import Oracle
+
+WRITTEN = ["xã", "họp", "bàn", "H'Mông", "Cư", "M'gar", "mông", "h"]
+KEYS = ["xã", "họp", "bàn", "hmông", "h", "mông", "m", "gar", "mgar", "cư", "biển"]
+
+places = st.lists(
+    st.lists(st.sampled_from(KEYS), min_size=1, max_size=3, unique=True).map(tuple), min_size=1, max_size=4
+).map(tuple)
+parts: st.SearchStrategy[Part] = st.one_of(
+    st.builds(Phrase, st.just("exact"), places),
+    st.builds(Near, st.just("exact"), places, st.integers(1, 6)),
+    st.builds(Phrase, st.just("title"), places),
+    st.builds(Phrase, st.just("lead"), places),
+    st.sampled_from(KEYS).map(lambda key: Term("exact", (key,))),
+)
+articles = st.lists(
+    st.tuples(*[st.lists(st.sampled_from(WRITTEN), max_size=10).map(" ".join)] * 3), min_size=1, max_size=5
+).map(
+    lambda written: [
+        article(f"a{at}", title or "x", body, lead=lead) for at, (title, lead, body) in enumerate(written)
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(articles, st.lists(parts, min_size=1, max_size=8))
+def test_parts_occur_as_often_as_brute_force_counts(
+    documents: list[IndexedDocument], asked: list[Part]
+) -> None:
+    batch = Batch()
+    for each in documents:
+        batch.add(each)
+    with tempfile.TemporaryDirectory() as folder:
+        batch.write(ArrayFileWriter(Path(folder) / "segment"))
+        segment = MappedSegment(Path(folder) / "segment")
+    oracle = Oracle(documents)
+    for part in asked:
+        found = occurrences(segment, part)
+        counts = dict(zip(found.docs.tolist(), found.counts.tolist(), strict=True))
+        expected = {
+            segment.document(id): count
+            for id, posted in oracle._documents.items()
+            if (count := oracle._occurrences(posted, part))
+        }
+        assert counts == expected, part
