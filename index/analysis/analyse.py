@@ -55,7 +55,7 @@ def analyse_many(tasks: Iterable[Task], *, jobs: int = 1) -> Iterator[Analysis]:
             yield analyse(document, revision, province)
         return
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["index.analysis.analyse"])
+    context.set_forkserver_preload(["index.analysis.ready"])
     with ProcessPoolExecutor(max_workers=jobs, mp_context=context) as pool:
         yield from pool.map(_analyse_task, listed, chunksize=_CHUNK)
 

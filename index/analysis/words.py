@@ -1,4 +1,4 @@
-"""Words with their offsets, segmented by underthesea's CRF.
+"""Words with their offsets, segmented by underthesea's model.
 
 underthesea's own `word_tokenize` answers rewritten tokens without offsets. Here its token
 pattern runs over the text as it is, the model is asked with the tokens as it knows them, and
@@ -8,18 +8,12 @@ what it answers is laid back over the text.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any
+from functools import lru_cache
 
-import underthesea
-from underthesea.models.fast_crf_sequence_tagger import FastCRFSequenceTagger
 from underthesea.pipeline.text_normalize import token_normalize
 from underthesea.pipeline.word_tokenize.regex_tokenize import patterns as _token
 
-_MODEL = (
-    Path(underthesea.__file__).parent / "pipeline" / "word_tokenize" / "models" / "ws_crf_vlsp2013_20230727"
-)
+from index.analysis.segmenter import segmenter
 
 LONGEST_STRETCH = 500
 """Characters handed to the model at once; a sentence without a full stop is cut at blanks, so that
@@ -29,13 +23,6 @@ _DENSEST = 3
 """Characters a token of running text has at least, on average (Vietnamese: four and a half). A long
 stretch with less is a table or noise, and each token is a word without asking the model."""
 _LONG = 200
-
-
-@cache
-def _model() -> Any:
-    model = FastCRFSequenceTagger()
-    model.load(str(_MODEL))
-    return model
 
 
 @lru_cache(maxsize=200_000)
@@ -76,12 +63,10 @@ def _segment(text: str, start: int, end: int, words: list[tuple[int, int]]) -> N
     if end - start > _LONG and len(spans) * _DENSEST > end - start:
         words.extend(spans)
         return
-    model = _model()
-    tokens = [[_as_the_model_knows(text[first:last])] for first, last in spans]
-    tags = model.estimator.tag(model.featurizer.process([tokens])[0])
-    begun = len(words)
-    for span, tag in zip(spans, tags, strict=True):
-        if tag == "I-W" and len(words) > begun:
-            words[-1] = (words[-1][0], span[1])
-        else:
+    begins = segmenter().begins([_as_the_model_knows(text[first:last]) for first, last in spans])
+    words.append(spans[0])
+    for span, begins_word in zip(spans[1:], begins[1:], strict=True):
+        if begins_word:
             words.append(span)
+        else:
+            words[-1] = (words[-1][0], span[1])

@@ -70,6 +70,10 @@ class Phrases:
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
 
+    def first_keys(self) -> frozenset[str]:
+        """Keys a phrase can begin with."""
+        return frozenset(self._by_first)
+
     def longest(self, keys: list[str], at: int) -> tuple[int, str] | None:
         """(index after the phrase, its value) of the longest phrase at `at`, None when there is none."""
         for phrase, value in self._by_first.get(keys[at], ()):

@@ -32,6 +32,12 @@ def posts() -> Phrases:
     return Phrases({entry: entry for entry in word_list("posts.txt")})
 
 
+@cache
+def title_words() -> frozenset[str]:
+    """Keys a title or byline can begin with."""
+    return honorifics().first_keys() | posts().first_keys() | _BYLINES
+
+
 class Persons:
     """Reads persons' names out of the pieces of one text, remembering those met."""
 

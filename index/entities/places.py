@@ -23,6 +23,7 @@ _LEVELS = {"province": units.PROVINCE, "district": units.DISTRICT, "commune": un
 _NUMBERED = frozenset({"hamlet", "road"})
 _ROAD_CODE = re.compile(r"(?:ql|tl|đt|đh|hl|ct)\d+[a-z]?$")
 _LETTER_UNITS = {"p": "commune", "q": "district", "h": "district", "x": "commune"}
+LETTER_UNITS = frozenset(_LETTER_UNITS)
 _ROMAN = re.compile(r"[ivx]{1,5}$")
 _THE_PRESIDENT = ["hồ", "chí", "minh"]  # a person where no unit word says the city
 _DASHES = frozenset("-–—")

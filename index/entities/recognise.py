@@ -10,16 +10,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from functools import cache
 
 from archive.model import Mention, MentionType
 from index.directives.reference import Reference
 from index.directives.references import find_references
-from index.entities.bodies import Bodies
+from index.entities.bodies import Bodies, heads
 from index.entities.composed import Composed, compose
 from index.entities.dates import DateSpan, find_dates
-from index.entities.persons import Persons
+from index.entities.persons import Persons, title_words
 from index.entities.pieces import Pieces, cut
-from index.entities.places import Places
+from index.entities.places import LETTER_UNITS, Places, unit_words
 from index.entities.resolve import mentions_of
 from index.entities.spans import Span
 
@@ -71,6 +72,12 @@ _NAMED_DAY = re.compile(
 """Names that hold a place and are none: the motto, "Ngày Gia đình Việt Nam", "Mẹ Việt Nam anh hùng"."""
 
 
+@cache
+def _telling_words() -> frozenset[str]:
+    """Small words that can begin a body, a place or a title; the walk passes over all others."""
+    return heads().first_keys() | unit_words().first_keys() | title_words() | LETTER_UNITS
+
+
 def _walk(pieces: Pieces, covered: bytearray) -> list[Span]:
     places = Places(pieces)
     bodies = Bodies(pieces, places)
@@ -82,9 +89,10 @@ def _walk(pieces: Pieces, covered: bytearray) -> list[Span]:
     def take(kind: MentionType, first: int, last: int) -> None:
         spans.append(Span(kind, pieces.starts[first], pieces.ends[last - 1]))
 
+    telling = _telling_words()
     while i < count:
         shape = pieces.shapes[i]
-        if shape in "npd" or covered[pieces.starts[i]]:
+        if shape in "npd" or (shape == "l" and pieces.keys[i] not in telling) or covered[pieces.starts[i]]:
             i += 1
             continue
         end = bodies.dateline(i) or bodies.body(i)
