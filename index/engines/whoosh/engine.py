@@ -137,7 +137,7 @@ class ArrayEngine:
         )
 
     def keys(self, field: str, prefix: str = "", limit: int = 1000) -> Sequence[tuple[str, int]]:
-        counted = sorted(self._frequencies(field, prefix).items())
+        counted = sorted(self._frequencies(field, prefix, limit).items())
         return [(decode_key(key), count) for key, count in counted[:limit]]
 
     def revisions(self) -> Mapping[str, int]:
@@ -196,21 +196,25 @@ class ArrayEngine:
         ranked = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
         return [decode_key(key) for key, _ in ranked[: prefix.limit]]
 
-    def _frequencies(self, field: str, prefix: str) -> dict[bytes, int]:
-        """Live document frequency of every key that starts with `prefix`."""
+    def _frequencies(self, field: str, prefix: str, first: int | None = None) -> dict[bytes, int]:
+        """Live document frequency of the keys that start with `prefix`.
+
+        Of the `first` ones in key order at least, where that is given: none of them has more
+        than so many before it in any segment.
+        """
         counted: dict[bytes, int] = {}
         for each in self.segments:
             terms = each.mapped.fields[field]
-            first, last = terms.prefixed(encode_key(prefix))
-            starts = terms.starts[first : last + 1].astype(np.int64)
+            low, high = terms.prefixed(encode_key(prefix))
+            starts = terms.starts[low : high + 1].astype(np.int64)
             counts = np.diff(starts)
             if not each.live.everything and len(counts):
                 alive = each.live.mask()[terms.docs[starts[0] : starts[-1]]]
                 counts = np.diff(starts_of(alive)[starts - starts[0]])
-            for term, count in zip(range(first, last), counts.tolist(), strict=True):
-                if count:
-                    key = terms.key(term)
-                    counted[key] = counted.get(key, 0) + count
+            held = np.flatnonzero(counts)[:first]
+            for term, count in zip((held + low).tolist(), counts[held].tolist(), strict=True):
+                key = terms.key(term)
+                counted[key] = counted.get(key, 0) + count
         return counted
 
     # ---- ranking -----------------------------------------------------------------------
@@ -308,10 +312,11 @@ class ArrayEngine:
     def _norms_of(self, at: int, field: str) -> Array:
         segment = self.segments[at]
         key = (segment.name, field)
-        if key not in self._norms:
+        kept = self._norms.get(key)
+        if kept is None:
             lengths = segment.mapped.fields[field].lengths  # type: ignore[union-attr]
-            self._norms[key] = norms(lengths, self._average(field), *BM25[field])
-        return self._norms[key]
+            kept = self._norms[key] = norms(lengths, self._average(field), *BM25[field])
+        return kept
 
     def _average(self, field: str) -> float:
         """Mean number of keys of `field` over live documents of the whole index."""

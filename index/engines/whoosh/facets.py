@@ -43,15 +43,16 @@ class FacetNumbers:
 
     def ordinals(self, name: str, segment: MappedSegment) -> Array:
         """The segment's values by document, as numbers of the whole index; kept."""
-        if name not in self._ordinals:
-            with self._lock:
-                field = segment.values[self._facet]
-                translation = np.fromiter(map(self._number, field.values), np.int64, len(field.values))
-                identical = bool((translation == np.arange(len(translation))).all())
-                self._ordinals[name] = (
-                    field.ordinals if identical else translation.astype(np.uint32)[field.ordinals]
-                )
-        return self._ordinals[name]
+        kept = self._ordinals.get(name)
+        if kept is not None:
+            return kept
+        field = segment.values[self._facet]
+        with self._lock:
+            translation = np.fromiter(map(self._number, field.values), np.int64, len(field.values))
+            identical = bool((translation == np.arange(len(translation))).all())
+            kept = field.ordinals if identical else translation.astype(np.uint32)[field.ordinals]
+            self._ordinals[name] = kept
+        return kept
 
     def keep_only(self, names: set[str]) -> None:
         """Forget the arrays of segments that are no more."""
@@ -62,11 +63,12 @@ class FacetNumbers:
     def totals(self, name: str, segment: MappedSegment, live: DocSet) -> Array:
         """int64[values]: how many live documents of a segment hold each value; kept."""
         key = (name, len(live))
-        if key not in self._totals:
+        kept = self._totals.get(key)
+        if kept is None:
             ordinals = self.ordinals(name, segment)
             chosen = ordinals if live.everything else _entries(segment.values[self._facet], ordinals, live)
-            self._totals[key] = np.bincount(chosen)
-        return self._totals[key]
+            kept = self._totals[key] = np.bincount(chosen)
+        return kept
 
     def _number(self, value: bytes) -> int:
         if value not in self._numbers:

@@ -55,12 +55,15 @@ class StringTable:
 
     def find(self, string: bytes) -> int | None:
         """The number of `string`, None where it is not in the table."""
-        if string not in self._found:
-            if len(self._found) >= _REMEMBERED:
-                self._found.clear()
+        try:
+            return self._found[string]
+        except KeyError:
             at = self.rank(string)
-            self._found[string] = at if at < self._length and self[at] == string else None
-        return self._found[string]
+        found = at if at < self._length and self[at] == string else None
+        if len(self._found) >= _REMEMBERED:
+            self._found.clear()  # another thread may be asking: nothing is read from here after this
+        self._found[string] = found
+        return found
 
     def prefixed(self, prefix: bytes) -> tuple[int, int]:
         """(first, last + 1) of the entries that start with `prefix`."""
