@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
-from archive.catalog.frontier import Frontier, NewAddress, QueuedAddress, Run, Visit
+from archive.catalog.crawl_notes import Run
+from archive.catalog.frontier import Frontier, NewAddress, QueuedAddress, Visit
 from archive.days import vietnam_day
 from archive.model import CaptureKind, Source
 from crawler.addresses import address_pattern, resolve_link, trap

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Row, case, func, insert, select, update
 
-from archive.catalog.connection import atomic, open_engine
-from archive.catalog.frontier_tables import address, host, run
+from archive.catalog.crawl_notes import CrawlNotes, Run
+from archive.catalog.frontier_tables import address
 from archive.catalog.rows import instant, instant_text
+
+_BATCH = 300
+"""Addresses a statement names at most, below SQLite's bound on variables."""
+_RANK = 10_000_000
+"""Room of one rank in the queue's order; more than there are days."""
+_BEHIND = 2 * _RANK
+_SETTLED = dt.timedelta(days=2)
+"""How long after its day a list may still change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,17 +75,6 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """One crawl of one source."""
-
-    id: int
-    source: str
-    started_at: dt.datetime
-    finished_at: dt.datetime | None
-    summary: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceState:
     """Where the crawl of one source stands."""
 
@@ -100,32 +97,8 @@ class SourceState:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HostNotes:
-    """What a host said about itself."""
-
-    rests_until: dt.datetime | None = None
-    robots_at: dt.datetime | None = None
-    robots_status: int = 0
-    robots_body: bytes = b""
-    good_at: dt.datetime | None = None
-    good_body: bytes = b""
-
-
-class Frontier:
-    """The crawl's state; every write may join the caller's transaction."""
-
-    def __init__(self, url: str) -> None:
-        """Open the catalog at `url`. Raises: CatalogUnusable."""
-        self._engine = open_engine(url)
-
-    def close(self) -> None:
-        """Give the connections back."""
-        self._engine.dispose()
-
-    def atomic(self) -> AbstractContextManager[Connection]:
-        """One write transaction for several calls that take its connection."""
-        return atomic(self._engine)
+class Frontier(CrawlNotes):
+    """Every address the crawl knows; every write may join the caller's transaction."""
 
     # ---- addresses
 
@@ -133,11 +106,22 @@ class Frontier:
         """Queue the addresses that are new, and whose page no known address has; answers how many."""
         added = 0
         with self._writing(connection) as writing:
-            for one in found:
-                known = select(address.c.id).where((address.c.url == one.url) | (address.c.twin == one.twin))
-                if writing.execute(known.limit(1)).first() is None:
-                    writing.execute(insert(address).values(**_new_values(one, now)))
-                    added += 1
+            for batch in _batches(found):
+                urls, twins = [one.url for one in batch], [one.twin for one in batch]
+                known = writing.execute(
+                    select(address.c.url, address.c.twin).where(
+                        address.c.url.in_(urls) | address.c.twin.in_(twins)
+                    )
+                ).all()
+                taken = {row.url for row in known} | {row.twin for row in known}
+                fresh = []
+                for one in batch:
+                    if one.url not in taken and one.twin not in taken:
+                        taken |= {one.url, one.twin}
+                        fresh.append(_new_values(one, now))
+                if fresh:
+                    writing.execute(insert(address), fresh)
+                added += len(fresh)
         return added
 
     def follow(self, one: NewAddress, now: dt.datetime, connection: Connection | None = None) -> bool:
@@ -151,7 +135,11 @@ class Frontier:
     def reopen(
         self, found: Iterable[NewAddress], before: dt.datetime, connection: Connection | None = None
     ) -> int:
-        """Queue pages that list others again unless they were visited since `before`."""
+        """Queue pages that list others again unless they were visited since `before`.
+
+        One that states its day (a sitemap's last change, an archive-by-day page's day) and was
+        visited well after it has nothing new to say.
+        """
         queued = 0
         with self._writing(connection) as writing:
             for one in found:
@@ -159,11 +147,10 @@ class Frontier:
                 if row is None:
                     writing.execute(insert(address).values(**_new_values(one, before)))
                     queued += 1
-                elif row.state == "done" and (row.visited_at or "") < instant_text(before):
+                elif row.state == "done" and _worth_another_look(one, row.visited_at or "", before):
                     again = {"state": "queued", "not_before": None, "attempts": 0, "kind": one.kind}
-                    writing.execute(
-                        update(address).where(address.c.id == row.id).values(rank=one.rank, **again)
-                    )
+                    values = {"priority": _priority(one.rank, one.day), **again}
+                    writing.execute(update(address).where(address.c.id == row.id).values(**values))
                     queued += 1
         return queued
 
@@ -192,8 +179,7 @@ class Frontier:
         )
         for start in resting:
             ready = ready & ~address.c.url.startswith(f"{start}/", autoescape=True)
-        newest = address.c.day.desc().nulls_last()
-        order = (address.c.rank, address.c.attempts, newest, address.c.id)
+        order = (address.c.priority, address.c.id)
         with self._engine.connect() as connection:
             row = connection.execute(select(address).where(ready).order_by(*order).limit(1)).first()
         return _queued(row) if row is not None else None
@@ -230,8 +216,13 @@ class Frontier:
             )
 
     def postpone(self, one: QueuedAddress, until: dt.datetime, reason: str) -> None:
-        """Leave an address queued and count the attempt."""
-        later = {"not_before": instant_text(until), "attempts": one.attempts + 1, "reason": reason[:64]}
+        """Leave an address queued, behind the others of its rank, and count the attempt."""
+        later = {
+            "not_before": instant_text(until),
+            "attempts": one.attempts + 1,
+            "priority": address.c.priority + _BEHIND,
+            "reason": reason[:64],
+        }
         with self.atomic() as writing:
             writing.execute(update(address).where(address.c.id == one.id).values(**later))
 
@@ -272,36 +263,6 @@ class Frontier:
         with self._engine.connect() as connection:
             return {(row.outcome, row.reason or ""): row.addresses for row in connection.execute(query)}
 
-    # ---- runs
-
-    def begin_run(self, source: str, now: dt.datetime, resume_within: dt.timedelta) -> Run:
-        """The run that a crash or a signal cut, if it is young enough, else a new one."""
-        unfinished = (run.c.source == source) & run.c.finished_at.is_(None)
-        with self.atomic() as writing:
-            row = writing.execute(select(run).where(unfinished).order_by(run.c.id.desc()).limit(1)).first()
-            if row is not None and instant(row.started_at) >= now - resume_within:
-                return _run(row)
-            entered = writing.execute(insert(run).values(source=source, started_at=instant_text(now)))
-            key = entered.inserted_primary_key
-        assert key is not None, "an INSERT of one row answers its key"
-        return Run(id=int(key[0]), source=source, started_at=now, finished_at=None, summary={})
-
-    def end_run(self, one: Run, now: dt.datetime, summary: Mapping[str, Any], *, complete: bool) -> None:
-        """Keep a run's sums; an incomplete one is gone on with by the next crawl."""
-        values = {
-            "summary": json.dumps(summary, ensure_ascii=False),
-            "finished_at": instant_text(now) if complete else None,
-        }
-        with self.atomic() as writing:
-            writing.execute(update(run).where(run.c.id == one.id).values(**values))
-
-    def last_runs(self) -> list[Run]:
-        """The newest run of each source, by source."""
-        newest = select(func.max(run.c.id)).group_by(run.c.source)
-        with self._engine.connect() as connection:
-            found = connection.execute(select(run).where(run.c.id.in_(newest)).order_by(run.c.source)).all()
-        return [_run(row) for row in found]
-
     def overview(self) -> list[SourceState]:
         """Where the crawl of each source stands, by source."""
         waiting = address.c.state == "queued"
@@ -329,45 +290,7 @@ class Frontier:
             for row in found
         ]
 
-    # ---- hosts
-
-    def host(self, name: str) -> HostNotes:
-        """What is noted of a host (scheme://name:port)."""
-        with self._engine.connect() as connection:
-            row = connection.execute(select(host).where(host.c.host == name)).first()
-        if row is None:
-            return HostNotes()
-        return HostNotes(
-            rests_until=instant(row.rests_until) if row.rests_until else None,
-            robots_at=instant(row.robots_at) if row.robots_at else None,
-            robots_status=row.robots_status or 0,
-            robots_body=row.robots_body or b"",
-            good_at=instant(row.good_at) if row.good_at else None,
-            good_body=row.good_body or b"",
-        )
-
-    def note_rest(self, name: str, until: dt.datetime) -> None:
-        """A host is not to be asked before `until`, whoever crawls it."""
-        self._note_host(name, {"rests_until": instant_text(until)})
-
-    def note_robots(self, name: str, now: dt.datetime, status: int, body: bytes, *, good: bool) -> None:
-        """What a host's robots.txt answered, and whether it held rules; status 0 for no answer."""
-        values: dict[str, Any] = {
-            "robots_at": instant_text(now),
-            "robots_status": status,
-            "robots_body": body,
-        }
-        if good:
-            values |= {"good_at": instant_text(now), "good_body": body}
-        self._note_host(name, values)
-
     # ---- inside
-
-    def _note_host(self, name: str, values: Mapping[str, Any]) -> None:
-        with self.atomic() as writing:
-            if writing.execute(select(host.c.host).where(host.c.host == name)).first() is None:
-                writing.execute(insert(host).values(host=name))
-            writing.execute(update(host).where(host.c.host == name).values(**values))
 
     @contextmanager
     def _writing(self, connection: Connection | None) -> Iterator[Connection]:
@@ -378,13 +301,29 @@ class Frontier:
             yield own
 
 
+def _worth_another_look(one: NewAddress, visited_at: str, before: dt.datetime) -> bool:
+    settled = one.day is not None and visited_at[:10] > (one.day + _SETTLED).isoformat()
+    return visited_at < instant_text(before) and not settled
+
+
+def _batches(found: Iterable[NewAddress]) -> Iterator[list[NewAddress]]:
+    remaining = iter(found)
+    while batch := list(islice(remaining, _BATCH)):
+        yield batch
+
+
+def _priority(rank: int, day: dt.date | None) -> int:
+    """What the queue is ordered by: the rank, within it the newest day, the undated last."""
+    return rank * _RANK + _RANK - 1 - (day.toordinal() if day else 0)
+
+
 def _new_values(one: NewAddress, now: dt.datetime) -> dict[str, Any]:
     return {
         "url": one.url,
         "twin": one.twin,
         "source": one.source,
         "kind": one.kind,
-        "rank": one.rank,
+        "priority": _priority(one.rank, one.day),
         "day": one.day.isoformat() if one.day else None,
         "found_in": one.found_in,
         "found_at": instant_text(now),
@@ -413,14 +352,4 @@ def _queued(row: Row[Any]) -> QueuedAddress:
         visited_before=row.visited_at is not None,
         etag=row.etag,
         modified=row.modified,
-    )
-
-
-def _run(row: Row[Any]) -> Run:
-    return Run(
-        id=row.id,
-        source=row.source,
-        started_at=instant(row.started_at),
-        finished_at=instant(row.finished_at) if row.finished_at else None,
-        summary=json.loads(row.summary) if row.summary else {},
     )

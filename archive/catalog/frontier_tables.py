@@ -14,7 +14,7 @@ address = Table(
     Column("twin", Text, nullable=False),  # shared by addresses of one page
     Column("source", String(64), nullable=False),
     Column("kind", String(16), nullable=False),  # sitemap, feed, section, day, page, attachment
-    Column("rank", Integer, nullable=False),  # lower is visited first
+    Column("priority", Integer, nullable=False),  # lower is visited first
     Column("day", String(10)),  # of the page, as far as known before it is fetched
     Column("found_in", Text, nullable=False),  # the address that led here, "" for a seed
     Column("found_at", String(32), nullable=False),
@@ -33,7 +33,7 @@ address = Table(
     Column("etag", Text),
     Column("modified", Text),  # Last-Modified as sent
     Index("crawl_address_twin", "twin"),
-    Index("crawl_address_queue", "source", "state", "rank", "day"),
+    Index("crawl_address_queue", "source", "state", "priority"),
     Index("crawl_address_due", "source", "next_visit"),
 )
 

@@ -108,3 +108,17 @@ def test_a_host_keeps_what_it_said(frontier):
     notes = frontier.host("https://bao.vn")
     assert notes.rests_until == NOON + HOUR
     assert (notes.robots_status, notes.good_body, notes.good_at) == (503, b"User-agent: *", NOON)
+
+
+def test_many_addresses_are_queued_at_once(frontier):
+    many = [found(f"/tin-{number % 900}") for number in range(1000)]
+    assert frontier.add(many, NOON) == 900
+    assert frontier.add(many, NOON) == 0
+
+
+def test_a_list_whose_day_is_long_past_is_not_opened_again(frontier):
+    old, recent = found("/ngay-1", day=dt.date(2026, 3, 1)), found("/ngay-7", day=dt.date(2026, 3, 7))
+    frontier.reopen([old, recent], NOON)
+    while (item := frontier.next("bao", NOON)) is not None:
+        frontier.finish(item, ended())
+    assert frontier.reopen([old, recent], NOON + HOUR) == 1
