@@ -155,8 +155,8 @@ class ArrayEngine:
         return ArrayEngine.opened(self._folder, before=self)
 
     def close(self) -> None:
-        """The maps close with the last array that looks into them."""
-        self.segments = []
+        """Nothing to do: a map closes with the last array that looks into it, and a search in another
+        thread may still be looking."""
 
     # ---- finding -----------------------------------------------------------------------
 
