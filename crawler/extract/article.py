@@ -80,6 +80,8 @@ def without_machinery(pieces: Sequence[Piece]) -> list[Piece]:
     for piece in pieces:
         if not any(map(str.isalnum, piece.text)) or piece.text in repeated:
             continue
+        if conventions.MACHINERY.match(piece.text) and len(piece.text) <= 300:
+            continue
         if conventions.FOREIGN_OPENING.match(piece.text):
             in_box = True
         elif in_box and not _is_long(piece) and piece.kind is not PieceKind.CAPTION:

@@ -60,6 +60,15 @@ BODY_LABEL = re.compile(
     r"chi[-_]?tiet|text[-_]?(?:detail|body|content)|journal-content-article|ms-rtestate-field|afcbc|"
     r"toan[-_]?van|full[-_]?text|dien[-_]?bien|bai[-_]?viet"
 )
+# Sentences by which a site speaks of itself inside a text.
+MACHINERY = re.compile(
+    r"(?i)^[\W_]*(?:quý khách (?:vui lòng|cần|chưa)|(?:vui lòng|bạn (?:cần|phải)|hãy|xin) đăng nhập|"
+    r"đăng nhập để|đăng ký (?:để nhận|tài khoản|email)|theo dõi .{2,40} trên (?:google|zalo|facebook)|"
+    r"ghi rõ nguồn|bản quyền thuộc|mọi ý kiến .{0,40} xin gửi|trở thành người đầu tiên)"
+)
+LEAD_LABEL = re.compile(
+    r"tom[-_]?tat|trich[-_]?yeu|mo[-_]?ta\b|sub[-_]?content|sum[-_]?content|text[-_]?intro|title[-_]?italic"
+)
 LEAD_NAMES = vocabulary(
     "sapo lead alead summary sumary description desc des brief excerpt chapeau abstract tomtat mota intro "
     "standfirst headnote subtitle dek"

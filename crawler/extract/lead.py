@@ -76,7 +76,9 @@ def _named(between: Sequence[Line]) -> str:
 def _is_lead_named(node: Node) -> bool:
     if node.attributes.get("itemprop", "").lower() in ("description", "abstract", "alternativeheadline"):
         return True
-    return not conventions.LEAD_NAMES.isdisjoint(node.names)
+    return not conventions.LEAD_NAMES.isdisjoint(node.names) or bool(
+        conventions.LEAD_LABEL.search(node.label)
+    )
 
 
 def _after_title(between: Sequence[Line]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from crawler.extract import conventions
@@ -234,12 +234,14 @@ class _Reader:
             right=context.right,
             centred=context.centred,
         )
-        self.pieces.append(piece)
+        before = self.pieces[-1] if self.pieces else None
+        if before is not None and before.kind is PieceKind.CAPTION and len(text) <= 60 and _is_credit(text):
+            self.pieces[-1] = replace(before, text=f"{before.text} {text}")
+        else:
+            self.pieces.append(piece)
         self._picture = None
 
     def _kind(self, text: str, line: _Text, context: _Context, *, is_item: bool) -> PieceKind:
-        if self.pieces and self.pieces[-1].kind is PieceKind.CAPTION and _is_credit(text) and len(text) <= 60:
-            return PieceKind.CAPTION
         if context.caption or self._under_picture(text, line, context):
             return PieceKind.CAPTION
         if context.heading:

@@ -31,4 +31,18 @@ def second_opinion(page: Page) -> list[Piece]:
     if len(text) < _LEAST:
         return []
     lines = [clean(line) for line in text.split("\n")]
-    return [Piece(kind=PieceKind.PARAGRAPH, text=line, node=page.root) for line in lines if line]
+    return [
+        Piece(
+            kind=PieceKind.ROW if "|" in line else PieceKind.PARAGRAPH,
+            text=line,
+            node=page.root,
+            cells=_cells(line),
+        )
+        for line in lines
+        if line
+    ]
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    """The cells of a table's row as trafilatura writes it, with bars between."""
+    return tuple(clean(cell) for cell in line.strip("| ").split("|"))

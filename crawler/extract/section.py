@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from crawler.extract import conventions
+from crawler.extract.foreign import is_foreign
 from crawler.extract.plain import clean, folded
 from crawler.extract.stated import HOME_NAMES, Stated
 from crawler.extract.tree import Node
@@ -62,12 +63,8 @@ def _above(zone: Sequence[Node], heading: Node | None) -> list[str]:
     for node in zone:
         if node.order >= heading.order:
             break
-        if (
-            node.tag in ("ul", "ol")
-            and node.size <= 120
-            and node.density > 0.9
-            and heading.order - node.last <= 12
-        ):
+        row = node.tag in ("ul", "ol", "div", "p", "span") and node.size <= 120 and node.density > 0.9
+        if row and heading.order - node.last <= 12 and not is_foreign(node, node):
             found = [link.text() for link in node.walk() if link.tag == "a" and link.size]
     return found if len(found) <= _MOST else []
 
