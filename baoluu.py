@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from archive.commands import COMMANDS as ARCHIVE_COMMANDS
 from archive.home import Home
 from archive.session import Session
 from archive.terminal import FriendlyGroup
@@ -13,7 +14,8 @@ from baoluu_demo import demo
 from crawler.commands import COMMANDS as CRAWLER_COMMANDS
 from index.commands import COMMANDS as INDEX_COMMANDS
 from index.commands.drawing import draw
-from index.intake import analyse_stale, index_pending, rebuild
+from index.intake import analyse_stale, index_pending, rebuild, register_stale
+from index.registry import load_corrections
 from web.commands import COMMANDS as WEB_COMMANDS
 
 
@@ -21,6 +23,7 @@ def index_new(home: Home) -> None:
     """Analyse and index what the catalog has and the index has not."""
     catalog = home.catalog()
     draw(analyse_stale(catalog, home.sources()), "Analysing")
+    draw(register_stale(catalog, home.sources(), load_corrections(home.path)), "Registering")
     draw(index_pending(home, catalog), "Indexing")
     catalog.close()
 
@@ -29,6 +32,7 @@ def index_all(home: Home) -> None:
     """Analyse what is stale, and build the index anew beside the one in use."""
     catalog = home.catalog()
     draw(analyse_stale(catalog, home.sources()), "Analysing")
+    draw(register_stale(catalog, home.sources(), load_corrections(home.path)), "Registering")
     draw(rebuild(home, catalog), "Indexing")
     catalog.close()
 
@@ -55,7 +59,7 @@ def main(ctx: click.Context, home: Path, wait: float) -> None:
     ctx.obj = Session(home_path=home, index_new=index_new, index_all=index_all, wait=wait)
 
 
-for command in (demo, *CRAWLER_COMMANDS, *INDEX_COMMANDS, *WEB_COMMANDS):
+for command in (demo, *ARCHIVE_COMMANDS, *CRAWLER_COMMANDS, *INDEX_COMMANDS, *WEB_COMMANDS):
     main.add_command(command)
 
 

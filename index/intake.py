@@ -16,6 +16,7 @@ from archive.model import Analysis, MentionType, Revision, Source
 from index.analysis import ANALYSER, analyse_many, facets
 from index.engines import open_factory
 from index.ports import IndexedDocument, IndexWriter
+from index.registry import Corrections, file_documents, register, settle_touched
 from index.store import DEFAULT_ENGINE, IndexStore
 
 BATCH = 200
@@ -28,7 +29,7 @@ COMMIT_EVERY = 2000
 class Step:
     """How far a piece of work is, for whoever draws it."""
 
-    name: str  # "analyse" or "index"
+    name: str  # "analyse", "register" or "index"
     done: int
     total: int
 
@@ -38,8 +39,8 @@ def analyse_stale(
 ) -> Iterator[Step]:
     """Analyse every latest revision that today's analyser has not seen, or all of them.
 
-    What was analysed is kept every `BATCH` documents: stopped at any instant, at most one
-    batch is done again.
+    What was analysed is kept every `BATCH` documents, and entered in the registry: stopped at
+    any instant, at most one batch is done again.
     """
     rows = list(catalog.latest_by_document().values()) if everything else catalog.stale_revisions(ANALYSER)
     total = len(rows)
@@ -51,9 +52,20 @@ def analyse_stale(
             for row in batch
             if row in revisions
         ]
-        catalog.save_analyses(analyse_many(tasks, jobs=jobs))
+        analyses = {one.revision: one for one in analyse_many(tasks, jobs=jobs)}
+        catalog.save_analyses(analyses.values())
+        file_documents(catalog, revisions, analyses, sources)
         done += len(batch)
         yield Step(name="analyse", done=done, total=total)
+    settle_touched(catalog)
+
+
+def register_stale(
+    catalog: Catalog, sources: Mapping[str, Source], corrections: Corrections
+) -> Iterator[Step]:
+    """Bring the registry up to the analyses and the archivist's corrections: what is stale, and no more."""
+    for done, total in register(catalog, sources, corrections):
+        yield Step(name="register", done=done, total=total)
 
 
 def index_pending(home: Home, catalog: Catalog, *, wait: float = 60) -> Iterator[Step]:

@@ -46,6 +46,10 @@ class Catalog:
         """One write transaction for several calls that take its connection."""
         return atomic(self._engine)
 
+    def reading(self) -> AbstractContextManager[Connection]:
+        """One connection for several questions to the tables beside the documents."""
+        return self._engine.connect()
+
     # ---- captures
 
     def record_capture(self, one: Capture, connection: Connection | None = None) -> int:

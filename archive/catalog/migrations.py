@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from archive.catalog import tables
 from archive.catalog.frontier_tables import FRONTIER_TABLES
+from archive.catalog.references_tables import REGISTRY_TABLES
 from archive.errors import CatalogUnusable
 
 Step = Callable[[Connection], None]
@@ -26,7 +27,12 @@ def _crawl_state(connection: Connection) -> None:
         table.create(connection)
 
 
-MIGRATIONS: tuple[Step, ...] = (_first_tables, _crawl_state)
+def _registry(connection: Connection) -> None:
+    for table in REGISTRY_TABLES:
+        table.create(connection)
+
+
+MIGRATIONS: tuple[Step, ...] = (_first_tables, _crawl_state, _registry)
 
 
 def migrate(connection: Connection) -> None:

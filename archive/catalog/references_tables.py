@@ -31,6 +31,7 @@ reference = Table(
     Column("end", Integer, nullable=False),
     Column("text", Text, nullable=False),  # as written
     Column("own", Integer, nullable=False),  # 1: the document is this directive
+    Column("form", Integer, nullable=False),  # 1: stands in a field of the form, not in the text
     Column("number", Text, nullable=False),  # normal form, or the key of a law's name
     Column("type", String(48), nullable=False),  # "nghị quyết"
     Column("ordinal", Integer, nullable=False),  # 2 of 02-NQ/TU; 0 for a name
@@ -44,6 +45,7 @@ reference = Table(
     Column("subject", Text, nullable=False),  # "về …"
     Column("directive", Text),  # key of the one directive meant; null while open
     Column("rule", String(24), nullable=False),  # how it was settled
+    Column("candidates", Text, nullable=False),  # JSON: keys of those it may mean, while open
     Index("registry_reference_document", "document"),
     Index("registry_reference_number", "number"),
     Index("registry_reference_directive", "directive", "day"),

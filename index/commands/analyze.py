@@ -10,7 +10,8 @@ from archive.session import Session
 from archive.terminal import emit_json
 from index.analysis import ANALYSER
 from index.commands.drawing import draw
-from index.intake import analyse_stale
+from index.intake import analyse_stale, register_stale
+from index.registry import load_corrections
 
 
 @click.command()
@@ -27,9 +28,12 @@ def analyze(session: Session, everything: bool, jobs: int, as_json: bool) -> Non
     """
     home = session.home()
     began = time.monotonic()
-    steps = analyse_stale(home.catalog(), home.sources(), jobs=jobs, everything=everything)
+    catalog = home.catalog()
+    corrections = load_corrections(home.path)
+    steps = analyse_stale(catalog, home.sources(), jobs=jobs, everything=everything)
     analysed = draw(steps, "Analysing")
     seconds = time.monotonic() - began
+    draw(register_stale(catalog, home.sources(), corrections), "Registering")
     rate = round(analysed / max(seconds, 1e-6), 1)
     if as_json:
         emit_json(

@@ -9,7 +9,8 @@ import click
 from archive.session import Session
 from archive.terminal import emit_json, say
 from index.commands.drawing import draw
-from index.intake import analyse_stale, rebuild
+from index.intake import analyse_stale, rebuild, register_stale
+from index.registry import load_corrections
 from index.store import IndexStore
 
 
@@ -30,7 +31,9 @@ def reindex(session: Session, jobs: int, engine: str, as_json: bool) -> None:
     home = session.home()
     catalog = home.catalog()
     began = time.monotonic()
+    corrections = load_corrections(home.path)
     analysed = draw(analyse_stale(catalog, home.sources(), jobs=jobs), "Analysing")
+    draw(register_stale(catalog, home.sources(), corrections), "Registering")
     middle = time.monotonic()
     indexed = draw(rebuild(home, catalog, engine=engine), "Indexing")
     ended = time.monotonic()

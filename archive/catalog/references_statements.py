@@ -1,0 +1,439 @@
+"""The registry's statements, named for what they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Delete, Select, case, delete, func, literal, or_, select, union_all
+
+from archive.catalog.references_tables import (
+    alias,
+    directive,
+    entity,
+    naming,
+    office,
+    reference,
+    registered,
+    relation,
+    unsettled,
+)
+from archive.catalog.tables import analysis, document, revision
+
+_ROLE = case(
+    (reference.c.own == 1, "held"), (reference.c.kind == "directive", "directives"), else_="articles"
+)
+_HIGHEST = "\U0010ffff"
+
+
+# ---- documents to be registered ------------------------------------------------------
+
+
+def unregistered(registrar: str) -> Select[Any]:
+    """Latest revisions with an analysis that is not the one the registry was made from."""
+    stamp = literal(f"{registrar}|") + analysis.c.version
+    return (
+        select(document.c.latest)
+        .join(analysis, analysis.c.revision == document.c.latest)
+        .outerjoin(registered, registered.c.document == document.c.id)
+        .where(
+            or_(
+                registered.c.revision.is_(None),
+                registered.c.revision != document.c.latest,
+                registered.c.stamp != stamp,
+            )
+        )
+        .order_by(document.c.latest)
+    )
+
+
+def numbers_of(documents: Sequence[str]) -> Select[Any]:
+    """(number, number of the law a name was settled to) of the references of these documents."""
+    law = directive.alias()
+    return (
+        select(reference.c.number, law.c.number)
+        .outerjoin(law, law.c.key == reference.c.directive)
+        .where(reference.c.document.in_(documents))
+        .distinct()
+    )
+
+
+def aliases_of(documents: Sequence[str]) -> Select[Any]:
+    """Names of laws these documents teach."""
+    return select(alias.c.name).where(alias.c.document.in_(documents)).distinct()
+
+
+def named_in(documents: Sequence[str]) -> Select[Any]:
+    """(kind, key) of the entities these documents name."""
+    return select(naming.c.kind, naming.c.key).where(naming.c.document.in_(documents)).distinct()
+
+
+def settled(kind: str, keys: Sequence[str]) -> Delete:
+    """Take keys off the list of what waits."""
+    return delete(unsettled).where(unsettled.c.kind == kind, unsettled.c.key.in_(keys))
+
+
+# ---- directives ----------------------------------------------------------------------
+
+
+def references_to(number: str) -> Select[Any]:
+    """Every reference to a number, own ones first, then by document."""
+    return (
+        select(reference)
+        .where(reference.c.number == number)
+        .order_by(reference.c.own.desc(), reference.c.document, reference.c.start, reference.c.form)
+    )
+
+
+def references_meaning(keys: Sequence[str]) -> Select[Any]:
+    """Every reference settled to one of these directives."""
+    return (
+        select(reference)
+        .where(reference.c.directive.in_(keys))
+        .order_by(reference.c.own.desc(), reference.c.document, reference.c.start, reference.c.form)
+    )
+
+
+def references_short(type_: str, ordinal: int) -> Select[Any]:
+    """Directives of a type and ordinal: what "Nghị quyết 18" may mean."""
+    return select(directive).where(directive.c.type == type_, directive.c.ordinal == ordinal)
+
+
+def versions_of(name: str) -> Select[Any]:
+    """Numbers that documents give a law's name."""
+    return select(alias.c.number).where(alias.c.name == name).distinct().order_by(alias.c.number)
+
+
+def counts(key: str) -> Select[Any]:
+    """(role, documents): held, and the articles and directives that cite it."""
+    cites = (reference.c.directive == key) & (reference.c.form == 0)
+    return select(_ROLE, func.count(reference.c.document.distinct())).where(cites).group_by(_ROLE)
+
+
+def open_counts(number: str) -> Select[Any]:
+    """As `counts`, of the references to a number that fit no one directive."""
+    open_ones = (reference.c.number == number) & reference.c.directive.is_(None) & (reference.c.form == 0)
+    return select(_ROLE, func.count(reference.c.document.distinct())).where(open_ones).group_by(_ROLE)
+
+
+def directive_row(key: str) -> Select[Any]:
+    """One directive of the list."""
+    return select(directive).where(directive.c.key == key)
+
+
+def directives_numbered(number: str) -> Select[Any]:
+    """Those that bear a number, the newest first, what is open last."""
+    return (
+        select(directive)
+        .where(directive.c.number == number)
+        .order_by(directive.c.open, directive.c.issued.desc(), directive.c.period.desc(), directive.c.key)
+    )
+
+
+def directives_listed(prefix: str, type_: str, offset: int, limit: int) -> Select[Any]:
+    """One page of the list A to Z."""
+    return (
+        _listed(select(directive), prefix, type_)
+        .order_by(directive.c.sort, directive.c.key)
+        .offset(offset)
+        .limit(limit)
+    )
+
+
+def directives_total(prefix: str, type_: str) -> Select[Any]:
+    """How many the list holds."""
+    return _listed(select(func.count()).select_from(directive), prefix, type_)
+
+
+def types_counted() -> Select[Any]:
+    """(type, directives) of the list."""
+    return (
+        select(directive.c.type, func.count().label("directives"))
+        .group_by(directive.c.type)
+        .order_by(func.count().desc(), directive.c.type)
+    )
+
+
+def figures() -> Select[Any]:
+    """(what, how many): held, cited but not held, open numbers."""
+    what = case((directive.c.open == 1, "open"), (directive.c.held > 0, "held"), else_="cited")
+    return select(what, func.count()).group_by(what)
+
+
+def _listed(query: Select[Any], prefix: str, type_: str) -> Select[Any]:
+    if prefix:
+        query = query.where(directive.c.sort >= prefix, directive.c.sort < prefix + _HIGHEST)
+    if type_:
+        query = query.where(directive.c.type == type_)
+    return query
+
+
+def citations(key: str, offset: int, limit: int, *, source: str = "") -> Select[Any]:
+    """One page of the documents that cite a directive, the newest first, undated last."""
+    query = (
+        select(
+            reference.c.document,
+            reference.c.source,
+            reference.c.kind,
+            reference.c.day,
+            func.count().label("times"),
+            func.min(reference.c.revision).label("revision"),
+            revision.c.title,
+        )
+        .join(revision, revision.c.id == reference.c.revision)
+        .where(reference.c.directive == key, reference.c.own == 0, reference.c.form == 0)
+        .group_by(
+            reference.c.document, reference.c.source, reference.c.kind, reference.c.day, revision.c.title
+        )
+        .order_by(reference.c.day.is_(None), reference.c.day.desc(), reference.c.document)
+        .offset(offset)
+        .limit(limit)
+    )
+    return query.where(reference.c.source == source) if source else query
+
+
+def evidence_in(key: str, documents: Sequence[str]) -> Select[Any]:
+    """The references to a directive in these documents."""
+    return (
+        select(reference)
+        .where(reference.c.directive == key, reference.c.document.in_(documents), reference.c.own == 0)
+        .order_by(reference.c.document, reference.c.start)
+    )
+
+
+def citing_by_source(key: str) -> Select[Any]:
+    """(source, documents) citing a directive."""
+    return _citing(reference.c.source, key)
+
+
+def citing_by_month(key: str) -> Select[Any]:
+    """("2021-03", documents) citing a directive; null for the undated."""
+    return _citing(func.substr(reference.c.day, 1, 7), key)
+
+
+def _citing(what: Any, key: str) -> Select[Any]:
+    return (
+        select(what, func.count(reference.c.document.distinct()))
+        .where(reference.c.directive == key, reference.c.own == 0, reference.c.form == 0)
+        .group_by(what)
+        .order_by(what)
+    )
+
+
+def forms_of(key: str) -> Select[Any]:
+    """(as written, times) of a directive."""
+    return (
+        select(reference.c.text, func.count())
+        .where(reference.c.directive == key, reference.c.form == 0, reference.c.own == 0)
+        .group_by(reference.c.text)
+        .order_by(func.count().desc(), reference.c.text)
+    )
+
+
+def held_documents(key: str) -> Select[Any]:
+    """Documents in the archive that are the directive, with title and day."""
+    return (
+        select(reference, revision.c.title, revision.c.facts)
+        .join(revision, revision.c.id == reference.c.revision)
+        .where(reference.c.directive == key, reference.c.own == 1)
+        .order_by(reference.c.day, reference.c.document)
+    )
+
+
+def cited_by_documents(documents: Sequence[str]) -> Select[Any]:
+    """What these documents cite themselves, in their order."""
+    return (
+        select(reference)
+        .where(reference.c.document.in_(documents), reference.c.own == 0, reference.c.form == 0)
+        .order_by(reference.c.document, reference.c.start)
+    )
+
+
+def relations_of(key: str) -> Select[Any]:
+    """Every relation a directive stands in, with both ends and the document that says so."""
+    subject, object_ = reference.alias("subject"), reference.alias("object")
+    columns = (
+        relation,
+        subject.c.directive.label("subject_key"),
+        subject.c.number.label("subject_number"),
+        object_.c.directive.label("object_key"),
+        object_.c.number.label("object_number"),
+        object_.c.revision,
+        object_.c.source,
+        object_.c.day,
+        object_.c.start.label("object_start"),
+        object_.c.end.label("object_end"),
+    )
+    joined = relation.join(subject, subject.c.id == relation.c.subject).join(
+        object_, object_.c.id == relation.c.object
+    )
+    as_subject = select(*columns).select_from(joined).where(subject.c.directive == key)
+    as_object = (
+        select(*columns)
+        .select_from(joined)
+        .where(object_.c.directive == key, or_(subject.c.directive.is_(None), subject.c.directive != key))
+    )
+    return union_all(as_subject, as_object)  # type: ignore[return-value]
+
+
+def open_references(number: str, limit: int) -> Select[Any]:
+    """References to a number that fit no one directive, the newest first, with their documents' titles."""
+    return (
+        select(reference, revision.c.title)
+        .join(revision, revision.c.id == reference.c.revision)
+        .where(reference.c.number == number, reference.c.directive.is_(None), reference.c.form == 0)
+        .order_by(reference.c.day.is_(None), reference.c.day.desc(), reference.c.document, reference.c.start)
+        .limit(limit)
+    )
+
+
+def directives_in(document_id: str) -> Select[Any]:
+    """Every reference of one document with the directive it means."""
+    return (
+        select(reference)
+        .where(reference.c.document == document_id, reference.c.form == 0)
+        .order_by(reference.c.start)
+    )
+
+
+# ---- entities ------------------------------------------------------------------------
+
+
+def drop_entities(kind: str, keys: Sequence[str]) -> Delete:
+    """Remove entities from the list."""
+    return delete(entity).where(entity.c.kind == kind, entity.c.key.in_(keys))
+
+
+def gathered_entities(kind: str, keys: Sequence[str]) -> Select[Any]:
+    """key, label, documents, first, last of entities as their namings have them.
+
+    The label that most documents give wins.
+    """
+    labelled = (
+        select(
+            naming.c.key,
+            naming.c.label,
+            func.row_number()
+            .over(partition_by=naming.c.key, order_by=(func.count().desc(), naming.c.label))
+            .label("rank"),
+        )
+        .where(naming.c.kind == kind, naming.c.key.in_(keys))
+        .group_by(naming.c.key, naming.c.label)
+        .subquery()
+    )
+    chosen = select(labelled.c.key, labelled.c.label).where(labelled.c.rank == 1).subquery()
+    return (
+        select(
+            naming.c.key,
+            chosen.c.label,
+            func.count().label("documents"),
+            func.min(naming.c.day).label("first"),
+            func.max(naming.c.day).label("last"),
+        )
+        .join(chosen, chosen.c.key == naming.c.key)
+        .where(naming.c.kind == kind, naming.c.key.in_(keys))
+        .group_by(naming.c.key, chosen.c.label)
+    )
+
+
+def entity_row(kind: str, key: str) -> Select[Any]:
+    """One entity of the list."""
+    return select(entity).where(entity.c.kind == kind, entity.c.key == key)
+
+
+def entities_listed(kind: str, prefix: str, offset: int, limit: int, *, by_count: bool) -> Select[Any]:
+    """One page of the list of a kind, A to Z or the most named first."""
+    order = (entity.c.documents.desc(), entity.c.sort) if by_count else (entity.c.sort, entity.c.key)
+    query = _entities(select(entity), kind, prefix).order_by(*order, entity.c.key)
+    return query.offset(offset).limit(limit)
+
+
+def entities_total(kind: str, prefix: str) -> Select[Any]:
+    """How many the list holds."""
+    return _entities(select(func.count()).select_from(entity), kind, prefix)
+
+
+def _entities(query: Select[Any], kind: str, prefix: str) -> Select[Any]:
+    query = query.where(entity.c.kind == kind)
+    if prefix:
+        query = query.where(entity.c.sort >= prefix, entity.c.sort < prefix + _HIGHEST)
+    return query
+
+
+def namings_of(kind: str, key: str, offset: int, limit: int) -> Select[Any]:
+    """One page of the documents that name an entity, the newest first, undated last."""
+    return (
+        select(naming, revision.c.title)
+        .join(revision, revision.c.id == naming.c.revision)
+        .where(naming.c.kind == kind, naming.c.key == key)
+        .order_by(naming.c.day.is_(None), naming.c.day.desc(), naming.c.document)
+        .offset(offset)
+        .limit(limit)
+    )
+
+
+def namings_by_year(kind: str, key: str) -> Select[Any]:
+    """("2021", documents) naming an entity; null for the undated."""
+    year = func.substr(naming.c.day, 1, 4)
+    named = (naming.c.kind == kind) & (naming.c.key == key)
+    return select(year, func.count()).where(named).group_by(year).order_by(year)
+
+
+def forms_in_newest(kind: str, key: str, limit: int) -> Select[Any]:
+    """The spellings in the newest documents that name an entity."""
+    newest = _newest(kind, key, limit)
+    return select(newest.c.forms)
+
+
+def named_beside(kind: str, key: str, newest: int, limit: int) -> Select[Any]:
+    """(kind, key, label, documents) of what the newest documents name beside an entity, by kind."""
+    documents = select(_newest(kind, key, newest).c.document)
+    other = naming.alias("other")
+    counted = (
+        select(
+            other.c.kind,
+            other.c.key,
+            func.min(other.c.label).label("label"),
+            func.count().label("documents"),
+            func.row_number()
+            .over(partition_by=other.c.kind, order_by=(func.count().desc(), other.c.key))
+            .label("rank"),
+        )
+        .where(other.c.document.in_(documents), or_(other.c.kind != kind, other.c.key != key))
+        .group_by(other.c.kind, other.c.key)
+        .subquery()
+    )
+    return select(counted).where(counted.c.rank <= limit).order_by(counted.c.kind, counted.c.rank)
+
+
+def _newest(kind: str, key: str, limit: int) -> Any:
+    return (
+        select(naming.c.document, naming.c.forms)
+        .where(naming.c.kind == kind, naming.c.key == key)
+        .order_by(naming.c.day.is_(None), naming.c.day.desc(), naming.c.document)
+        .limit(limit)
+        .subquery()
+    )
+
+
+def documents_naming(kind: str, keys: Sequence[str]) -> Select[Any]:
+    """Documents that name one of these entities."""
+    return select(naming.c.document).where(naming.c.kind == kind, naming.c.key.in_(keys)).distinct()
+
+
+def offices_of(person: str) -> Select[Any]:
+    """Every sighting of a person in an office, oldest first."""
+    return (
+        select(office)
+        .where(office.c.person == person)
+        .order_by(office.c.day.is_(None), office.c.day, office.c.document, office.c.start)
+    )
+
+
+def holders_of(office_key: str) -> Select[Any]:
+    """Every sighting of somebody in an office, oldest first."""
+    return (
+        select(office)
+        .where(office.c.key == office_key)
+        .order_by(office.c.day.is_(None), office.c.day, office.c.document, office.c.start)
+    )

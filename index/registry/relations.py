@@ -1,0 +1,176 @@
+"""What directives do to each other: căn cứ, thay thế, bãi bỏ, sửa đổi, hợp nhất.
+
+A relation stands between two references of one text; "Quyết định này" is the document's own.
+The words that say so are its evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.registry.reading import ReadReference
+
+
+class Relation(StrEnum):
+    """What the subject does to the object; plain citing is `CITES`."""
+
+    BASED_ON = "based_on"  # căn cứ
+    REPLACES = "replaces"  # thay thế
+    REPEALS = "repeals"  # bãi bỏ
+    AMENDS = "amends"  # sửa đổi, bổ sung
+    CONSOLIDATES = "consolidates"  # hợp nhất
+    CITES = "cites"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadRelation:
+    """`text[start:end]` are the words that say so; both -1 where a field of the form does."""
+
+    subject: int  # index into the references of the reading
+    object: int
+    relation: Relation
+    start: int
+    end: int
+
+
+_BEFORE = tuple(
+    (relation, re.compile(pattern + r"\s*$", re.IGNORECASE))
+    for relation, pattern in (
+        (Relation.REPLACES, r"(?<!\w)(?P<cue>thay thế(?:\s+cho)?|thay cho)(?:\s+(?:các|toàn bộ))?"),
+        (
+            Relation.REPEALS,
+            r"(?<!\w)(?P<cue>bãi bỏ|hủy bỏ|huỷ bỏ)(?:\s+(?:các|toàn bộ|một phần|(?:một số\s+)?(?:điều|khoản)"
+            r"[^.;\n]{0,30}?của))?",
+        ),
+        (
+            Relation.AMENDS,
+            r"(?<!\w)(?P<cue>sửa đổi(?:,?\s*(?:và\s+)?bổ sung)?|điều chỉnh,?\s*bổ sung)"
+            r"(?:\s+(?:một số\s+)?(?:điều|khoản|nội dung|điểm|quy định|phụ lục)[^.;\n]{0,40}?)?"
+            r"(?:\s+(?:của|tại|các))?",
+        ),
+        (Relation.CONSOLIDATES, r"(?<!\w)(?P<cue>hợp nhất)(?:\s+các)?"),
+        (Relation.BASED_ON, r"(?<!\w)(?P<cue>căn cứ)(?:\s+(?:vào|các|theo))?"),
+    )
+)
+_BEHIND = (
+    (
+        Relation.REPLACES,
+        re.compile(r"[^.;\n]{0,140}?(?<!\w)(?P<cue>(?:được|bị) thay thế (?:bởi|bằng))\s*$", re.IGNORECASE),
+    ),
+    (
+        Relation.REPEALS,
+        re.compile(r"[^.;\n]{0,140}?(?<!\w)(?P<cue>(?:được|bị) bãi bỏ (?:bởi|bằng|theo))\s*$", re.IGNORECASE),
+    ),
+    (
+        Relation.AMENDS,
+        re.compile(
+            r"[^.;\n]{0,140}?(?<!\w)(?P<cue>được sửa đổi(?:,?\s*bổ sung)?(?:[^.;\n]{0,40}?)"
+            r"(?:bởi|theo|tại|bằng))\s*$",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_EXPIRES = re.compile(r"[^.;\n]{0,140}?(?<!\w)(?P<cue>hết hiệu lực)(?!\w)", re.IGNORECASE)
+_ONWARD = re.compile(
+    r"(?:(?!(?<!\w)(?:theo|thực hiện|căn cứ|triển khai|quy định tại|thay thế|bãi bỏ|sửa đổi)(?!\w))"
+    r"[^.\n]){0,150}?"
+    r"(?:,|;|và)\s*(?:các\s+)?$",
+    re.IGNORECASE,
+)
+_SELF = re.compile(r"(?<!\w)này(?!\w)", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…]\s+(?=[A-ZĐÀ-Ỹ“\"])|\n")
+_FARTHEST = 160
+_LONGEST_SENTENCE = 400
+
+
+def read_relations(text: str, references: Sequence[ReadReference]) -> tuple[ReadRelation, ...]:
+    """Every relation the text states between two of its references, in order of the object."""
+    own = 0 if references and references[0].own else None
+    placed = [i for i, one in enumerate(references) if not one.own and not one.in_form]
+    found: list[ReadRelation] = []
+    carried: ReadRelation | None = None
+    for rank, i in enumerate(placed):
+        before = placed[rank - 1] if rank else None
+        behind = placed[rank + 1] if rank + 1 < len(placed) else None
+        floor = references[before].end if before is not None else 0
+        relation = _led(text, references, i, before, floor, own)
+        if relation is None and carried is not None and _ONWARD.fullmatch(text, floor, references[i].start):
+            relation = ReadRelation(
+                subject=carried.subject,
+                object=i,
+                relation=carried.relation,
+                start=carried.start,
+                end=carried.end,
+            )
+        carried = relation
+        if relation is not None:
+            found.append(relation)
+        passive = _passive(text, references, i, behind, own)
+        if passive is not None:
+            found.append(passive)
+    found.extend(
+        ReadRelation(subject=i, object=own, relation=Relation.REPLACES, start=-1, end=-1)
+        for i, one in enumerate(references)
+        if one.in_form and own is not None
+    )
+    return tuple(relation for relation in found if relation.subject != relation.object)
+
+
+def _led(
+    text: str, references: Sequence[ReadReference], i: int, before: int | None, floor: int, own: int | None
+) -> ReadRelation | None:
+    """The relation that the words in front of a reference state."""
+    at = references[i].start
+    begin = max(floor, at - _FARTHEST)
+    window = text[begin:at]
+    for relation, pattern in _BEFORE:
+        cue = pattern.search(window)
+        if cue is None:
+            continue
+        start, end = begin + cue.start("cue"), begin + cue.end("cue")
+        subject = _subject(text, references, start, before, own)
+        if subject is None:
+            return None
+        return ReadRelation(subject=subject, object=i, relation=relation, start=start, end=end)
+    return None
+
+
+def _subject(
+    text: str, references: Sequence[ReadReference], cue: int, before: int | None, own: int | None
+) -> int | None:
+    """Whom the cue speaks of: this document, or the reference before it in the sentence."""
+    sentence = max(0, cue - _LONGEST_SENTENCE)
+    for end in _SENTENCE_END.finditer(text, sentence, cue):
+        sentence = end.end()
+    if before is not None and references[before].start >= sentence:
+        between = text[references[before].end : cue]
+        if not _SELF.search(between):
+            return before
+    return own
+
+
+def _passive(
+    text: str, references: Sequence[ReadReference], i: int, behind: int | None, own: int | None
+) -> ReadRelation | None:
+    """ "Quyết định A được thay thế bởi Quyết định B"; "… hết hiệu lực kể từ ngày Quyết định này …"."""
+    end = references[i].end
+    until = references[behind].start if behind is not None else min(len(text), end + _FARTHEST)
+    for relation, pattern in _BEHIND:
+        said = pattern.fullmatch(text, end, until) if behind is not None else None
+        if said is not None and behind is not None:
+            return ReadRelation(
+                subject=behind, object=i, relation=relation, start=said.start("cue"), end=said.end("cue")
+            )
+    expires = _EXPIRES.match(text, end, until) if own is not None else None
+    if expires is not None and own is not None:
+        return ReadRelation(
+            subject=own,
+            object=i,
+            relation=Relation.REPLACES,
+            start=expires.start("cue"),
+            end=expires.end("cue"),
+        )
+    return None

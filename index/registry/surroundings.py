@@ -1,0 +1,86 @@
+"""What stands around a reference: bodies that issued it, provinces named beside it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from archive.model import Analysis, Mention, MentionType
+from index.registry import issuers as issuing
+from index.registry.issuers import Issuer
+
+_ISSUES = re.compile(r"(?:ban hành|thông qua|đã ký|ký ban hành|vừa ký|ra)(?!\w)[^.;\n]{0,40}$")
+_FARTHEST_BODY = 90
+_LONGEST_ISSUER = 140
+
+
+class Surroundings:
+    """A text's bodies and places by where they stand."""
+
+    def __init__(self, text: str, analysis: Analysis, province: str) -> None:
+        """`province`: the one bare words mean ("Tỉnh ủy", "UBND tỉnh")."""
+        self.province = province
+        self._text = text
+        self._starts = [start for start, _ in analysis.sentences]
+        self._ends = [end for _, end in analysis.sentences]
+        self._bodies = [one for one in analysis.mentions if one.type is MentionType.BODY]
+        self._references = [one for one in analysis.mentions if one.type is MentionType.DIRECTIVE]
+        self._title_end = text.find("\n\n") if "\n\n" in text else len(text)
+        self._provinces: list[tuple[int, str]] = []
+        for one in analysis.mentions:
+            if one.type is MentionType.PLACE or one.type is MentionType.BODY:
+                named = issuing.province_named_last(one.label)
+                if named and (one.type is MentionType.BODY or one.attributes.get("level") == "province"):
+                    self._provinces.append((one.start, named))
+
+    def issuer_words(self, mention: Mention) -> str:
+        """The issuer stated behind a reference, local names completed as the text introduced them."""
+        words = str(mention.attributes.get("issuer") or "")
+        for body in self._bodies:
+            near = mention.end <= body.start < mention.end + _LONGEST_ISSUER
+            if words and near and words.endswith(body.text):
+                return words[: len(words) - len(body.text)] + body.label
+        return words
+
+    def body_before(self, mention: Mention) -> str:
+        """The body that is said to issue the reference behind it: "HĐND tỉnh ban hành Nghị quyết …"."""
+        begin, _ = self._sentence(mention.start)
+        before = [body for body in self._bodies if begin <= body.start and body.end <= mention.start]
+        if not before:
+            return ""
+        body = before[-1]
+        between = any(body.end <= other.start < mention.start for other in self._references)
+        gap = self._text[body.end : mention.start]
+        return body.label if not between and len(gap) <= _FARTHEST_BODY and _ISSUES.search(gap) else ""
+
+    def provinces_beside(self, at: int) -> frozenset[str]:
+        """Provinces named in the sentence around `at`."""
+        begin, end = self._sentence(at)
+        return frozenset(name for start, name in self._provinces if begin <= start < end)
+
+    def default_issuers(self, symbol: str, mention: Mention) -> tuple[Issuer, ...]:
+        """Who may be meant where nothing is stated: the source's own, and whoever is named beside it."""
+        if not symbol:
+            return ()
+        found: set[Issuer] = set()
+        in_title = {name for start, name in self._provinces if start < self._title_end}
+        for province in {self.province, *self.provinces_beside(mention.start), *in_title} - {""}:
+            one = issuing.of_province(symbol, province)
+            if one is not None:
+                found.add(one)
+        begin, end = self._paragraph(mention.start)
+        local = issuing.scope_of(symbol) in (issuing.ANY, issuing.DISTRICT)
+        wide = not found  # a committee below the province: the one the whole text names
+        for body in self._bodies if local else ():
+            if (wide or begin <= body.start < end) and issuing.is_of_family(symbol, body.label):
+                found.update(issuing.stated(symbol, body.label, self.province))
+        return tuple(sorted(found))
+
+    def _sentence(self, at: int) -> tuple[int, int]:
+        i = bisect_right(self._starts, at) - 1
+        return (self._starts[i], self._ends[i]) if i >= 0 else (0, len(self._text))
+
+    def _paragraph(self, at: int) -> tuple[int, int]:
+        begin = self._text.rfind("\n", 0, at) + 1
+        end = self._text.find("\n", at)
+        return begin, end if end >= 0 else len(self._text)
