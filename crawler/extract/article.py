@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.extract import conventions
-from crawler.extract.byline import authors, is_signature, names_in
+from crawler.extract.byline import authors, is_signature, labelled_author, names_in
 from crawler.extract.dates import dateline
 from crawler.extract.headline import FIRST_LINE, Headline, names_site
 from crawler.extract.lead import lead, without_mark
@@ -18,7 +18,7 @@ from crawler.extract.plain import folded
 from crawler.extract.stated import Stated
 from crawler.extract.tree import Node
 
-_ORIGIN = re.compile(r"(?i)^\(?(?:nguồn|theo|theo nguồn)\b\s*:?\s*")
+_ORIGIN = re.compile(r"(?i)^\(?(?:nguồn tin|nguồn|theo|theo nguồn)\b\s*:?\s*")
 _AGAIN = 5  # times a short line stands in a text before it is taken for a widget's label
 _TAIL = 6  # pieces at the end of a text among which its signature may be
 
@@ -51,7 +51,7 @@ def parts_of(
     basis: dict[str, str] = {}
     after = title.node.last if title.node is not None and title.node.within(body) else -1
     # Pieces of a body that the source declared stand in a tree of their own, where no title precedes them.
-    kept = [piece for piece in pieces if piece.node.order > after or piece.node.root is not body.root]
+    kept = [piece for piece in pieces if piece.node.order > after or _is_placeless(piece, body)]
     kept = _without_opening(without_machinery(kept), "" if title.basis == FIRST_LINE else title.text)
     found = lead(title.node, body, lines, kept, stated.description)
     text = ""
@@ -60,11 +60,16 @@ def parts_of(
         basis["lead"] = found[1]
         kept = _without_lead(kept, text)
     kept, signature, origin = _signed(kept)
-    by = authors(zone, signature, stated, url)
+    by = authors(zone, signature, stated, url) or labelled_author(lines, body, stated.site, url)
     if by is not None:
         basis["author"] = by[1]
         kept = _without_byline(kept, by[0], stated.site, url)
     return Parts(pieces=kept, lead=text, author=by[0] if by else None, origin=origin, basis=basis)
+
+
+def _is_placeless(piece: Piece, body: Node) -> bool:
+    """Whether a piece's place says nothing: it stands right in the text's element, or in another tree."""
+    return piece.node is body or piece.node.root is not body.root
 
 
 def captions_of(pieces: Sequence[Piece]) -> list[str]:
@@ -176,4 +181,6 @@ def _names_origin(piece: Piece) -> bool:
         not conventions.ORIGIN_NAMES.isdisjoint(node.names)
         for node in (piece.node, piece.node.parent or piece.node)
     )
+    if piece.text.lower().lstrip("(").startswith("nguồn"):
+        return ":" in piece.text[:12]
     return named or bool(_ORIGIN.match(piece.text) and names_site(_ORIGIN.sub("", piece.text), ""))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from crawler.extract import conventions
+from crawler.extract.lines import Line
 from crawler.extract.pieces import Piece, PieceKind
 from crawler.extract.plain import clean, folded, vocabulary
 from crawler.extract.stated import Stated
@@ -18,6 +19,10 @@ _ROLES = re.compile(
     r"tin - ảnh|thực hiện|người viết|nhóm phóng viên|phóng viên|pv|ctv|by|biên dịch|tổng hợp|lược dịch|dịch|"
     r"nội dung|ảnh|nguồn)\s*[:\-–]?\s+(?=\w)|^\s*(?:bài|tin|ảnh|tác giả|thực hiện|nguồn)[^:]{0,14}:\s*"
 )
+_LABELLED = re.compile(
+    r"(?i)^(?:tác giả(?: bài viết)?|người viết|bài viết|tin, ảnh|tin, bài)\s*:\s*(.{2,80})$"
+)
+_NEAR_LINES = 60  # elements after the end of the text in which a label may stand
 _ASIDE = re.compile(
     r"(?i)\((?:[^)]{0,40})\)|\b(?:và \d+ tác giả khác|xem các bài viết.*|theo dõi.*|tổng hợp|lược ghi|ghi|"
     r"thực hiện|gửi bài.*|xem thêm.*)$"
@@ -55,6 +60,17 @@ def authors(zone: Sequence[Node], tail: Sequence[Piece], stated: Stated, url: st
                 break
         if names:
             return "; ".join(names[:6]), basis
+    return None
+
+
+def labelled_author(lines: Sequence[Line], body: Node, site: str, url: str) -> tuple[str, str] | None:
+    """The author that a line around the text names as such: "Tác giả: Lò Khánh"."""
+    for line in lines:
+        found = _LABELLED.match(line.text)
+        if found is not None and abs(line.node.order - body.last) <= _NEAR_LINES and not line.foreign:
+            names = names_in(found[1], site, url)
+            if names:
+                return "; ".join(names), "label"
     return None
 
 

@@ -31,7 +31,7 @@ def container(lines: Sequence[Line]) -> Node | None:
         while node is not None and node.tag in _WHOLE:
             node = node.parent
         for _ in range(_LEVELS):
-            if node is None or node.tag in ("html", "body"):
+            if node is None or node.tag == "html":
                 break
             scores[node] = scores.get(node, 0.0) + weight
             weight *= _DECAY
@@ -77,7 +77,7 @@ def _in_card(line: Line, title: Node) -> bool:
 
 
 def _fitness(node: Node) -> float:
-    fitness = 1.0
+    fitness = 0.4 if node.tag == "body" else 1.0
     if node.attributes.get("itemprop", "").lower() == "articlebody":
         fitness *= 1.6
     elif conventions.BODY_LABEL.search(node.label) or not conventions.BODY_NAMES.isdisjoint(node.names):

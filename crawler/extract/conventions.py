@@ -50,9 +50,7 @@ FOREIGN_OPENING = re.compile(
 )
 
 # Names of the place where the whole text of an article stands.
-BODY_NAMES = frozenset(
-    ("articlebody", "contentdetail", "detailcontent", "newscontent", "maincontent", "toanvan")
-)
+BODY_NAMES = vocabulary("articlebody contentdetail detailcontent newscontent maincontent toanvan bodytext")
 BODY_LABEL = re.compile(
     r"article[-_]?(?:body|content|detail)|detail[-_]{0,2}c?(?:content|body|text|main)|content[-_]?detail|"
     r"news[-_]?(?:content|body|detail|text)|(?:post|entry|page|cms|main|body|singular)[-_]?(?:content|body)s?\b|"
@@ -71,7 +69,7 @@ LEAD_LABEL = re.compile(
 )
 LEAD_NAMES = vocabulary(
     "sapo lead alead summary sumary description desc des brief excerpt chapeau abstract tomtat mota intro "
-    "standfirst headnote subtitle dek"
+    "standfirst headnote subtitle dek hometext"
 )
 AUTHOR_NAMES = vocabulary("author authors byline tacgia writer reporter butdanh penname nguoiviet journalist")
 AUTHOR_LABEL = re.compile(r"tac[-_]?gia|but[-_]?danh|pen[-_]?name|nguoi[-_]?viet|author|byline")

@@ -31,10 +31,27 @@ class Moment:
     end: int = 0
 
 
+_MONTHS = {
+    "mười một": 11,
+    "mười hai": 12,
+    "giêng": 1,
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "tư": 4,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+}
 _DAY = re.compile(
     r"(?<![\d/.])(?:"
     r"(?P<d1>\d{1,2}) ?(?P<sep>[/.\-–]) ?(?P<m1>\d{1,2}) ?(?P=sep) ?(?P<y1>\d{4})(?![\d/])"
     r"|(?P<d2>\d{1,2}) ?(?i:tháng) ?(?P<m2>\d{1,2}) ?,? ?(?i:năm)? ?(?P<y2>\d{4})(?!\d)"
+    rf"|(?P<d4>\d{{1,2}}) (?i:tháng) (?P<m4>(?i:{'|'.join(_MONTHS)})) ?,? ?(?i:năm)? ?(?P<y4>\d{{4}})(?!\d)"
     r"|(?P<y3>(?:19|20)\d\d)(?P<sep3>[-/.])(?P<m3>\d{1,2})(?P=sep3)(?P<d3>\d{1,2})(?!\d)"
     r")"
 )
@@ -149,6 +166,8 @@ def _numbers(found: re.Match[str]) -> tuple[int, int, int]:
     for kind in "123":
         if found[f"d{kind}"]:
             return int(found[f"d{kind}"]), int(found[f"m{kind}"]), int(found[f"y{kind}"])
+    if found["d4"]:
+        return int(found["d4"]), _MONTHS[found["m4"].lower()], int(found["y4"])
     raise AssertionError("one of the three forms matched")
 
 

@@ -17,6 +17,7 @@ from crawler.extract.stated import Stated
 from crawler.extract.tree import HEADINGS, Node
 
 _LONGEST = 400
+_OPENING = 8  # elements at the beginning of the text among which the title may be
 _INVENTED = 120  # characters of a title that is made of the text's first line
 FIRST_LINE = "first line"  # the basis of a title made of the text
 _SEPARATOR = re.compile(r"\s+(?:[-–—|»·•]|::?|\.:)\s+|\s*\|\s*")
@@ -69,9 +70,9 @@ def _above(visible: Sequence[tuple[str, Node]], body: Node | None, site: str) ->
     """The heading nearest above the text, in the same part of the page; the innermost of nested ones."""
     if body is None:
         return None
-    near = [above for above in body.above() if above.tag not in ("html", "body")][:3]
+    near = [body, *(above for above in body.above() if above.tag not in ("html", "body"))][:4]
     for text, node in reversed(visible):
-        placed = node.order < body.order and any(node.within(part) for part in near)
+        placed = node.order <= body.order + _OPENING and any(node.within(part) for part in near)
         if placed and len(text) >= 20 and node.density < 0.5 and not names_site(text, site):
             return Headline(text=text, basis="heading", node=node)
     return None

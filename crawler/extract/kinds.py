@@ -46,7 +46,7 @@ class Evidence:
 
 def judged(evidence: Evidence) -> tuple[PageKind, str]:
     """Article, list or other, and why. Directives are recognised before, see `official`."""
-    prose = prose_size(evidence.pieces)
+    prose = prose_size(evidence.pieces) or captions_size(evidence.pieces)
     cards = len(card_links(evidence.lines))
     signs = _article_signs(evidence, prose)
     if is_front(evidence.page.url) and cards >= _FEW_CARDS:
@@ -77,6 +77,12 @@ def prose_size(pieces: Sequence[Piece]) -> int:
         for piece in pieces
         if piece.kind not in (PieceKind.CAPTION, PieceKind.ROW) and len(piece.text) >= 40
     )
+
+
+def captions_size(pieces: Sequence[Piece]) -> int:
+    """Characters of captions, the text of a story told in pictures; 0 for one or two of them."""
+    captions = [piece.text for piece in pieces if piece.kind is PieceKind.CAPTION]
+    return sum(map(len, captions)) if len(captions) >= 3 else 0
 
 
 def card_links(lines: Sequence[Line]) -> set[str]:

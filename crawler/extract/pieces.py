@@ -19,6 +19,7 @@ _CREDIT = re.compile(
 )
 _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
 _CENTRE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_WRAPPED = frozenset((*HEADINGS, "p", "li", "figcaption", "dd", "blockquote"))
 _LONGEST_CAPTION = 400
 _SHORT = 40  # characters of a part that tell whether a sentence ends with it
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -206,9 +207,13 @@ class _Reader:
             self._context = context
 
     def _break(self) -> None:
-        """A line break ends the line where a sentence ends or a second break follows."""
+        """A line break ends the line where a sentence ends or a second break follows.
+
+        Outside of paragraphs every break does, as portals set whole articles in one cell.
+        """
         line = self._text
-        if not line.size or line.broken or _SENTENCE_END.search(line.last):
+        inside_words = line.node is not None and line.node.tag in _WRAPPED
+        if not line.size or line.broken or not inside_words or _SENTENCE_END.search(line.last):
             self._flush()
         else:
             line.parts.append(" ")

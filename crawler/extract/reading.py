@@ -19,7 +19,7 @@ from crawler.extract.declared import Declared, declared
 from crawler.extract.extraction import Extraction, PageKind
 from crawler.extract.files import extract_file, file_kind
 from crawler.extract.headline import Headline, first_words, headline
-from crawler.extract.kinds import Evidence, card_links, is_fragment, judged, prose_size
+from crawler.extract.kinds import Evidence, captions_size, card_links, is_fragment, judged, prose_size
 from crawler.extract.language import language_of
 from crawler.extract.lead import without_mark
 from crawler.extract.lines import lines_of
@@ -222,7 +222,7 @@ class _Reading:
     def _found_body(self) -> _Body | None:
         node = container(self._lines)
         pieces = pieces_of(node) if node is not None else []
-        if node is None or prose_size(pieces) < _LITTLE:
+        if node is None or max(prose_size(pieces), captions_size(pieces)) < _LITTLE:
             if node is None and is_fragment(self._page, self._lines):
                 return _Body(self._page.root, pieces_of(self._page.root), "fragment")
             if len(card_links(self._lines)) < _FEW_CARDS and (second := second_opinion(self._page)):

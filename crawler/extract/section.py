@@ -33,7 +33,10 @@ def section(zone: Sequence[Node], stated: Stated, title: str, heading: Node | No
 
 
 def _shown(zone: Sequence[Node]) -> list[str]:
-    """The entries of the breadcrumb: of the first element named so that has short entries."""
+    """The categories that links are marked with (WordPress), else the entries of the breadcrumb."""
+    filed = [node.text() for node in zone if node.tag == "a" and "category" in node.attributes.get("rel", "")]
+    if filed:
+        return filed[:_MOST]
     for node in zone:
         if not conventions.SECTION_LABEL.search(node.label) or not 2 <= node.size <= 400:
             continue
