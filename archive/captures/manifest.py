@@ -69,14 +69,20 @@ def noted_end(folder: Path, file: str) -> int:
     return max((one.end for one in ranges), default=0)
 
 
-def note_range(folder: Path, file: str, start: int, end: int, sha256: str) -> None:
-    """Append a range, durably; only the holder of the captures' lock may."""
+def note_range(
+    folder: Path, file: str, start: int, end: int, sha256: str, *, noted_at: dt.datetime | None = None
+) -> None:
+    """Append a range, durably; only the holder of the captures' lock may.
+
+    Args: noted_at: aware, UTC; now when it is None.
+    """
+    moment = noted_at or dt.datetime.now(dt.UTC)
     line = {
         "file": file,
         "from": start,
         "to": end,
         "sha256": sha256,
-        "noted_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "noted_at": moment.isoformat(timespec="seconds").replace("+00:00", "Z"),
     }
     path = folder / MANIFEST
     with path.open("ab+") as manifest:

@@ -1,0 +1,168 @@
+"""A bag other tools accept, a backup that is a home."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import bagit
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from archive.errors import InputUnusable
+from archive.fixity import Fault, verify_captures, verify_manifest
+from archive.handover.backup import MARKER, back_up
+from archive.handover.bag import export_bag
+from archive.handover.cdxj import cdxj_line, surt
+from archive.home import Home
+from tests.archive.conftest import NOON, REQUEST, article
+
+OK = "HTTP/1.1 200 OK"
+HTML = [("Content-Type", "text/html; charset=utf-8")]
+
+
+def keep(home, number, seen=None):
+    url = f"https://bao.example/bai/{number}"
+    with home.captures() as store:
+        capture = store.append_exchange(
+            url=url,
+            source="bao",
+            captured_at=NOON + dt.timedelta(minutes=number),
+            request=REQUEST,
+            status_line=OK,
+            headers=HTML,
+            body=f"<p>Xã họp lần {number}</p>".encode(),
+            seen=seen,
+        )
+    catalog = home.catalog()
+    catalog.store(article(id=f"bai-{number}", url=url, title=f"Xã họp lần {number}"), capture, "test/1")
+    catalog.close()
+    return capture
+
+
+@pytest.fixture
+def home(tmp_path):
+    opened = Home.open(tmp_path / "home")
+    captures = [keep(opened, number) for number in range(3)]
+    keep(opened, 0, seen=captures[0])
+    opened.sources_folder.mkdir()
+    (opened.sources_folder / "bao.toml").write_text('key = "bao"', encoding="utf-8")
+    return opened
+
+
+def exported(home, tmp_path):
+    for _ in export_bag(home, tmp_path / "bag", organization="Thư viện tỉnh"):
+        pass
+    return tmp_path / "bag"
+
+
+def backed_up(home, folder):
+    return sum(part.size for part in back_up(home, folder))
+
+
+def faults_of(home):
+    folder = home.captures_folder
+    found = [*verify_captures(folder, home.catalog()), *verify_manifest(folder)]
+    return [one for one in found if isinstance(one, Fault)]
+
+
+def test_a_bag_is_valid_by_the_bagit_library(home, tmp_path):
+    bag = bagit.Bag(str(exported(home, tmp_path)))
+    bag.validate()
+    assert bag.info["Source-Organization"] == "Thư viện tỉnh"
+    assert bag.info["Baoluu-Documents"] == "3"
+
+
+def test_the_warc_files_of_a_bag_are_sound_by_warcio(home, tmp_path):
+    (warc,) = (exported(home, tmp_path) / "data" / "captures").glob("*.warc.gz")
+    kinds = []
+    with warc.open("rb") as file:
+        for record in ArchiveIterator(file, check_digests=True):
+            record.content_stream().read()
+            assert record.digest_checker.passed is not False
+            kinds.append(record.rec_type)
+    assert (kinds.count("response"), kinds.count("revisit")) == (3, 1)
+
+
+def test_every_line_of_the_cdxj_leads_to_its_record(home, tmp_path):
+    data = exported(home, tmp_path) / "data"
+    lines = (data / "indexes" / "index.cdxj").read_text(encoding="utf-8").splitlines()
+    assert lines == sorted(lines)
+    assert len(lines) == 4
+    for line in lines:
+        key, moment, fields = line.split(" ", 2)
+        told = json.loads(fields)
+        with (data / "captures" / told["filename"]).open("rb") as file:
+            file.seek(int(told["offset"]))
+            record = next(iter(ArchiveIterator(file)))
+        assert record.rec_headers.get_header("WARC-Target-URI") == told["url"]
+        assert record.rec_headers.get_header("WARC-Payload-Digest") == told["digest"]
+        assert (key, moment[:8]) == (surt(told["url"]), "20240315")
+
+
+def test_the_documents_of_a_bag_say_where_they_come_from(home, tmp_path):
+    data = exported(home, tmp_path) / "data"
+    records = [
+        json.loads(line) for line in (data / "documents.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    assert [one["id"] for one in records] == ["bai-0", "bai-1", "bai-2"]
+    assert all((data / "captures" / one["warc"]).is_file() and one["payload_digest"] for one in records)
+
+
+def test_a_bag_is_never_written_over_something(home, tmp_path):
+    (tmp_path / "bag").mkdir()
+    (tmp_path / "bag" / "thư.txt").write_text("giữ lại")
+    with pytest.raises(InputUnusable, match="not empty"):
+        exported(home, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("https://www.bao.example.vn/", "vn,example,bao)/"),
+        ("https://bao.example.vn/Tin/?b=2&a=1", "vn,example,bao)/tin?a=1&b=2"),
+        ("http://bao.example.vn:8080/tin", "vn,example,bao:8080)/tin"),
+        ("http://127.0.0.1:81/tin", "127.0.0.1:81)/tin"),
+        ("https://bao.example.vn:443/tin/", "vn,example,bao)/tin"),
+    ],
+)
+def test_addresses_sort_by_domain(url, key):
+    assert surt(url) == key
+
+
+def test_a_revisit_is_told_as_one(home):
+    revisit = list(home.catalog().all_captures())[-1]
+    assert '"mime": "warc/revisit"' in cdxj_line(revisit)
+
+
+def test_a_backup_is_a_home_without_a_fault(home, tmp_path):
+    backed_up(home, tmp_path / "copy")
+    copy = Home.open(tmp_path / "copy", create=False)
+    assert copy.catalog().counts() == home.catalog().counts()
+    assert faults_of(copy) == []
+    assert (copy.sources_folder / "bao.toml").is_file()
+
+
+def test_a_backup_brought_up_to_date_copies_only_what_is_new(home, tmp_path):
+    whole = backed_up(home, tmp_path / "copy")
+    new = keep(home, 7)
+    added = backed_up(home, tmp_path / "copy")
+    assert new.length <= added < whole
+    copy = Home.open(tmp_path / "copy", create=False)
+    assert copy.catalog().document("bai-7") is not None
+    assert faults_of(copy) == []
+
+
+def test_a_backup_cut_before_its_end_is_gone_on_with(home, tmp_path):
+    steps = back_up(home, tmp_path / "copy")
+    next(steps)
+    steps.close()
+    assert not json.loads((tmp_path / "copy" / MARKER).read_text())["complete"]
+    backed_up(home, tmp_path / "copy")
+    assert json.loads((tmp_path / "copy" / MARKER).read_text())["complete"]
+    assert faults_of(Home.open(tmp_path / "copy")) == []
+
+
+def test_a_backup_goes_into_no_folder_of_something_else(home, tmp_path):
+    with pytest.raises(InputUnusable, match="not empty"):
+        backed_up(home, home.path)
