@@ -5,7 +5,6 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 
 from archive.model import Analysis, Document
 from index.analysis.sentences import find_sentences
@@ -38,9 +37,9 @@ def analyse(document: Document, revision: int, province: str = "") -> Analysis:
     return Analysis(
         revision=revision,
         version=ANALYSER,
-        sentences=[composed.original(start, end) for start, end in sentences],
-        words=[composed.original(start, end) for start, end in words],
-        mentions=mentions,
+        sentences=tuple(composed.original(start, end) for start, end in sentences),
+        words=tuple(composed.original(start, end) for start, end in words),
+        mentions=tuple(mentions),
     )
 
 
@@ -61,7 +60,4 @@ def analyse_many(tasks: Iterable[Task], *, jobs: int = 1) -> Iterator[Analysis]:
 
 
 def _analyse_task(task: Task) -> Analysis:
-    document, revision, province = task
-    # The words and sentences of a long article are many small tuples; tuples of tuples pickle fastest.
-    analysis = analyse(document, revision, province)
-    return replace(analysis, sentences=tuple(analysis.sentences), words=tuple(analysis.words))
+    return analyse(*task)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from index.entities.lexicon import cues, syllables
@@ -9,6 +10,11 @@ from index.entities.pieces import Pieces
 
 LONGEST_RUN = 8
 """Words of a run that are looked at; no name is longer."""
+
+SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?[aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]{1,3}(?:ng|nh|ch|[cmnpt])?$"
+)
+"""A syllable Vietnamese could have."""
 
 STRONG_SURNAMES = cues("strong_surnames")
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from index.entities import units
 from index.entities.bodies import heads
+from index.entities.capitals import SYLLABLE
 from index.entities.lexicon import word_list
 from index.text.keys import exact_key
 
@@ -177,7 +178,7 @@ def _committee(found: re.Match[str]) -> str:
 
 def _from_capitals(label: str) -> str:
     """A name out of a heading: small letters, but for known places and the first letter."""
-    words = label.lower()
+    words = _WORD.sub(lambda word: word[0].lower() if SYLLABLE.match(word[0].lower()) else word[0], label)
     for name in sorted(
         units.names_of(units.PROVINCE) | units.names_of(units.DISTRICT), key=len, reverse=True
     ):

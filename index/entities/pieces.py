@@ -84,10 +84,15 @@ class _Shapes(dict[str, tuple[str, str]]):
 
 
 _SHAPES = _Shapes()
+_TAKEN = ("\ufffc", MARK)
 
 
-def cut(text: str) -> Pieces:
-    """The pieces of `text`, which is NFC."""
+def cut(text: str, taken: bytearray | None = None) -> Pieces:
+    """The pieces of `text`, which is NFC.
+
+    Args: taken: 1 for each character that belongs to something else already; a piece that
+        begins there is a mark no rule knows, so that nothing reaches into it.
+    """
     starts: list[int] = []
     ends: list[int] = []
     keys: list[str] = []
@@ -96,7 +101,7 @@ def cut(text: str) -> Pieces:
         start, end = found.span()
         starts.append(start)
         ends.append(end)
-        key, shape = _SHAPES[found.group()]
+        key, shape = _SHAPES[found.group()] if taken is None or not taken[start] else _TAKEN
         keys.append(key)
         shapes.append(shape)
     joined = "".join(shapes)

@@ -6,7 +6,14 @@ import re
 from functools import cache
 
 from index.entities import units
-from index.entities.capitals import begins_person, capital_run, given_names, looks_like_name, surnames
+from index.entities.capitals import (
+    SYLLABLE,
+    begins_person,
+    capital_run,
+    given_names,
+    looks_like_name,
+    surnames,
+)
 from index.entities.lexicon import Phrases, compounds, cues, word_list
 from index.entities.pieces import Pieces
 
@@ -19,6 +26,7 @@ _AFTER_NAME = cues("after_place")
 _ALSO_WORDS = cues("also_words")
 _PLACING = cues("placing")
 _COUNTED = cues("counted")
+_NO_UNITS = cues("no_units")
 _LEVELS = {"province": units.PROVINCE, "district": units.DISTRICT, "commune": units.COMMUNE}
 _NUMBERED = frozenset({"hamlet", "road"})
 _ROAD_CODE = re.compile(r"(?:ql|tl|đt|đh|hl|ct)\d+[a-z]?$")
@@ -82,9 +90,11 @@ class Places:
         pieces = self._pieces
         if _ROAD_CODE.match(pieces.keys[at]) and pieces.is_capital(at):
             return at + 1
+        if self._part_of_word(at) or (
+            pieces.shapes[at] == "C" and begins_person(pieces, at, capital_run(pieces, at))
+        ):
+            return None
         for end, kind, word in self._units_at(at):
-            if self._part_of_word(at, kind):
-                return None
             after = self.name(end, kind, word)
             if after is None and kind == "site":
                 after = self._of_unit(end) if " " in word else self._over(end, word)
@@ -94,13 +104,10 @@ class Places:
                 return after
         return None
 
-    def _part_of_word(self, at: int, kind: str) -> bool:
+    def _part_of_word(self, at: int) -> bool:
         """ "thoát nước", "điểm cầu": a small unit word that ends another word."""
         pieces = self._pieces
-        if at == 0 or pieces.shapes[at] != "l" or kind in ("province", "city", "district", "commune"):
-            return False
-        before = pieces.keys[at - 1]
-        return f"{before} {pieces.keys[at]}" in compounds() or (before, pieces.keys[at]) in _NO_UNITS
+        return at > 0 and pieces.shapes[at] == "l" and f"{pieces.keys[at - 1]} {pieces.keys[at]}" in _NO_UNITS
 
     def _units_at(self, at: int) -> list[tuple[int, str, str]]:
         longest = self.unit(at)
@@ -140,6 +147,8 @@ class Places:
             known = self._in_gazetteer(at, (units.PROVINCE, units.DISTRICT)) or self._in_known(at)
         elif kind == "region":
             known = self._in_known(at) or self._in_gazetteer(at, (units.PROVINCE,))
+            if known is None and word == "nước":
+                return None
         if pieces.heading[at]:
             return known or self._in_gazetteer(at, tuple(_LEVELS.values())) or self._short_run(at, kind)
         run = capital_run(pieces, at)
@@ -158,7 +167,7 @@ class Places:
             (run == at + 1 and len(keys[at]) == 1)
             or "-" in keys[at:run]
             or any(
-                key not in surnames() and key not in given_names() and not _SYLLABLE.match(key)
+                key not in surnames() and key not in given_names() and not SYLLABLE.match(key)
                 for key in keys[at:run]
             )
         )
@@ -408,12 +417,3 @@ class Places:
     def _other_thing(self, i: int) -> bool:
         keys = self._pieces.keys
         return keys[i] in STOPPERS or begins_person(self._pieces, i, capital_run(self._pieces, i))
-
-
-_NO_UNITS = frozenset(
-    {("điểm", "cầu"), ("thoát", "nước"), ("đầu", "cầu"), ("văn", "bản"), ("nhà", "nước"), ("cơ", "bản")}
-)
-_SYLLABLE = re.compile(
-    r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?[aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]{1,3}(?:ng|nh|ch|[cmnpt])?$"
-)
-"""A syllable Vietnamese could have."""

@@ -62,7 +62,7 @@ def spans_of(text: str, day: dt.date | None) -> tuple[list[Reference], list[Date
     for pattern in (_MOTTO, _NAMED_DAY):
         for found in pattern.finditer(text):
             covered[found.start() : found.end()] = b"\x01" * (found.end() - found.start())
-    return references, dates, _walk(cut(text), covered)
+    return references, dates, _walk(cut(text, covered))
 
 
 _MOTTO = re.compile(r"(?:nước\s+)?cộng h(?:òa|oà) xã hội chủ nghĩa việt nam", re.IGNORECASE)
@@ -78,7 +78,7 @@ def _telling_words() -> frozenset[str]:
     return heads().first_keys() | unit_words().first_keys() | title_words() | LETTER_UNITS
 
 
-def _walk(pieces: Pieces, covered: bytearray) -> list[Span]:
+def _walk(pieces: Pieces) -> list[Span]:
     places = Places(pieces)
     bodies = Bodies(pieces, places)
     persons = Persons(pieces, places)
@@ -92,18 +92,18 @@ def _walk(pieces: Pieces, covered: bytearray) -> list[Span]:
     telling = _telling_words()
     while i < count:
         shape = pieces.shapes[i]
-        if shape in "npd" or (shape == "l" and pieces.keys[i] not in telling) or covered[pieces.starts[i]]:
+        if shape in "npd" or (shape == "l" and pieces.keys[i] not in telling):
             i += 1
             continue
         end = bodies.dateline(i) or bodies.body(i)
-        if end is not None and not any(covered[pieces.starts[i] : pieces.ends[end - 1]]):
+        if end is not None:
             take(BODY, i, end)
             i = end
             continue
         title = persons.title(i)
         if title is not None:
             name = persons.after_title(title[0], title[1]) if title[0] < count else None
-            if name is not None and not covered[pieces.starts[title[0]]] and bodies.body(title[0]) is None:
+            if name is not None and bodies.body(title[0]) is None:
                 take(PERSON, title[0], name)
                 i = name
                 continue

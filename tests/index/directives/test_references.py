@@ -1,0 +1,92 @@
+"""References to directives in text: type word to number, short forms, laws by name."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.model import MentionType
+from index.directives.references import find_references
+from index.entities import recognise
+
+AMENDING = (
+    "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương"
+)
+
+
+def written(text: str) -> list[str]:
+    return [text[r.start : r.end] for r in find_references(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "references"),
+    [
+        ("thực hiện Nghị quyết số 07-NQ/TU ngày 12/3/2021", ["Nghị quyết số 07-NQ/TU"]),
+        ("Số: 57/NQ-HĐND", ["57/NQ-HĐND"]),
+        (
+            "tại BCTĐ số 99/BCTĐ-STP và Báo cáo thẩm định số 66/BCTĐ-STP",
+            ["BCTĐ số 99/BCTĐ-STP", "Báo cáo thẩm định số 66/BCTĐ-STP"],
+        ),
+        (
+            "xét báo cáo của Ủy ban nhân dân tỉnh số 218/BC-UBND",
+            ["báo cáo của Ủy ban nhân dân tỉnh số 218/BC-UBND"],
+        ),
+        ("theo Luật Đất đai năm 2013 và Luật Khiếu nại.", ["Luật Đất đai năm 2013", "Luật Khiếu nại"]),
+        (
+            "Căn cứ Luật Ban hành văn bản quy phạm pháp luật số 64/2025/QH15;",
+            ["Luật Ban hành văn bản quy phạm pháp luật số 64/2025/QH15"],
+        ),
+        (
+            AMENDING,
+            [AMENDING],
+        ),
+        ("quán triệt Nghị quyết 18 và chỉ thị số 05", ["Nghị quyết 18", "chỉ thị số 05"]),
+        (
+            "thực hiện Nghị quyết Đại hội Đảng bộ huyện Mai Sơn nhiệm kỳ 2020-2025",
+            ["Nghị quyết Đại hội Đảng bộ huyện Mai Sơn nhiệm kỳ 2020-2025"],
+        ),
+        ("luật sư Nam nói luật này, kế hoạch 5 năm, báo cáo 20 trang", []),
+    ],
+)
+def test_a_reference_reaches_from_its_type_word_to_its_number(text: str, references: list[str]) -> None:
+    assert written(text) == references
+
+
+def test_a_law_by_name_and_by_number_is_one() -> None:
+    by_name, by_number = find_references("Luật Đất đai 2013 (Luật số 45/2013/QH13)")
+    assert by_name.key == by_number.key == "45/2013/QH13"
+
+
+def test_a_short_reference_is_the_one_full_number_given_before() -> None:
+    text = "Nghị quyết số 02-NQ/TU ngày 21/1/2021. Sau 1 năm thực hiện Nghị quyết 02, kết quả tốt."
+    assert [r.key for r in find_references(text)] == ["02-NQ/TU", "02-NQ/TU"]
+
+
+def test_a_short_reference_with_two_candidates_is_left_open() -> None:
+    text = "Nghị quyết số 02-NQ/TU và Nghị quyết số 02/NQ-HĐND. Theo Nghị quyết 02, các xã phải báo cáo."
+    assert find_references(text)[-1].key == "nghị quyết 02"
+
+
+def test_date_and_issuer_after_a_number_are_its_own() -> None:
+    text = (
+        "Quyết định số 16/2026/QĐ-TTg ngày 15/4/2026 của Thủ tướng Chính phủ; Kế hoạch 42-KH/TU của Tỉnh ủy"
+    )
+    first, second = (m for m in recognise(text) if m.type is MentionType.DIRECTIVE)
+    assert (first.attributes["issued"], first.attributes["issuer"]) == ("2026-04-15", "Thủ tướng Chính phủ")
+    assert (second.attributes["issued"], second.attributes["issuer"]) == (None, "Tỉnh ủy")
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "19/2025/QĐ-TTg",
+        "12/2021/NQ-HĐND",
+        "01/2024/TT-BTC",
+        "30/2020/NĐ-CP",
+        "07-NQ/TU",
+        "09/12/2022/QĐ-UBND",
+    ],
+)
+def test_digits_inside_a_number_are_no_date(number: str) -> None:
+    text = f"Văn bản số {number} ngày 30/6/2025 quy định"
+    dates = [m for m in recognise(text) if m.type is MentionType.DATE]
+    assert [date.key for date in dates if date.start > len("Văn bản số ")] == ["2025-06-30"]

@@ -1,0 +1,111 @@
+"""Bodies with their levels and qualifiers, places with their unit words, and one name for each."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.model import Mention, MentionType
+from index.entities import recognise
+from index.entities.names import body_name, place_name
+
+
+def found(text: str, kind: MentionType) -> list[str]:
+    return [mention.text for mention in recognise(text) if mention.type is kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("Phó Chủ tịch UBND tỉnh Sơn La dự", ["UBND tỉnh Sơn La"]),
+        ("Ban Thường vụ Tỉnh ủy thành lập Tổ", ["Ban Thường vụ Tỉnh ủy"]),
+        ("Trưởng ban Tổ chức Tỉnh uỷ", ["ban Tổ chức Tỉnh uỷ"]),
+        ("Phó Bí thư Thường trực Tỉnh ủy", ["Tỉnh ủy"]),
+        ("Sở KH&ĐT và Sở NN&PTNT tham mưu", ["Sở KH&ĐT", "Sở NN&PTNT"]),
+        ("Sở Văn hóa, Thể thao và Du lịch yêu cầu", ["Sở Văn hóa, Thể thao và Du lịch"]),
+        ("Công an huyện Mai Sơn bắt giữ", ["Công an huyện Mai Sơn"]),
+        ("Phòng Cảnh sát kinh tế Công an tỉnh Hưng Yên", ["Phòng Cảnh sát kinh tế Công an tỉnh Hưng Yên"]),
+        ("Phòng Cảnh sát hình sự, Công an tỉnh Lào Cai", ["Phòng Cảnh sát hình sự", "Công an tỉnh Lào Cai"]),
+        ("HĐND, UBND tỉnh Yên Bái", ["HĐND", "UBND tỉnh Yên Bái"]),
+        ("HTX Dịch vụ nông nghiệp Tân Hưng bán xoài", ["HTX Dịch vụ nông nghiệp Tân Hưng"]),
+        ("Trường THPT Chu Văn Thịnh kỷ niệm", ["Trường THPT Chu Văn Thịnh"]),
+        ("ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\nSố: 12/QĐ-UBND", ["ỦY BAN NHÂN DÂN\nTỈNH SƠN LA"]),
+        ("UBND các huyện, HĐND các cấp và UBND cấp xã", []),
+        ("Công an tỉnh, thành phố trực thuộc Trung ương", []),
+        ("đồng chí Tỉnh ủy viên đến trụ sở, giữ chức vụ mới", []),
+        ("các huyện ủy, thành ủy triển khai", []),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", []),
+        ("Hội nghị bàn về trường hợp này", []),
+    ],
+)
+def test_bodies_are_found_whole(text: str, bodies: list[str]) -> None:
+    assert found(text, MentionType.BODY) == bodies
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("tại xóm 7, xã Phú Phúc, huyện Lý Nhân", ["xóm 7", "xã Phú Phúc", "huyện Lý Nhân"]),
+        ("các huyện Mai Sơn, Yên Châu và Mộc Châu", ["Mai Sơn", "Yên Châu", "Mộc Châu"]),
+        ("giữa hai xã Hải Ninh và Hải An", ["Hải Ninh", "Hải An"]),
+        ("ở TP. Huế, TP.HCM và TX. Nghĩa Lộ", ["TP. Huế", "TP.HCM", "TX. Nghĩa Lộ"]),
+        ("trên Quốc lộ 6, QL6 và Tỉnh lộ 113", ["Quốc lộ 6", "QL6", "Tỉnh lộ 113"]),
+        ("qua sông Đà, đèo Pha Đin, cầu Long Biên", ["sông Đà", "đèo Pha Đin", "cầu Long Biên"]),
+        ("nhà số 36B Tô Hiệu, phường 11", ["Tô Hiệu", "phường 11"]),
+        ("lãnh đạo tỉnh Chăm-pa-sắc, Lào", ["tỉnh Chăm-pa-sắc", "Lào"]),
+        ("khu vực xã H, huyện Đ", ["xã H", "huyện Đ"]),
+        ("toàn tỉnh có 12 huyện, trong huyện có 5 xã", []),
+        ("xem văn bản và bản đồ, điểm cầu trực tuyến, đường sắt", []),
+    ],
+)
+def test_places_are_found_with_their_unit_words(text: str, places: list[str]) -> None:
+    assert found(text, MentionType.PLACE) == places
+
+
+@pytest.mark.parametrize(
+    ("written", "label"),
+    [
+        ("Ủy ban nhân dân tỉnh Sơn La", "UBND tỉnh Sơn La"),
+        ("Uỷ ban Nhân dân tỉnh Sơn La", "UBND tỉnh Sơn La"),
+        ("UBND TỈNH SƠN LA", "UBND tỉnh Sơn La"),
+        ("UBND tỉnh", "UBND tỉnh Sơn La"),
+        ("Tỉnh uỷ", "Tỉnh ủy Sơn La"),
+        ("Ban Thường vụ tỉnh ủy", "Ban Thường vụ Tỉnh ủy Sơn La"),
+        ("Sở KH&ĐT", "Sở Kế hoạch và Đầu tư tỉnh Sơn La"),
+        ("Công an Thanh Hóa", "Công an tỉnh Thanh Hóa"),
+        ("bộ Công an", "Bộ Công an"),
+    ],
+)
+def test_spellings_of_one_body_share_its_name(written: str, label: str) -> None:
+    name = body_name(written, province="Sơn La")
+    assert (name.label, name.founded) == (label, True)
+
+
+def test_a_local_body_of_an_unknown_province_is_not_founded() -> None:
+    assert not body_name("UBND tỉnh").founded
+
+
+@pytest.mark.parametrize(
+    ("written", "label"),
+    [
+        ("TP.HCM", "TP Hồ Chí Minh"),
+        ("TPHCM", "TP Hồ Chí Minh"),
+        ("thành phố Hồ Chí Minh", "TP Hồ Chí Minh"),
+        ("tỉnh Sơn La", "Sơn La"),
+        ("Sơn La", "Sơn La"),
+        ("TỈNH SƠN LA", "Sơn La"),
+        ("Đăk Lăk", "Đắk Lắk"),
+        ("H. Mai Sơn", "huyện Mai Sơn"),
+        ("TP. Buôn Ma Thuột", "thành phố Buôn Ma Thuột"),
+    ],
+)
+def test_spellings_of_one_place_share_its_name(written: str, label: str) -> None:
+    assert place_name(written).label == label
+
+
+def test_a_short_body_later_is_the_one_full_name_before() -> None:
+    mentions = [m for m in recognise("UBND huyện Mai Sơn họp. UBND huyện giao các xã.") if is_body(m)]
+    assert [mention.label for mention in mentions] == ["UBND huyện Mai Sơn"] * 2
+
+
+def is_body(mention: Mention) -> bool:
+    return mention.type is MentionType.BODY

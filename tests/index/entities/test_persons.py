@@ -1,0 +1,66 @@
+"""Persons: titles, lists, minority and foreign names, headings, names met again."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.model import MentionType
+from index.entities import recognise
+
+
+def persons(text: str) -> list[str]:
+    return [mention.text for mention in recognise(text) if mention.type is MentionType.PERSON]
+
+
+def labels(text: str) -> list[str]:
+    return [mention.label for mention in recognise(text) if mention.type is MentionType.PERSON]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Đồng chí Lường Văn Páo phát biểu.", ["Lường Văn Páo"]),
+        ("ông Tòng và bà Em đến dự", ["Tòng", "Em"]),
+        ("Anh Thào A Súa kể với chị H'Len Niê.", ["Thào A Súa", "H'Len Niê"]),
+        ("ông Ksor Phước, bà Lò Thị Mai", ["Ksor Phước", "Lò Thị Mai"]),
+        ("Đại tá Trần Đại Nghĩa, Phó Giám đốc Công an tỉnh", ["Trần Đại Nghĩa"]),
+        (
+            "các đồng chí: Cầm Thị Hiên, Giàng A Tếnh, Phó Bí thư; Quàng Văn Lả, Giám đốc",
+            ["Cầm Thị Hiên", "Giàng A Tếnh", "Quàng Văn Lả"],
+        ),
+        ("Chủ tịch UBND tỉnh Gia Lai Nguyễn Văn Khang làm việc tại huyện Chư Păh.", ["Nguyễn Văn Khang"]),
+        ("CHỦ TỊCH UBND TỈNH GIA LAI NGUYỄN VĂN KHANG LÀM VIỆC TẠI HUYỆN CHƯ PĂH.", ["NGUYỄN VĂN KHANG"]),
+        ("Tổng thống Donald Bryant thăm Việt Nam", ["Donald Bryant"]),
+        ("bị cáo Trần Phạm C và ông K trình bày", ["Trần Phạm C", "K"]),
+        ("Giám đốc Sở Y tế Lê Quang Thạnh cho biết", ["Lê Quang Thạnh"]),
+        ("học tập phong cách Hồ Chí Minh", ["Hồ Chí Minh"]),
+        ("nhà ở tại TP Hồ Chí Minh và đường Nguyễn Du", []),
+        ("du học sinh Lào tại Hà Nội", []),
+        ("Đồng chí Phó Bí thư Thường trực Tỉnh ủy nhấn mạnh", []),
+    ],
+)
+def test_names_are_found_without_their_titles(text: str, names: list[str]) -> None:
+    assert persons(text) == names
+
+
+def test_a_given_name_later_is_the_full_name_introduced_before() -> None:
+    text = "Ông Lò Minh Khánh đến thăm bản. Đồng chí Khánh tặng quà, ông Khánh dặn dò bà con."
+    assert labels(text) == ["Lò Minh Khánh"] * 3
+
+
+def test_a_given_name_two_persons_share_is_left_open() -> None:
+    text = "Ông Lò Minh Khánh và ông Vì Văn Khánh cùng dự. Ông Khánh phát biểu."
+    last = recognise(text)[-1]
+    assert (last.label, last.attributes["founded"]) == ("Khánh", False)
+
+
+def test_capitals_and_tone_placement_make_no_other_person() -> None:
+    first, second = recognise("Ông NGUYỄN VĂN HOÀ đến. Ông Nguyễn Văn Hòa về.")
+    assert first.key == second.key
+
+
+def test_the_office_beside_a_name_is_kept_as_evidence() -> None:
+    after = recognise("Đồng chí Lò Minh Khánh, Phó Bí thư Thường trực Tỉnh ủy, chủ trì")[0]
+    before = recognise("Chủ tịch UBND tỉnh Sơn La Hoàng Quốc Việt dự")[-1]
+    assert after.attributes["office"] == "Phó Bí thư Thường trực Tỉnh ủy"
+    assert before.attributes["office"] == "Chủ tịch UBND tỉnh Sơn La"
