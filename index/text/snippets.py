@@ -7,8 +7,10 @@ cost is linear in the text with a small constant, whatever the query.
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.text.marking import Marker, Span, spans_of
@@ -45,6 +47,7 @@ class _Sentence:
     start: int
     end: int
     answers: frozenset[str]
+    worth: float
     spans: tuple[Span, ...]
 
 
@@ -54,27 +57,29 @@ def snippet(text: str, marker: Marker, *, length: int = LENGTH) -> Snippet:
     Nothing is escaped: whoever draws it escapes the parts between and inside the marks.
     Raises: nothing; an empty text gives an empty snippet.
     """
+    stretches, weights = _promising(text, marker)
     sentences = [
-        sentence
-        for start, end in _promising(text, marker)
-        for sentence in _sentences(text, start, end, marker)
+        sentence for start, end in stretches for sentence in _sentences(text, start, end, marker, weights)
     ]
     answering = [sentence for sentence in sentences if sentence.answers]
     if not answering:
         start, end = _beginning(text, length)
         return _drawn(text, [(start, end)], (), whole=not text[start:end].strip())
-    best = max(answering, key=lambda each: (_worth(each.answers), -each.start))
+    best = max(answering, key=lambda each: (each.worth, -each.start))
     if best.end - best.start > length:
         return _drawn(text, [_window(text, best, length)], best.spans, whole=False)
-    chosen = _with_another(best, sentences, length)
+    chosen = _with_another(best, sentences, weights, length)
     return _drawn(
         text, [(each.start, each.end) for each in chosen], [span for each in chosen for span in each.spans]
     )
 
 
-def _worth(answers: frozenset[str]) -> int:
-    """Two for each word answered, one for each pair or phrase besides."""
-    return sum(1 if " " in answer else 2 for answer in answers)
+def _worth(answers: frozenset[str], weights: Mapping[str, float]) -> float:
+    """The weights of the words answered; a pair or a phrase counts half of its words besides."""
+    return sum(
+        sum(weights.get(word, 1.0) for word in answer.split()) * (0.5 if " " in answer else 1.0)
+        for answer in answers
+    )
 
 
 # ---- finding the place -----------------------------------------------------------------
@@ -92,17 +97,24 @@ class _Answers(dict[str, frozenset[str]]):
         return answers
 
 
-def _promising(text: str, marker: Marker) -> list[Span]:
-    """The stretches that answer the most, in order; [] when none answers anything."""
+def _promising(text: str, marker: Marker) -> tuple[list[Span], Mapping[str, float]]:
+    """The stretches that answer the most, in order, and what each word of the query weighs here.
+
+    A word that stands in every stretch of the text says little about where to look. No
+    stretches when none answers anything.
+    """
     if not marker:
-        return []
+        return [], {}
     answers = _Answers(marker)
-    held = []
+    held: list[tuple[Span, frozenset[str]]] = []
     for start, end in _stretches(text):
-        found = frozenset().union(*filter(None, map(answers.__getitem__, text[start:end].split())))
+        found = frozenset[str]().union(*filter(None, map(answers.__getitem__, text[start:end].split())))
         if found:
-            held.append((-len(found), start, end))
-    return sorted((start, end) for _, start, end in sorted(held)[:_CLOSELY])
+            held.append(((start, end), found))
+    counts = Counter(word for _, found in held for word in found)
+    weights = {word: math.log(1 + len(held) / count) for word, count in counts.items()}
+    best = sorted((-_worth(found, weights), span) for span, found in held)[:_CLOSELY]
+    return sorted(span for _, span in best), weights
 
 
 def _stretches(text: str) -> Iterator[Span]:
@@ -119,7 +131,9 @@ def _stretches(text: str) -> Iterator[Span]:
         start = max(end, start + 1)
 
 
-def _sentences(text: str, start: int, end: int, marker: Marker) -> list[_Sentence]:
+def _sentences(
+    text: str, start: int, end: int, marker: Marker, weights: Mapping[str, float]
+) -> list[_Sentence]:
     """The sentences of a stretch with what they answer; marks are those of the whole stretch."""
     piece = text[start:end]
     tokens = tokenize(piece)
@@ -127,12 +141,14 @@ def _sentences(text: str, start: int, end: int, marker: Marker) -> list[_Sentenc
     found = []
     for first, last in _sentence_spans(piece):
         inside = [mark for mark in marks if first <= tokens.starts[mark.first] < last]
+        answers = frozenset[str]().union(*[mark.answers for mark in inside])
         found.append(
             _Sentence(
-                start + first,
-                start + last,
-                frozenset().union(*[mark.answers for mark in inside]),
-                tuple((start + one, start + two) for one, two in spans_of(tokens, inside)),
+                start=start + first,
+                end=start + last,
+                answers=answers,
+                worth=_worth(answers, weights),
+                spans=tuple((start + one, start + two) for one, two in spans_of(tokens, inside)),
             )
         )
     return found
@@ -153,13 +169,15 @@ def _sentence_spans(piece: str) -> Iterator[Span]:
 # ---- choosing what to show ---------------------------------------------------------------
 
 
-def _with_another(best: _Sentence, sentences: Sequence[_Sentence], length: int) -> list[_Sentence]:
+def _with_another(
+    best: _Sentence, sentences: Sequence[_Sentence], weights: Mapping[str, float], length: int
+) -> list[_Sentence]:
     """The best sentence with the one that adds most, or with the one that goes on, if they fit."""
     room = length - (best.end - best.start)
     fitting = [each for each in sentences if each is not best and each.end - each.start <= room]
     adding = [each for each in fitting if each.answers - best.answers]
     if adding:
-        more = max(adding, key=lambda each: (_worth(each.answers - best.answers), -each.start))
+        more = max(adding, key=lambda each: (_worth(each.answers - best.answers, weights), -each.start))
         return sorted((best, more), key=lambda each: each.start)
     following = [each for each in fitting if each.start == best.end]
     return [best, *following]
