@@ -67,6 +67,10 @@ class Bodies:
         """Whether a head begins at piece `at`."""
         return at < len(self._pieces) and self._heads.longest(self._pieces.keys, at) is not None
 
+    def in_title(self, at: int) -> bool:
+        """Whether the words before the body at `at` are a title: "Chủ tịch" before "UBND"."""
+        return at > 0 and self._pieces.keys[at - 1] in _TITLE_ENDS
+
     def dateline(self, at: int) -> int | None:
         """Index after the paper that signs a story at its head: "BHG - Tối 28/12", "TTXVN – …"."""
         pieces = self._pieces
@@ -125,6 +129,9 @@ class Bodies:
         """ "trụ sở", "cán bộ", "chức vụ": a small head that ends a word of the dictionary."""
         pieces = self._pieces
         if at == 0 or pieces.shapes[at] != "l" or pieces.shapes[at - 1] not in "lCU":
+            return False
+        found = self._heads.longest(pieces.keys, at)
+        if found is None or found[0] - at > 1:
             return False
         if pieces.keys[at - 1] in ("trưởng", "phó"):
             return False  # "Trưởng phòng Nội vụ": the body is part of the title and named

@@ -27,6 +27,7 @@ _ALSO_WORDS = cues("also_words")
 _PLACING = cues("placing")
 _COUNTED = cues("counted")
 _NO_UNITS = cues("no_units")
+_SECOND_SYLLABLES = cues("second_syllables")
 _LEVELS = {"province": units.PROVINCE, "district": units.DISTRICT, "commune": units.COMMUNE}
 _NUMBERED = frozenset({"hamlet", "road"})
 _ROAD_CODE = re.compile(r"(?:ql|tl|đt|đh|hl|ct)\d+[a-z]?$")
@@ -107,7 +108,10 @@ class Places:
     def _part_of_word(self, at: int) -> bool:
         """ "thoát nước", "điểm cầu": a small unit word that ends another word."""
         pieces = self._pieces
-        return at > 0 and pieces.shapes[at] == "l" and f"{pieces.keys[at - 1]} {pieces.keys[at]}" in _NO_UNITS
+        if at == 0 or pieces.shapes[at] != "l":
+            return False
+        word = f"{pieces.keys[at - 1]} {pieces.keys[at]}"
+        return word in _NO_UNITS or (pieces.keys[at] in _SECOND_SYLLABLES and word in compounds())
 
     def _units_at(self, at: int) -> list[tuple[int, str, str]]:
         longest = self.unit(at)

@@ -41,7 +41,7 @@ class ProperNames:
             if shape == "n":
                 break
             if shape in "CU":
-                if self._stops(end, start) or (end > start and self._person(end, start)):
+                if self._stops(end, start) or (seen_capital and self._person(end, start)):
                     break
                 if pieces.heading[end] and end - start >= 4 and self._descriptors.longest(keys, end) is None:
                     break

@@ -98,6 +98,10 @@ def _walk(pieces: Pieces) -> list[Span]:
         end = bodies.dateline(i) or bodies.body(i)
         if end is not None:
             take(BODY, i, end)
+            holder = persons.after_title(end, single=False) if end < count and bodies.in_title(i) else None
+            if holder is not None:
+                take(PERSON, end, holder)
+                end = holder
             i = end
             continue
         title = persons.title(i)
