@@ -90,9 +90,14 @@ def without_empty_parameters(url: str) -> str:
 def twin_key(url: str) -> str:
     """What two addresses of one page share: http and https, www. and m., a last slash do not count."""
     parts = urlsplit(without_empty_parameters(canonical_url(url)))
-    host = re.sub(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.)", "", parts.netloc)
+    host = bare_host(urlunsplit(parts))
     query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
     return f"{host}{parts.path.rstrip('/') or '/'}{'?' + query if query else ''}"
+
+
+def bare_host(url: str) -> str:
+    """The host and port of an address without www., m. and the like."""
+    return re.sub(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.)", "", urlsplit(url).netloc.lower())
 
 
 def address_kind(url: str) -> AddressKind:

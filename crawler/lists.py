@@ -90,7 +90,7 @@ class ListReader:
         """Where a redirect leads; what is looked for there stays the same."""
         return NewAddress(
             url=target,
-            twin=twin_key(target),
+            twin=self._twin(target, item.kind),
             source=self._source,
             kind=item.kind,
             rank=_RANKS[item.kind],
@@ -156,6 +156,9 @@ class ListReader:
             for address in [one for one in addresses if section_like(one)][:MOST_FRONT_SECTIONS]:
                 yield self._new(address, section, found_in=item.url, root=address)
 
+    def _twin(self, url: str, kind: str) -> str:
+        return self._plan.twin(url) if kind in PAGE_KINDS else twin_key(url)
+
     def _too_old(self, day: dt.date | None) -> bool:
         return self._since is not None and day is not None and day < self._since
 
@@ -172,7 +175,7 @@ class ListReader:
     ) -> NewAddress:
         return NewAddress(
             url=url,
-            twin=twin_key(url),
+            twin=self._twin(url, kind),
             source=self._source,
             kind=kind,
             rank=_RANKS[kind] if rank is None else rank,

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from archive.errors import SourceInvalid
 from archive.model import Source
 from crawler.net import Limits, Reach, Tls
 from crawler.pace import DEFAULT_DELAY
+from crawler.tables import SettingsTable
 
 AGENT_TOKEN = "baoluu"
 """Our product token in robots.txt."""
@@ -43,55 +41,38 @@ def manners_of(source: Source, contact: str = "") -> Manners:
     Args: contact: an e-mail address or a page about the crawl, where the source states none.
     Raises: SourceInvalid naming the setting that is wrong.
     """
-    settings: Mapping[str, Any] = source.settings.get("crawl", {})
-    contact = str(settings.get("contact", contact)).strip()
-    agent = str(settings.get("agent", DEFAULT_AGENT))
+    table = SettingsTable(source, "crawl")
+    contact = table.text("contact", contact).strip()
+    agent = table.text("agent", DEFAULT_AGENT)
     if contact and contact not in agent:
         agent = f"{agent} (+{contact})" if "://" in contact else f"{agent} ({contact})"
-    discover: Mapping[str, Any] = source.settings.get("discover", {})
-    seeds = [url for name in ("sitemaps", "feeds", "sections") for url in _texts(discover.get(name, ()))]
-    return Manners(
+    lists = SettingsTable(source, "discover")
+    seeds = [url for name in ("sitemaps", "feeds", "sections") for url in lists.texts(name)]
+    private = table.flag("allow_private", False)
+    manners = Manners(
         agent=agent,
         contact=contact if "@" in contact and "/" not in contact else "",
-        delay=_number(source, settings, "delay", DEFAULT_DELAY),
-        max_pages=int(_number(source, settings, "max_pages", 0)),
-        robots_page_means_none=bool(settings.get("robots_page_means_none", False)),
-        conditional_feeds=bool(settings.get("conditional_feeds", False)),
-        private=bool(settings.get("allow_private", False)),
-        tls=_tls(source, settings),
+        delay=table.number("delay", DEFAULT_DELAY),
+        max_pages=int(table.number("max_pages", 0)),
+        robots_page_means_none=table.flag("robots_page_means_none", False),
+        conditional_feeds=table.flag("conditional_feeds", False),
+        private=private,
+        tls=_tls(table),
         limits=Limits(
-            connect=_number(source, settings, "connect_seconds", Limits().connect),
-            read=_number(source, settings, "read_seconds", Limits().read),
-            total=_number(source, settings, "total_seconds", Limits().total),
-            page_bytes=int(_number(source, settings, "page_bytes", Limits().page_bytes)),
-            file_bytes=int(_number(source, settings, "file_bytes", Limits().file_bytes)),
+            connect=table.number("connect_seconds", Limits().connect),
+            read=table.number("read_seconds", Limits().read),
+            total=table.number("total_seconds", Limits().total),
+            page_bytes=int(table.number("page_bytes", Limits().page_bytes)),
+            file_bytes=int(table.number("file_bytes", Limits().file_bytes)),
         ),
-        reach=Reach.of_source(
-            source.hosts, [source.home, *seeds], allow_private=bool(settings.get("allow_private", False))
-        ),
+        reach=Reach.of_source(source.hosts, [source.home, *seeds], allow_private=private),
     )
+    table.refuse_unknown()
+    return manners
 
 
-def _texts(value: Any) -> list[str]:
-    return [value] if isinstance(value, str) else [str(one) for one in value]
-
-
-def _tls(source: Source, settings: Mapping[str, Any]) -> Tls:
-    stated = settings.get("tls", Tls.STRICT.value)
-    try:
-        return Tls(stated)
-    except ValueError as error:
-        raise SourceInvalid(
-            f"source {source.key}: [crawl] tls = {stated!r} is none of {', '.join(Tls)}",
-            hint="Correct the source's TOML file.",
-        ) from error
-
-
-def _number(source: Source, settings: Mapping[str, Any], name: str, default: float) -> float:
-    value = settings.get(name, default)
-    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-        raise SourceInvalid(
-            f"source {source.key}: [crawl] {name} = {value!r} is no number of 0 or more",
-            hint="Correct the source's TOML file.",
-        )
-    return float(value)
+def _tls(table: SettingsTable) -> Tls:
+    stated = table.text("tls", Tls.STRICT.value)
+    if stated not in set(Tls):
+        raise table.invalid("tls", f"none of {', '.join(Tls)}")
+    return Tls(stated)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 from urllib.parse import urlsplit
 
-from archive.errors import SourceInvalid
 from archive.model import Source
-from crawler.addresses import AddressKind, address_kind, resolve_link
+from crawler.addresses import AddressKind, address_kind, bare_host, resolve_link, twin_key
 from crawler.discover.links import LinkAttribute
+from crawler.tables import SettingsTable
 
 DEFAULT_SECTION_PAGES = 40
 DEFAULT_DAYS_BACK = 3
@@ -49,6 +48,7 @@ class DiscoveryPlan:
     most_section_pages: int
     include: Sequence[re.Pattern[str]]
     exclude: Sequence[re.Pattern[str]]
+    article_id: re.Pattern[str] | None  # finds, in its first group, what addresses of one article share
     files: bool  # whether linked PDF and Word files are documents of their own
     robots_sitemaps: bool  # whether sitemaps named in robots.txt are read
     front_sections: bool  # whether the sections the front page leads to are walked
@@ -73,6 +73,13 @@ class DiscoveryPlan:
         if self.include:
             return any(pattern.search(url) for pattern in self.include)
         return kind in (AddressKind.ARTICLE, AddressKind.FILE)
+
+    def twin(self, url: str) -> str:
+        """What addresses of one page share: the article's id where the source says how it looks."""
+        found = self.article_id.search(url) if self.article_id else None
+        if found is None or not found.groups():
+            return twin_key(url)
+        return f"{bare_host(url)}#{found.group(1)}"
 
     def day_seeds(self, since: dt.date | None, today: dt.date) -> Iterator[Seed]:
         """Archive-by-day pages, newest first, back to `since` or as far as the plan says."""
@@ -103,36 +110,41 @@ class DiscoveryPlan:
 
 def plan_of(source: Source) -> DiscoveryPlan:
     """The plan in a source's settings. Raises: SourceInvalid naming the setting that is wrong."""
-    settings: Mapping[str, Any] = source.settings.get("discover", {})
+    table = SettingsTable(source, "discover")
     seeds = [
-        *(Seed(SeedKind.SITEMAP, url) for url in _addresses(source, settings, "sitemaps")),
-        *(Seed(SeedKind.FEED, url) for url in _addresses(source, settings, "feeds")),
-        *(Seed(SeedKind.SECTION, url) for url in _addresses(source, settings, "sections")),
+        *(Seed(SeedKind.SITEMAP, url) for url in _addresses(source, table, "sitemaps")),
+        *(Seed(SeedKind.FEED, url) for url in _addresses(source, table, "feeds")),
+        *(Seed(SeedKind.SECTION, url) for url in _addresses(source, table, "sections")),
     ]
-    by_day = str(settings.get("archive_by_day", ""))
-    if not seeds and not by_day and source.home:
-        seeds = [Seed(SeedKind.SECTION, resolve_link(source.home, source.home) or source.home)]
+    by_day = table.text("archive_by_day", "")
+    front = resolve_link(source.home, source.home)
+    if not seeds and not by_day and front:
+        seeds = [Seed(SeedKind.SECTION, front)]
     hosts = {host.lower() for host in source.hosts}
     if source.home:
         hosts.add(urlsplit(source.home).netloc.lower())
-    return DiscoveryPlan(
+    article_ids = _patterns(table, "article_id")
+    plan = DiscoveryPlan(
         hosts=frozenset(hosts),
         seeds=tuple(seeds),
-        archive_by_day=resolve_link_pattern(source.home, by_day),
-        days_back=int(settings.get("days_back", DEFAULT_DAYS_BACK)),
-        section_pages=str(settings.get("section_pages", "")),
-        most_section_pages=int(settings.get("most_section_pages", DEFAULT_SECTION_PAGES)),
-        include=_patterns(source, settings, "link_include"),
-        exclude=_patterns(source, settings, "link_exclude"),
-        files=bool(settings.get("files", False)),
-        robots_sitemaps=bool(settings.get("robots_sitemaps", not settings.get("sitemaps"))),
-        front_sections=bool(settings.get("front_sections", _only_front(source, seeds))),
-        page_feeds=bool(settings.get("page_feeds", not settings.get("feeds"))),
-        attributes=_attributes(source, settings),
+        archive_by_day=_made_absolute(source.home, by_day),
+        days_back=int(table.number("days_back", DEFAULT_DAYS_BACK)),
+        section_pages=table.text("section_pages", ""),
+        most_section_pages=int(table.number("most_section_pages", DEFAULT_SECTION_PAGES)),
+        include=_patterns(table, "link_include"),
+        exclude=_patterns(table, "link_exclude"),
+        article_id=article_ids[0] if article_ids else None,
+        files=table.flag("files", False),
+        robots_sitemaps=table.flag("robots_sitemaps", not table.has("sitemaps")),
+        front_sections=table.flag("front_sections", [seed.url for seed in seeds] == [front]),
+        page_feeds=table.flag("page_feeds", not table.has("feeds")),
+        attributes=_attributes(table),
     )
+    table.refuse_unknown()
+    return plan
 
 
-def resolve_link_pattern(home: str, pattern: str) -> str:
+def _made_absolute(home: str, pattern: str) -> str:
     """An address pattern made absolute without touching its % signs."""
     if not pattern or "://" in pattern:
         return pattern
@@ -140,46 +152,25 @@ def resolve_link_pattern(home: str, pattern: str) -> str:
     return f"{parts.scheme}://{parts.netloc}/{pattern.lstrip('/')}"
 
 
-def _addresses(source: Source, settings: Mapping[str, Any], name: str) -> list[str]:
-    value = settings.get(name, ())
-    if isinstance(value, str):
-        value = [value]
-    found = []
-    for one in value:
-        address = resolve_link(source.home, str(one))
-        if address is None:
-            raise _invalid(source, f"[discover] {name}: {one!r} is not an address")
-        found.append(address)
-    return found
+def _addresses(source: Source, table: SettingsTable, name: str) -> list[str]:
+    found = [resolve_link(source.home, one) for one in table.texts(name)]
+    if None in found:
+        raise table.invalid(name, "no list of addresses")
+    return [one for one in found if one is not None]
 
 
-def _only_front(source: Source, seeds: Sequence[Seed]) -> bool:
-    """Whether the front page is the only place the source names."""
-    front = resolve_link(source.home, source.home)
-    return [seed.url for seed in seeds] == [front]
-
-
-def _attributes(source: Source, settings: Mapping[str, Any]) -> list[LinkAttribute]:
+def _attributes(table: SettingsTable) -> list[LinkAttribute]:
     rules = []
-    for rule in settings.get("link_attributes", ()):
-        attribute = rule.get("attribute") if isinstance(rule, Mapping) else None
-        address = rule.get("address") if isinstance(rule, Mapping) else None
+    for rule in table.entries("link_attributes"):
+        attribute, address = rule.get("attribute"), rule.get("address")
         if not isinstance(attribute, str) or not isinstance(address, str) or "{value}" not in address:
-            raise _invalid(
-                source, '[discover] link_attributes: each needs attribute = "…" and address = "…{value}…"'
-            )
+            raise table.invalid("link_attributes", 'without attribute = "…" and address = "…{value}…"')
         rules.append(LinkAttribute(attribute, address, bool(rule.get("list", False))))
     return rules
 
 
-def _patterns(source: Source, settings: Mapping[str, Any], name: str) -> list[re.Pattern[str]]:
-    value = settings.get(name, ())
-    texts: Iterable[Any] = [value] if isinstance(value, str) else value
+def _patterns(table: SettingsTable, name: str) -> list[re.Pattern[str]]:
     try:
-        return [re.compile(str(text)) for text in texts]
+        return [re.compile(text) for text in table.texts(name)]
     except re.error as error:
-        raise _invalid(source, f"[discover] {name}: {error}") from error
-
-
-def _invalid(source: Source, message: str) -> SourceInvalid:
-    return SourceInvalid(f"source {source.key}: {message}", hint="Correct the source's TOML file.")
+        raise table.invalid(name, f"no pattern: {error}") from error

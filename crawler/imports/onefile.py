@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from archive.errors import InputUnusable
 from archive.identity import canonical_url
 from archive.model import Source
+from crawler.addresses import bare_host
 from crawler.extract import Extraction, PageKind, extract
 from crawler.imports.files import FileKind, file_kind
 from crawler.imports.pieces import content_address, page_address
@@ -43,11 +44,6 @@ def source_of_host(url: str, sources: Mapping[str, Source]) -> Source | None:
         if host in {bare_host(f"//{one}") for one in (*source.hosts, urlsplit(source.home).netloc)}:
             return source
     return None
-
-
-def bare_host(url: str) -> str:
-    """The host of an address without www. and m."""
-    return urlsplit(url).netloc.lower().removeprefix("www.").removeprefix("m.")
 
 
 def _of_text(content: bytes, url: str) -> Extraction:

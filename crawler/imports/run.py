@@ -16,9 +16,9 @@ from archive.errors import InputUnusable
 from archive.home import Home
 from archive.identity import content_digest
 from archive.model import Capture, CaptureRole, Document, Source
+from crawler.addresses import bare_host
 from crawler.extract import EXTRACTOR
 from crawler.imports.files import ImportFile, find_files
-from crawler.imports.onefile import bare_host
 from crawler.imports.pieces import Fault, Piece, captured_at, cut
 from crawler.imports.reading import DEFAULT_SOURCE, read_piece, with_own_id
 from crawler.imports.rereading import read_left_behind

@@ -593,3 +593,25 @@ def test_a_resting_host_does_not_hold_up_another_of_the_source(home):
         _, ended, _ = run(home, both)
         assert second.url("/tin-00001.html") in documents(home)
     assert ended[0].stopped.startswith("host rests")
+
+
+def test_an_article_under_two_slugs_is_fetched_once_where_the_source_tells_its_id(home):
+    site = small_site(0) | {
+        "/": page(listing(["/mua-lu-d12345.html", "/mua-lu-lon-d12345.html", "/khac-d12346.html"])),
+        "/mua-lu-d12345.html": page(article("Mưa lũ ở Mường Sại")),
+        "/khac-d12346.html": page(article("Tin khác ở Mường Sại")),
+    }
+    with serving(site) as server:
+        run(home, source_of(server, discover={"article_id": r"-d(\d+)\.html$"}))
+        assert [path for path in server.requests if "-d" in path] == [
+            "/mua-lu-d12345.html",
+            "/khac-d12346.html",
+        ]
+
+
+def test_a_setting_that_is_misspelt_is_refused(home):
+    with serving(small_site(1)) as server:
+        with pytest.raises(SourceInvalid, match="link_inclued"):
+            run(home, source_of(server, discover={"link_inclued": ["x"]}))
+        with pytest.raises(SourceInvalid, match="dealy"):
+            run(home, source_of(server, crawl={"dealy": 1.0}))
