@@ -21,7 +21,7 @@ from itertools import pairwise
 
 from index.ports import PAIR_FIELDS, TEXT_FIELDS, Phrase, Score, Term
 from index.readings import Readings
-from index.text.keys import forms_of, variants
+from index.text.keys import forms_of, has_marks, variants
 from index.text.wanted import Wanted
 
 BM25: Mapping[str, tuple[float, float]] = dict.fromkeys((*TEXT_FIELDS, *PAIR_FIELDS.values()), (0.9, 0.75))
@@ -77,8 +77,8 @@ def scores(wanted: Wanted, readings: Readings | None = None) -> tuple[Score, ...
     """
     singles, pairs = _keys(wanted, readings)
     found = [score for zone in ZONES for score in _zone_scores(zone, singles, pairs)]
-    side = FOLDED if wanted.folded else EXACT
     for phrase in dict.fromkeys(wanted.phrases):
+        side = FOLDED if wanted.folded and not has_marks(phrase) else EXACT
         places = tuple((forms[side],) for forms in forms_of(phrase)[:MOST_KEYS])
         if len(places) > 2:  # a pair is scored already
             found.append(Score(Phrase(ZONES[0].single[side], places), PHRASE_WEIGHT))

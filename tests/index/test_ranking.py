@@ -60,6 +60,11 @@ def test_a_longer_phrase_counts_as_a_whole():
     assert Phrase("exact", (("hội",), ("đồng",), ("nhân",), ("dân",))) in found
 
 
+def test_a_phrase_with_marks_is_ranked_by_its_marks_whatever_stands_beside_it():
+    found = weights("xa", "Ủy ban nhân dân")
+    assert Phrase("exact", (("ủy",), ("ban",), ("nhân",), ("dân",))) in found
+
+
 def test_a_phrase_of_one_word_or_two_is_scored_by_its_words_and_pairs():
     assert not any(isinstance(part, Phrase) for part in weights("xã đảo", "xã đảo", "xã"))
 

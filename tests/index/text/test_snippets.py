@@ -116,9 +116,9 @@ def test_markup_in_a_text_is_handed_on_as_text():
 def test_two_megabytes_take_well_under_a_second():
     line = "Khoản này quy định việc lập, giao dự toán và quyết toán ngân sách của địa phương các cấp; "
     for text in (line * 22_000, (line + "\n") * 22_000, "ngân sách" * 220_000):
-        started = time.perf_counter()
+        started = time.process_time()
         shown(text, "ngân sách xã biên giới")
-        assert time.perf_counter() - started < 1.0
+        assert time.process_time() - started < 1.0
 
 
 words = st.text(alphabet="aáoàhH' .\n\u0301-đ1", max_size=40)

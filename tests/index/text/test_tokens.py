@@ -59,6 +59,6 @@ def test_pieces_without_space_between_are_glued():
 
 def test_ten_million_characters_of_anything_take_seconds_at_most():
     for hostile in ("a'", "a\u200b", "\u200b", "ấ\u0301", "1\u00ad", "a' "):
-        started = time.perf_counter()
+        started = time.process_time()
         tokenize(hostile * (1_000_000 // len(hostile)))
-        assert time.perf_counter() - started < 5
+        assert time.process_time() - started < 5
