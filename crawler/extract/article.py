@@ -102,12 +102,11 @@ def _without_opening(pieces: Sequence[Piece], title: str) -> list[Piece]:
     kept: list[Piece] = []
     started = False
     for piece in pieces:
-        started = started or _is_long(piece)
-        repeats = (
-            folded(piece.text) == folded(title) or dateline(piece.text) is not None or is_signature(piece)
-        )
+        short = not _is_long(piece) and (dateline(piece.text) is not None or is_signature(piece))
+        repeats = short or folded(piece.text) == folded(title)
         if not started and repeats and piece.kind is not PieceKind.CAPTION:
             continue
+        started = started or _is_long(piece)
         kept.append(piece)
     return kept
 

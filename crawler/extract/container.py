@@ -16,9 +16,7 @@ from crawler.extract.tree import HEADINGS, Node
 
 _DECAY = 0.8
 _LEVELS = 6
-_WHOLE = frozenset(
-    (*HEADINGS, "p", "li", "blockquote", "pre", "dd", "dt", "td", "th", "tr", "tbody", "font", "ul", "ol")
-)
+_WHOLE = frozenset((*HEADINGS, "p", "li", "blockquote", "pre", "dd", "dt", "font", "ul", "ol"))
 
 
 def container(lines: Sequence[Line]) -> Node | None:
