@@ -107,7 +107,7 @@ def both(one: DocSet, two: DocSet) -> DocSet:
         return DocSet(one.documents, marked=one.mask() & two.mask())
     if two.listed is not None and len(one) * GALLOP < len(two):
         return listed(one.documents, one.listed[found_in(one.listed, two.listed)])
-    return listed(one.documents, one.listed[two.mask()[one.listed.astype(np.intp)]])
+    return listed(one.documents, one.listed[two.mask().take(one.listed)])
 
 
 def _within(some: DocSet, span: DocSet) -> DocSet:
@@ -156,7 +156,7 @@ def without(one: DocSet, two: DocSet) -> DocSet:
     if one.listed is not None:
         if two.listed is not None and len(one) * GALLOP < len(two):
             return listed(one.documents, one.listed[~found_in(one.listed, two.listed)])
-        return listed(one.documents, one.listed[~two.mask()[one.listed.astype(np.intp)]])
+        return listed(one.documents, one.listed[~two.mask().take(one.listed)])
     marks = one.mask().copy()
     if two.listed is not None:
         marks[two.listed.astype(np.intp)] = False

@@ -23,6 +23,10 @@ _SCATTER = 5
 """Adding at listed places costs about five times as much a place as a whole pass does."""
 
 
+_SELECTIVE = 2
+"""Picking a part's postings of the found documents out pays where they are fewer than half of them."""
+
+
 class Weighted(NamedTuple):
     """A part on one segment, ready to be added up."""
 
@@ -49,30 +53,45 @@ def score(found: DocSet, parts: list[Weighted]) -> Array:
     parts = [part for part in parts if len(part.postings.docs)]
     if found.listed is not None:
         held = sum([len(part.postings.docs) for part in parts])
-        if len(found) * GALLOP < held or (len(parts) == 1 and parts[0].postings.docs is found.listed):
-            return _score_few(found.listed, parts)
+        if len(found) * _SELECTIVE * len(parts) < held or all(
+            part.postings.docs is found.listed for part in parts
+        ):
+            return _score_listed(found.listed, parts, found.documents)
     scores = np.zeros(found.documents)
     for part in parts:
-        docs = part.postings.docs.astype(np.intp)
-        values = _saturated(part, docs, part.postings.counts)
+        docs, counts = part.postings
+        values = _saturated(part, docs, counts)
         if len(docs) * _SCATTER < found.documents:
-            scores[docs] += values
+            scores[docs.astype(np.intp)] += values
         else:
             scores += np.bincount(docs, values, found.documents)
     return scores if found.everything else scores[found.docs()]
 
 
-def _score_few(docs: Array, parts: list[Weighted]) -> Array:
+def _score_listed(docs: Array, parts: list[Weighted], documents: int) -> Array:
+    """Each part's postings of the found documents only: looked up one by one where they are few,
+    else picked out in one pass over the part's."""
     scores = np.zeros(len(docs))
+    place = np.empty(0, np.int32)  # int32[D] place of a document among the found, -1 for the others
     for part in parts:
-        holding = part.postings.docs
+        holding, counts = part.postings
+        here: Array | slice = slice(None)
         if holding is docs:  # the query is this part alone
-            scores += _saturated(part, docs.astype(np.intp), part.postings.counts)
-            continue
-        here = np.flatnonzero(found_in(docs, holding))
-        chosen = docs[here]
-        counts = part.postings.counts[holding.searchsorted(chosen)]
-        scores[here] += _saturated(part, chosen.astype(np.intp), counts)
+            chosen = docs
+        elif len(docs) * GALLOP < len(holding):
+            here = np.flatnonzero(found_in(docs, holding))
+            chosen = docs[here]
+            counts = counts[holding.searchsorted(chosen)]
+        else:
+            if not len(place):
+                place = np.full(documents, -1, np.int32)
+                place[docs] = np.arange(len(docs), dtype=np.int32)
+            places = place.take(holding)
+            inside = np.flatnonzero(places >= 0)
+            chosen, counts = holding[inside], counts[inside]
+            if len(inside) < len(docs):
+                here = places[inside]
+        scores[here] += _saturated(part, chosen, counts)
     return scores
 
 
