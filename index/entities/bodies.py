@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from index.entities.capitals import begins_person, capital_run
 from index.entities.fields import Fields
 from index.entities.lexicon import Phrases, compounds, cues, word_list
 from index.entities.pieces import Pieces
@@ -67,6 +68,13 @@ class Bodies:
         """Whether a head begins at piece `at`."""
         return at < len(self._pieces) and self._heads.longest(self._pieces.keys, at) is not None
 
+    def of_all(self, at: int) -> int | None:
+        """Index after a head made all of its kind: "Ủy ban MTTQ Việt Nam các huyện" names no place either."""
+        found = self._heads.longest(self._pieces.keys, at)
+        if found is None or found[0] - at < 2 or found[0] >= len(self._pieces):
+            return None
+        return found[0] if self._pieces.keys[found[0]] in _GENERIC_AFTER else None
+
     def in_title(self, at: int) -> bool:
         """Whether the words before the body at `at` are a title: "Chủ tịch" before "UBND"."""
         return at > 0 and self._pieces.keys[at - 1] in _TITLE_ENDS
@@ -102,6 +110,11 @@ class Bodies:
         found = self._heads.all_at(self._pieces.keys, at)
         if not found or self._is_site(at, found[0][0]):
             return None
+        longest = found[0][0]
+        if longest < len(self._pieces) and self._for_all(longest, Head("", "")):
+            fields_follow = any("F" in value for _, value in found) and self._fields.known(longest)
+            if not fields_follow:
+                return None
         for end, value in found:
             follows, must = value.split("|")
             after = self._complete(at, end, Head(follows, must), depth)
@@ -130,8 +143,7 @@ class Bodies:
         pieces = self._pieces
         if at == 0 or pieces.shapes[at] != "l" or pieces.shapes[at - 1] not in "lCU":
             return False
-        found = self._heads.longest(pieces.keys, at)
-        if found is None or found[0] - at > 1:
+        if self._heads.exactly((pieces.keys[at],)) is None:
             return False
         if pieces.keys[at - 1] in ("trưởng", "phó"):
             return False  # "Trưởng phòng Nội vụ": the body is part of the title and named
@@ -150,12 +162,18 @@ class Bodies:
                 return None
         if "D" in head.follows and (joined := self._dashed_parent(end, depth)) is not None:
             return joined
+        if (
+            pieces.shapes[at] == "l"
+            and self.in_title(at)
+            and begins_person(pieces, end, capital_run(pieces, end))
+        ):
+            return None  # "Tổng Giám đốc công ty Phạm Quốc Dũng"
         if "K" in head.follows:
             i = self._fields.task(i)
         if "F" in head.follows and i == end and (pieces.is_capital(at) or pieces.is_capital(end)):
             i = self._fields.field(i)
         if "N" in head.follows:
-            i = self._proper_names.proper(i)
+            i = self._proper_names.proper(i, small_head=pieces.shapes[at] == "l")
         if head.must == "f" and i == end:
             return None
         if head.must == "n" and i == end and not self._placed_proper(i, head, depth):

@@ -52,7 +52,7 @@ class Fields:
         known = self._fields.longest(keys, i)
         if known is not None:
             return self._more_fields(known[0])
-        if pieces.shapes[i] == "U" and not pieces.heading[i]:
+        if pieces.shapes[i] == "U" and not pieces.heading[i] and not self._is_head(i):
             return self._abbreviation(i)
         return self._worded(i)
 

@@ -55,6 +55,8 @@ class Persons:
         keys = self._pieces.keys
         if keys[at] in _BYLINES and at + 2 < len(keys) and keys[at + 1] == ":":
             return at + 2, self._pieces.keys[at + 3 : at + 4] == ["."] and self._pieces.glued(at + 3)
+        if self._ends_word(at):
+            return None
         honorific = self._honorifics.longest(keys, at)
         post = self._posts.longest(keys, at)
         if honorific is None and post is None:
@@ -67,6 +69,13 @@ class Persons:
         if end < len(keys) and keys[end] in ".:" and self._pieces.glued(end) and len(keys[end - 1]) <= 3:
             end += 1
         return end, single
+
+    def _ends_word(self, at: int) -> bool:
+        """ "Công bố Nghị quyết": the syllable ends a word and is no title."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if at == 0 or pieces.shapes[at] != "l" or not pieces.is_capital(at + 1) or keys[at - 1] in STARTERS:
+            return False
+        return f"{keys[at - 1]} {keys[at]}" in compounds()
 
     def after_title(self, at: int, single: bool) -> int | None:
         """Index after the name that a title at its left says begins at `at`."""

@@ -139,8 +139,9 @@ class Places:
         pieces = self._pieces
         if at >= len(pieces):
             return None
-        if pieces.shapes[at] == "d" or _ROMAN.match(pieces.keys[at]):
-            return self._numbered(at, kind, word)
+        may_count = kind in _NUMBERED or word in _NUMBERED_WORDS
+        if pieces.shapes[at] == "d" or (may_count and _ROMAN.match(pieces.keys[at])):
+            return self._numbered(at, kind, word) if may_count else None
         if pieces.shapes[at] not in "CU":
             return None
         level = _LEVELS.get(kind)
@@ -219,8 +220,9 @@ class Places:
             if self.unit(end + 1) is not None or pieces.keys[end + 1] in STOPPERS:
                 break
             after = capital_run(pieces, end + 1)
-            if after < len(pieces) and pieces.keys[after] == ":":
-                break  # "… - Ảnh: Hà Đồng"
+            captions = after < len(pieces) and pieces.keys[after] == ":"  # "… - Ảnh: Hà Đồng"
+            if captions or (after == end + 2 and self._begins_words(end + 1, after)):
+                break
             end = after
         return end
 
@@ -238,8 +240,6 @@ class Places:
 
     def _numbered(self, at: int, kind: str, word: str) -> int | None:
         pieces = self._pieces
-        if kind not in _NUMBERED and word not in _NUMBERED_WORDS:
-            return None
         if pieces.shapes[at] != "d" and pieces.shapes[at] not in "CU":
             return None
         after = at + 1
@@ -392,7 +392,7 @@ class Places:
         unit = self.unit(at)
         if unit is None or unit[0] + 1 >= len(self._pieces) or self._pieces.keys[unit[0]] != ":":
             return None
-        return (unit[0] + 1, *unit[1:]) if unit[1] in ("district", "commune", "hamlet") else None
+        return (unit[0] + 1, *unit[1:]) if unit[1] in ("district", "commune", "hamlet", "road") else None
 
     def names_in_list(self, at: int, kind: str, word: str) -> list[tuple[int, int]]:
         """ "A, B (x), C và D" from `at`: each name a place of `kind`."""
@@ -403,18 +403,22 @@ class Places:
             end = self.name(i, kind, word)
             if end is None:
                 break
-            found.append((i, end))
+            if kind != "road" or len(pieces.keys[i]) > 1:
+                found.append((i, end))
             i = end
             if i < len(pieces) and pieces.keys[i] == "(":
                 closing = next((j for j in range(i, min(i + 12, len(pieces))) if pieces.keys[j] == ")"), None)
                 if closing is not None:
+                    within = self.place(i + 1) if closing > i + 1 else None
+                    if within is not None:
+                        found.append((i + 1, within))
                     i = closing + 1
             if i >= len(pieces) or pieces.keys[i] not in (",", "và", ";", "-", "–"):
                 break
             i += 1
             if i < len(pieces) and pieces.keys[i] == "và":
                 i += 1
-            if i < len(pieces) and (pieces.shapes[i] == "l" or self._other_thing(i)):
+            if i < len(pieces) and (pieces.shapes[i] == "l" or (kind != "road" and self._other_thing(i))):
                 break
         return found
 

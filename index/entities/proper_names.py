@@ -31,7 +31,7 @@ class ProperNames:
         self._is_body = is_body
         self._descriptors = descriptors()
 
-    def proper(self, i: int) -> int:
+    def proper(self, i: int, *, small_head: bool = False) -> int:
         """Index after a proper name: capitals, numbers, and the small words such names are made with."""
         pieces, keys, shapes = self._pieces, self._pieces.keys, self._pieces.shapes
         start, end = i, i
@@ -41,7 +41,7 @@ class ProperNames:
             if shape == "n":
                 break
             if shape in "CU":
-                if self._stops(end, start) or (seen_capital and self._person(end, start)):
+                if self._stops(end, start, small_head) or (seen_capital and self._person(end, start)):
                     break
                 if pieces.heading[end] and end - start >= 4 and self._descriptors.longest(keys, end) is None:
                     break
@@ -111,11 +111,11 @@ class ProperNames:
             or self._descriptors.longest(pieces.keys, i + 1) is not None
         )
 
-    def _stops(self, i: int, start: int) -> bool:
+    def _stops(self, i: int, start: int, small_head: bool) -> bool:
         """A capital that begins something else: another body, a unit word, a title."""
         pieces, keys = self._pieces, self._pieces.keys
-        if i == start:
-            return self._places.unit(i) is not None and keys[i] in ALONE
+        if i == start and self._places.unit(i) is not None:
+            return keys[i] in ALONE or (small_head and self._places.place(i) is not None)
         if keys[i] in _STARTERS or (self._places.unit(i) is not None and self._places.place(i) is not None):
             return True
         if self._places.bare(i) is not None and i > start and pieces.shapes[i - 1] == "l":

@@ -104,6 +104,9 @@ def _walk(pieces: Pieces) -> list[Span]:
                 end = holder
             i = end
             continue
+        i = bodies.of_all(i) or i
+        if i == count or pieces.shapes[i] in "npd":
+            continue
         title = persons.title(i)
         if title is not None:
             name = persons.after_title(title[0], title[1]) if title[0] < count else None
