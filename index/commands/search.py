@@ -48,6 +48,7 @@ _SORTS = click.Choice(["relevance", "newest", "oldest"])
 @click.option("--sort", type=_SORTS, default="relevance", show_default=True, help="Order of the hits.")
 @click.option("--limit", type=click.IntRange(0), default=10, show_default=True, help="Hits to show.")
 @click.option("--offset", type=click.IntRange(0), default=0, help="Hits to pass over first.")
+@click.option("--group", is_flag=True, help="Put the same story in several papers under one hit.")
 @click.option("--any", "any_word", is_flag=True, help="One of the words is enough.")
 @click.option(
     "--json", "as_json", is_flag=True, help="Print the answer as JSON, the shape of /api/v1/search."
@@ -63,6 +64,7 @@ def search(
     sort: str,
     limit: int,
     offset: int,
+    group: bool,
     any_word: bool,
     as_json: bool,
     **filters: tuple[str, ...],
@@ -83,6 +85,7 @@ def search(
             sort=_sort(sort),
             offset=offset,
             limit=limit,
+            group=group,
             mode="any" if any_word else "all",
         )
     )
@@ -155,6 +158,8 @@ def _hit(number: int, hit: Hit) -> Iterator[str]:
     if hit.snippet:
         yield f"   {_bold(hit.snippet, hit.snippet_marks)}"
     yield f"   {hit.url}"
+    for other in hit.same_story:
+        yield f"   = {other.source_name}: {other.url}"
 
 
 def _bold(text: str, marks: Marks) -> str:

@@ -30,6 +30,7 @@ class Hit:
     score: float
     snippet: str  # plain text out of lead and body
     snippet_marks: Marks
+    same_story: tuple[Hit, ...] = ()  # its near-duplicates on the page, when grouping was asked for
 
     def as_json(self) -> dict[str, Any]:
         """The hit with `day` as "YYYY-MM-DD" or null and marks as [[start, end], …]."""
@@ -48,6 +49,7 @@ class Hit:
             "snippet": self.snippet,
             "snippet_marks": [list(mark) for mark in self.snippet_marks],
             "revision": self.revision,
+            "same_story": [hit.as_json() for hit in self.same_story],
         }
 
 

@@ -31,6 +31,7 @@ class SearchParams:
     offset: int = 0
     limit: int = 10
     mode: Mode = "all"  # "any": one of the words is enough
+    group: bool = False  # near-duplicates on the page go under the best of them; counts stay
     exact_marks: bool = False  # words typed without marks match only what has none
     facets: tuple[str, ...] = FACETS
     facet_limit: int = 20

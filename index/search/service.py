@@ -35,6 +35,7 @@ from index.search.answer import FacetValue, Hit, Partial, SearchAnswer, Suggesti
 from index.search.loosening import as_written, loosened
 from index.search.params import SearchParams
 from index.search.passages import Passages
+from index.search.stories import told_once
 
 PLENTY = 10
 """Documents: a query that finds so many is not second-guessed."""
@@ -81,7 +82,7 @@ class Search:
         return SearchAnswer(
             understood=understood.noting(*notes.all()),
             total=found.total,
-            hits=self._hits(found.hits, planned),
+            hits=self._hits(found.hits, planned, group=params.group),
             facets=self._facets(found, params),
             facet_sizes=found.facet_sizes,
             days=found.days,
@@ -215,12 +216,15 @@ class Search:
 
     # ---- showing -----------------------------------------------------------------
 
-    def _hits(self, found: Sequence[EngineHit], planned: Plan) -> tuple[Hit, ...]:
+    def _hits(self, found: Sequence[EngineHit], planned: Plan, *, group: bool = False) -> tuple[Hit, ...]:
         revisions = self._shelf.revisions([hit.revision for hit in found])
         passages = Passages(planned)
-        return tuple(
+        hits = tuple(
             self._hit(hit, revisions[hit.revision], passages) for hit in found if hit.revision in revisions
         )
+        if not group:
+            return hits
+        return told_once(hits, {hit.id: revisions[hit.revision].document for hit in hits})
 
     def _hit(self, hit: EngineHit, revision: Revision, passages: Passages) -> Hit:
         document = revision.document
