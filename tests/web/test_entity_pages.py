@@ -14,6 +14,13 @@ def test_a_person_page_counts_its_articles_and_links_to_them(client):
     assert page(client, link["href"]).h1.get_text() == link.get_text()
 
 
+def test_each_article_shows_the_sentence_that_names_the_person(client):
+    soup = page(client, f"/nhan-vat/{quote(PEOPLE[0])}")
+    excerpts = soup.select(".hit .excerpt")
+    assert excerpts
+    assert all(PEOPLE[0] in [mark.get_text() for mark in one.select("mark")] for one in excerpts)
+
+
 def test_co_mentions_leave_out_the_person_itself(client):
     soup = page(client, f"/nhan-vat/{quote(PEOPLE[0])}")
     assert PEOPLE[0] not in [name.get_text() for name in soup.select("aside .name")]

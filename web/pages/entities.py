@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -24,7 +25,7 @@ from web.phrases import gettext as _
 from web.words import ENTITY_PATHS, entity_url
 
 CO_MENTIONS = 10
-_FORMS_READ = 60  # documents whose analyses are read for the spellings of a name
+_AROUND = 160  # characters shown on each side of a name where its sentence is not known or endless
 _DIRECTIVES_SHOWN = 20
 
 
@@ -68,6 +69,7 @@ def entity_pages(library: Library) -> Blueprint:
                 _("Không bài nào trong kho nhắc tới “%(value)s”.", value=value),
                 hint=_("Thử tìm tên này như từ thường: có thể bài viết nó khác đi."),
             )
+        named = namings(library, facet, value, answer.hits)
         return render_template(
             "entity.html",
             facet=facet,
@@ -76,8 +78,9 @@ def entity_pages(library: Library) -> Blueprint:
             query=SearchQuery(include={facet: (value,)}),
             histogram=draw_histogram(answer.days, Period()),
             beside=co_mentions(answer, facet, value),
-            forms=spellings(library, facet, value, answer.hits),
-            offices=offices(library, value, answer.hits) if facet == "person" else (),
+            hits=[naming.shown() for naming in named],
+            forms=spellings(named),
+            offices=offices(named) if facet == "person" else (),
         )
 
     @pages.get("/nhan-vat/<path:value>")
@@ -104,6 +107,7 @@ def entity_pages(library: Library) -> Blueprint:
                 _("Kho không có văn bản số %(number)s, và không bài nào nhắc tới nó.", number=value),
                 hint=_("Xem lại cách viết số, thí dụ 02-NQ/TU hoặc 19/2025/QĐ-TTg."),
             )
+        named = namings(library, "directive", value, answer.hits)
         return render_template(
             "directive.html",
             value=value,
@@ -113,7 +117,8 @@ def entity_pages(library: Library) -> Blueprint:
             query=SearchQuery(include={"directive": (value,)}),
             histogram=draw_histogram(answer.days, Period()),
             beside=co_mentions(answer, "directive", value),
-            forms=spellings(library, "directive", value, answer.hits),
+            hits=[naming.shown() for naming in named],
+            forms=spellings(named),
         )
 
     for facet, path in ENTITY_PATHS.items():
@@ -135,27 +140,69 @@ def co_mentions(answer: SearchAnswer, facet: str, value: str) -> list[tuple[str,
     return found
 
 
-def spellings(library: Library, facet: str, value: str, hits: Sequence[Hit]) -> list[tuple[str, int]]:
-    """(form, times) an entity is written in the newest documents that name it, the commonest first."""
-    counts: dict[str, int] = {}
-    for revision in _revisions(library, hits[:_FORMS_READ]):
-        analysis = library.analysis(revision)
-        for mention in analysis.mentions if analysis is not None else ():
-            if _is(mention, facet, value):
-                form = " ".join(mention.text.split())
-                counts[form] = counts.get(form, 0) + 1
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """A document that names the entity, and where."""
+
+    hit: Hit
+    revision: Revision
+    mentions: Sequence[Mention]  # of the entity, in order
+    sentences: Sequence[tuple[int, int]]
+
+    def shown(self) -> Hit:
+        """The hit with the sentence that first names the entity below the title, the name marked."""
+        text = self.revision.document.text
+        title_end = len(self.revision.document.title)
+        first = next((one for one in self.mentions if one.start >= title_end), None)
+        if first is None:
+            return self.hit
+        spans = (span for span in self.sentences if span[0] <= first.start and first.end <= span[1])
+        start, end = next(spans, (max(0, first.start - _AROUND), first.end + _AROUND))
+        if end - start > 4 * _AROUND:
+            start, end = max(start, first.start - _AROUND), min(end, first.end + _AROUND)
+        shown = text[start:end]
+        marks = tuple(
+            (one.start - start, one.end - start)
+            for one in self.mentions
+            if start <= one.start and one.end <= start + len(shown)
+        )
+        return replace(self.hit, snippet=shown, snippet_marks=marks)
+
+
+def namings(library: Library, facet: str, value: str, hits: Sequence[Hit]) -> list[Naming]:
+    """Where each of the documents names the entity."""
+    revisions = library.catalog.revisions([hit.revision for hit in hits])
+    analyses = library.catalog.analyses(list(revisions))
+    found = []
+    for hit in hits:
+        if hit.revision in revisions:
+            analysis = analyses.get(hit.revision)
+            own = [one for one in analysis.mentions if _is(one, facet, value)] if analysis else []
+            found.append(
+                Naming(
+                    hit=hit,
+                    revision=revisions[hit.revision],
+                    mentions=own,
+                    sentences=analysis.sentences if analysis else (),
+                )
+            )
+    return found
+
+
+def spellings(named: Sequence[Naming]) -> list[tuple[str, int]]:
+    """(form, times) an entity is written in these documents, the commonest first."""
+    counts = Counter(" ".join(one.text.split()) for naming in named for one in naming.mentions)
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def offices(library: Library, person: str, hits: Sequence[Hit]) -> list[Office]:
-    """Offices the newest documents give a person, in the order first seen, each with its evidence."""
+def offices(named: Sequence[Naming]) -> list[Office]:
+    """Offices these documents give a person, in the order first seen, each with its evidence."""
     found: dict[str, Office] = {}
-    for hit, revision in zip(hits, _revisions(library, hits), strict=True):
-        analysis = library.analysis(revision)
-        for mention in analysis.mentions if analysis is not None else ():
+    for naming in named:
+        for mention in naming.mentions:
             title = str(mention.attributes.get("office") or "")
-            if title and _is(mention, "person", person):
-                found.setdefault(title, Office(title=title, hit=hit))
+            if title:
+                found.setdefault(title, Office(title=title, hit=naming.hit))
     return list(found.values())
 
 
@@ -166,8 +213,9 @@ def held_directives(library: Library, number: str) -> list[HeldDirective]:
     )
     found = []
     hits = library.searcher().search(query, limit=_DIRECTIVES_SHOWN).hits
-    for hit, revision in zip(hits, _revisions(library, hits), strict=True):
-        form = revision.document.form
+    revisions = library.catalog.revisions([hit.revision for hit in hits])
+    for hit in hits:
+        form = revisions[hit.revision].document.form
         own = str(form.get("number") or "")
         if own and (number_key(own) or own) == number:
             found.append(
@@ -189,10 +237,6 @@ def issued_text(iso: str) -> str:
         return day_text(dt.date.fromisoformat(iso))
     except ValueError:
         return iso
-
-
-def _revisions(library: Library, hits: Sequence[Hit]) -> list[Revision]:
-    return [library.latest(hit.id) for hit in hits]
 
 
 def _is(mention: Mention, facet: str, value: str) -> bool:
