@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from archive.days import today as today_in_vietnam
-from archive.model import Revision, Source
+from archive.model import Document, Revision, Source
 from index.ports import (
     And,
     Days,
@@ -27,7 +27,7 @@ from index.query.naming import names_completed
 from index.query.notes import Notes
 from index.query.planner import Mode, Plan, plan, typed_without_marks
 from index.query.suggestions import MOST_WORDS, mended
-from index.query.tree import Part, Quoted, Words, wanted
+from index.query.tree import Everything, Part, Quoted, Words, wanted
 from index.query.vocabulary import Vocabulary
 from index.ranking import scores
 from index.readings import Readings
@@ -36,6 +36,7 @@ from index.search.loosening import as_written, loosened
 from index.search.params import SearchParams
 from index.search.passages import Passages
 from index.search.stories import told_once
+from index.similar import more_like
 
 PLENTY = 10
 """Documents: a query that finds so many is not second-guessed."""
@@ -95,6 +96,16 @@ class Search:
             offset=params.offset,
             limit=params.limit,
         )
+
+    def like(
+        self, document: Document, facets: Mapping[str, Sequence[str]], *, limit: int = 6
+    ) -> tuple[Hit, ...]:
+        """The documents closest to one, by its key terms and entities, without itself and without marks.
+
+        Args: facets: the document's own values, as index.analysis.facets gives them.
+        """
+        anything = self._plan(Everything(), Notes(), folded=False, mode="all")
+        return self._hits(more_like(document, facets, self._engine, limit=limit), anything)
 
     def named(self, facet: str, text: str) -> tuple[str, ...]:
         """Values of a facet that a person means by `text`: its name or a part of it, marks optional."""

@@ -50,3 +50,9 @@ def test_every_hit_stands_alone_unless_grouping_is_asked_for(search):
 def test_the_json_of_a_hit_holds_the_other_tellings(search):
     answer = search.search(SearchParams(q="cảng cá Vàm Rạch", today=TODAY, group=True)).as_json()
     assert sum(len(hit["same_story"]) for hit in answer["hits"]) == 1
+
+
+def test_documents_like_another_come_as_hits_without_marks(search):
+    hits = search.like(DOCUMENTS[0].document, {})
+    assert [hit.id for hit in hits] == ["reprint", "other"]
+    assert not any(hit.snippet_marks or hit.title_marks for hit in hits)
