@@ -12,6 +12,7 @@ name it, by an atomic rename. Opening never creates and never deletes.
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import fcntl
 import json
 import os
@@ -31,6 +32,7 @@ DEFAULT_ENGINE = "whoosh"
 SCHEMA = 1
 """Counts what changes the meaning of an index (text keys, fields, facets); a new one asks for a re-index."""
 _CURRENT = "CURRENT"
+_UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM)
 _COMPLETE = "COMPLETE.json"
 _KEPT = 2  # generations: the current one and the one readers may still be opening
 
@@ -93,7 +95,7 @@ class IndexStore:
         Args: wait: seconds to wait for another writer.
         Raises: Busy, IndexMissing (an outdated index is not added to).
         """
-        with self.locked("writer", wait):
+        with self._written(), self.locked("writer", wait):
             if not (self.folder / _CURRENT).exists():
                 with self._building(DEFAULT_ENGINE):
                     pass
@@ -121,8 +123,26 @@ class IndexStore:
             another build.
         Raises: Busy when another build is running for longer.
         """
-        with self.locked("build", wait), self._building(engine, catch_up, lock_swap=True) as writer:
+        with (
+            self._written(),
+            self.locked("build", wait),
+            self._building(engine, catch_up, lock_swap=True) as writer,
+        ):
             yield writer
+
+    @contextmanager
+    def _written(self) -> Iterator[None]:
+        """A disk that is full or cannot be written becomes an error that says so."""
+        try:
+            yield
+        except OSError as error:
+            if error.errno not in _UNWRITABLE:
+                raise
+            raise HomeUnusable(
+                f"cannot write the index in {self.folder}: {error.strerror}",
+                hint="Free disk space or mend the folder's permissions, then run the same command again; "
+                "the captures and the catalog are whole.",
+            ) from error
 
     @contextmanager
     def _building(

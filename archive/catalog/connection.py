@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, select
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, select
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from archive.catalog import tables
 from archive.catalog.migrations import MIGRATIONS, migrate
-from archive.errors import CatalogUnusable
+from archive.errors import Busy, CatalogUnusable
 
 BUSY_SECONDS = 30
 """How long a writer waits for another's transaction to end."""
+
+
+_MENDABLE = {
+    "SQLITE_FULL": ("the catalog cannot grow", "Free disk space, then run the same command again."),
+    "SQLITE_READONLY": ("the catalog cannot be written", "Mend the permissions of the home folder."),
+    "SQLITE_CANTOPEN": ("the catalog cannot be opened", "Mend the permissions of the home folder."),
+    "SQLITE_IOERR": ("the catalog's disk fails", "Free disk space and check the disk, then run it again."),
+    "SQLITE_BUSY": ("another process writes the catalog for too long", "Wait until it ends."),
+    "SQLITE_CORRUPT": ("the catalog is damaged", "`baoluu rebuild` makes it again from the captures."),
+    "SQLITE_NOTADB": ("the catalog is damaged", "`baoluu rebuild` makes it again from the captures."),
+}
+"""SQLite's name of an error -> what it means here, what mends it."""
 
 
 def open_engine(url: str) -> Engine:
@@ -25,8 +40,14 @@ def open_engine(url: str) -> Engine:
     except (SQLAlchemyError, ImportError, ValueError) as error:
         raise CatalogUnusable(f"not a database address: {url}", hint="Check BAOLUU_DATABASE.") from error
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
+        file = Path(engine.url.database or "")
+        if _on_read_only_medium(file):
+            # Nobody can write there, so SQLite may do without the lock files it cannot make.
+            engine = create_engine(f"sqlite:///file:{quote(str(file))}?mode=ro&immutable=1&uri=true")
+        else:
+            event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "handle_error", _explain_sqlite)
     try:
         # Only an old catalog is written to: a reader of one up to date waits for nobody.
         if not _current(engine):
@@ -46,6 +67,22 @@ def atomic(engine: Engine) -> Iterator[Connection]:
     """One write transaction: all of it or nothing; waits its turn."""
     with engine.connect().execution_options(baoluu_write=True) as connection, connection.begin():
         yield connection
+
+
+def _on_read_only_medium(file: Path) -> bool:
+    try:
+        return file.is_file() and bool(os.statvfs(file).f_flag & os.ST_RDONLY)
+    except OSError:
+        return False
+
+
+def _explain_sqlite(context: ExceptionContext) -> None:
+    """What a person can mend becomes an error that says how."""
+    name = getattr(context.original_exception, "sqlite_errorname", "")
+    for start, (what, hint) in _MENDABLE.items():
+        if name.startswith(start):
+            kind = Busy if start == "SQLITE_BUSY" else CatalogUnusable
+            raise kind(f"{what}: {context.original_exception}", hint=hint) from context.original_exception
 
 
 def _current(engine: Engine) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from archive.catalog import rows, statements
 from archive.catalog.packing import unpack
 from archive.catalog.tables import analysis, document, revision
+from archive.errors import CatalogUnusable
 from archive.identity import content_digest
 
 _PAGE = 200  # rows held at a time
@@ -35,8 +36,8 @@ def damage(engine: Engine) -> Found:
             engine, select(analysis).order_by(analysis.c.revision), analysis.c.revision, _analysis
         )
         yield from _latest(engine)
-    except (DatabaseError, UnicodeDecodeError) as error:
-        yield _WHERE, f"the database cannot be read on: {getattr(error, 'orig', error)}"
+    except (CatalogUnusable, DatabaseError, UnicodeDecodeError) as error:
+        yield _WHERE, f"the database cannot be read on: {error}"
 
 
 def _structure(engine: Engine) -> Found:

@@ -9,7 +9,6 @@ from dataclasses import asdict
 from typing import Any
 
 import click
-from sqlalchemy.exc import DatabaseError
 
 from archive.catalog import Catalog
 from archive.errors import CatalogUnusable
@@ -112,9 +111,9 @@ def _captures(home: Home, catalog: Catalog | None, scope: Scope, faults: list[Fa
     faults += [found for found in verify_manifest(folder, scope) if isinstance(found, Fault)]
     try:
         return _walk(verify_captures(folder, catalog, scope), total, faults)
-    except DatabaseError as error:
+    except CatalogUnusable as error:
         # A catalog too damaged to be compared; its own check says more, the records stand alone.
-        detail = f"cannot be compared with the captures: {error.orig}"
+        detail = f"cannot be compared with the captures: {error}"
         faults.append(Fault(part="catalog", kind="database", where="catalog", detail=detail, mend=REBUILD))
         return _walk(verify_captures(folder, None, scope), total, faults)
 
@@ -136,7 +135,7 @@ def _index(home: Home, catalog: Catalog | None) -> list[Fault]:
     store = IndexStore(home.index_folder)
     try:
         return list(verify_index(store, catalog))
-    except DatabaseError:
+    except CatalogUnusable:
         return list(verify_index(store, None))
 
 
