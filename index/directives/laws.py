@@ -63,7 +63,8 @@ def _law_patterns() -> re.Pattern[str]:
     parts = []
     for name in names:
         words = [re.escape(word) for word in re.findall(r"\w+", name)]
-        parts.append(r",?\s+".join(words))
+        head = 2 if words[0] == "Bộ" else 1
+        parts.append(r"\s+".join(words[:head]) + r"\s+" + r",?\s+".join(words[head:]))
     return re.compile("(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE)
 
 

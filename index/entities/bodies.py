@@ -108,7 +108,7 @@ class Bodies:
         if self._pieces.keys[at] == "thường" and at > 0 and self._pieces.keys[at - 1] in _TITLE_ENDS:
             return None  # "Phó Bí thư Thường trực" is one title
         found = self._heads.all_at(self._pieces.keys, at)
-        if not found or self._is_site(at, found[0][0]):
+        if not found or self._is_site(at, found[0][0]) or self._is_place(at, found[0][0]):
             return None
         longest = found[0][0]
         if longest < len(self._pieces) and self._for_all(longest, Head("", "")):
@@ -137,6 +137,11 @@ class Bodies:
         """ "Trung tâm Hội nghị quốc gia Mỹ Đình": a longer word for a place begins with the head."""
         unit = self._places.unit(at)
         return unit is not None and unit[1] == "site" and unit[0] > end and self._places.place(at) is not None
+
+    def _is_place(self, at: int, end: int) -> bool:
+        """ "Đài Loan": a place's name begins with the head."""
+        bare = self._places.bare(at) if self._pieces.is_capital(at) else None
+        return bare is not None and bare > end
 
     def _part_of_word(self, at: int) -> bool:
         """ "trụ sở", "cán bộ", "chức vụ": a small head that ends a word of the dictionary."""
@@ -172,7 +177,8 @@ class Bodies:
             i = self._fields.task(i)
         if "F" in head.follows and i == end and (pieces.is_capital(at) or pieces.is_capital(end)):
             i = self._fields.field(i)
-        if "N" in head.follows:
+        small_centre = pieces.shapes[at] == "l" and keys[at:end] == ["trung", "tâm"]  # "ở trung tâm Sài Gòn"
+        if "N" in head.follows and not small_centre:
             i = self._proper_names.proper(i, small_head=pieces.shapes[at] == "l")
         if head.must == "f" and i == end:
             return None
@@ -187,11 +193,18 @@ class Bodies:
         if i == end:
             if self._leads_to_all(end) or (pieces.shapes[at] == "l" and self._in_plural_list(at)):
                 return None
-            if head.must in "xn" or (head.must == "c" and not pieces.is_capital(at)):
+            if head.must in "xn" or (head.must == "c" and not self._definite(at, end)):
                 return None
             if len(keys[at]) < 3 and end - at == 1 and pieces.shapes[at] != "U":
                 return None
         return i
+
+    def _definite(self, at: int, end: int) -> bool:
+        """Whether capitals say one body is meant: "Ban Chỉ đạo", and "Ban chỉ đạo" but at a sentence's head."""
+        pieces = self._pieces
+        if any(pieces.is_capital(i) for i in range(at + 1, end)):
+            return True
+        return pieces.is_capital(at) and (pieces.shapes[at] == "U" or not pieces.begins_sentence(at))
 
     def _in_plural_list(self, at: int) -> bool:
         """ "các huyện ủy, thành ủy": a small head in a list that "các" began."""

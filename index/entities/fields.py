@@ -14,6 +14,8 @@ _CONNECTORS = frozenset({"và", "-", "–", "&", "/"})
 _TASKS = cues("task_begins")
 _TASK_GOES_ON = cues("task_goes_on")
 _TASK_ENDS = cues("task_ends")
+_VERBS_TOO = cues("verbs_too")
+_NEED_OBJECT = cues("need_object")
 _LONGEST_TASK = 60
 
 
@@ -50,6 +52,8 @@ class Fields:
         if i >= len(pieces):
             return i
         known = self._fields.longest(keys, i)
+        if known is not None and not pieces.is_capital(i) and " ".join(keys[i : known[0]]) in _VERBS_TOO:
+            return i
         if known is not None:
             return self._more_fields(known[0])
         if pieces.shapes[i] == "U" and not pieces.heading[i] and not self._is_head(i):
@@ -94,7 +98,7 @@ class Fields:
             word = self.compound(end)
             if word is None:
                 break
-            end = word
+            end = self._object_of(i, word) if end == i else word
             while end < len(pieces) and (small := self._descriptors.longest(keys, end)) is not None:
                 if pieces.shapes[end] != "l":
                     break
@@ -102,6 +106,20 @@ class Fields:
             joined = end + 1 < len(pieces) and keys[end] in _CONNECTORS and pieces.is_capital(end + 1)
             if joined and self.compound(end + 1) is not None and not self._is_head(end + 1):
                 end += 1
+        return end
+
+    def _object_of(self, first: int, end: int) -> int:
+        """ "Trung tâm Cứu hộ động vật hoang dã": what is rescued goes with the word for it."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if " ".join(keys[first:end]) not in _NEED_OBJECT:
+            return end
+        while end + 1 < len(pieces) and pieces.shapes[end] == "l":
+            at = end + 1 if keys[end] == "và" else end
+            if keys[at] in _TASK_ENDS or at + 1 >= len(pieces) or pieces.shapes[at + 1] != "l":
+                break
+            if f"{keys[at]} {keys[at + 1]}" not in compounds():
+                break
+            end = at + 2
         return end
 
     def compound(self, i: int) -> int | None:

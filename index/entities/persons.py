@@ -17,7 +17,6 @@ _BEGINNINGS = cues("beginnings")
 _KINSHIP = cues("kinship")
 _NOT_NAMES = cues("not_names")
 _FOLLOWING = cues("after_names")
-_WEAK_SURNAMES = cues("weak_surnames")
 
 
 @cache
@@ -99,6 +98,8 @@ class Persons:
                 return None
             return end
         byline = pieces.keys[at - 1] == ":"
+        if pieces.keys[at - 1] not in _KINSHIP and self._places.bare(at) is not None:
+            return None
         if not single and not byline and pieces.keys[at] not in self._surnames and not self._foreign(at, end):
             return None
         lettered = "." in pieces.keys[at:end]
@@ -232,11 +233,9 @@ class Persons:
 
     def _two_part_name(self, at: int) -> bool:
         keys = self._pieces.keys
-        if keys[at + 1] not in self._given or keys[at] in _WEAK_SURNAMES:
+        if keys[at + 1] not in self._given or keys[at] not in STRONG_SURNAMES:
             return False
-        if f"{keys[at]} {keys[at + 1]}" in compounds():
-            return False
-        return not self._pieces.begins_sentence(at) or keys[at] in STRONG_SURNAMES
+        return f"{keys[at]} {keys[at + 1]}" not in compounds()
 
     def _mostly_given(self, at: int, end: int) -> bool:
         known = sum(

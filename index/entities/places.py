@@ -142,7 +142,7 @@ class Places:
         may_count = kind in _NUMBERED or word in _NUMBERED_WORDS
         if pieces.shapes[at] == "d" or (may_count and _ROMAN.match(pieces.keys[at])):
             return self._numbered(at, kind, word) if may_count else None
-        if pieces.shapes[at] not in "CU":
+        if pieces.shapes[at] not in "CU" or word == "khu vực":
             return None
         level = _LEVELS.get(kind)
         known = self._in_gazetteer(at, (level,) if level else ())
@@ -161,6 +161,8 @@ class Places:
             return known if self._ends_here(known, run) else self._cut(at, run, kind, known)
         if run == at + 1 and self._begins_words(at, run):
             return None
+        if kind in ("city", "district", "commune") and begins_person(pieces, at, run):
+            return None  # "UBND TP Nguyễn Văn A": the city is not named, its chairman is
         if kind == "province" and not self._outside_vietnam(at, run):
             return None
         return self._cut(at, run, kind, None)
@@ -185,7 +187,7 @@ class Places:
         pieces = self._pieces
         end = run
         for i in range(at + 1, run):
-            stops = pieces.keys[i] in STOPPERS and not (kind == "road" and pieces.keys[i] == "bà")
+            stops = pieces.keys[i] in STOPPERS and not self._inside_name(i, run)
             if stops or self._begins_words(i, run):
                 end = i
                 break
@@ -197,12 +199,20 @@ class Places:
             if kind in ("province", "city", "region") and self._in_known(i) == run:
                 end = i
                 break
+            if kind == "site" and self._in_gazetteer(i, (units.PROVINCE,)) == run:
+                end = i
+                break
         if known is not None and end > known and kind in ("province", "city", "district"):
             end = known  # the units of these levels are all known
         end = min(end, at + LONGEST_NAME + 2)
         if kind in ("road", "site"):
             end = self._joined(end)
         return self._with_number(end, kind)
+
+    def _inside_name(self, i: int, run: int) -> bool:
+        """ "Cát Bà", "Hai Bà Trưng", "Cầu Ông Lãnh": a title's word that is part of a place's name."""
+        keys = self._pieces.keys
+        return keys[i] in ("bà", "ông") and not begins_person(self._pieces, i + 1, run)
 
     def _begins_words(self, i: int, run: int) -> bool:
         """ "Chủ tịch", "Giám đốc": a capital whose word goes on in small letters."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from index.entities.capitals import capital_run, looks_like_name
+from index.entities.capitals import begins_person, capital_run, looks_like_name
 from index.entities.fields import Fields, descriptors
 from index.entities.lexicon import cues
 from index.entities.pieces import Pieces
 from index.entities.places import ALONE, Places
 
 _STARTERS = cues("sentence_starters")
+_VERBS = cues("task_ends")
+_JOINTS = frozenset({"-", "–", "&", "và", "số"})
+_MOST_SMALL_WORDS = 8
 
 
 class ProperNames:
@@ -32,70 +35,91 @@ class ProperNames:
         self._descriptors = descriptors()
 
     def proper(self, i: int, *, small_head: bool = False) -> int:
-        """Index after a proper name: capitals, numbers, and the small words such names are made with."""
-        pieces, keys, shapes = self._pieces, self._pieces.keys, self._pieces.shapes
+        """Index after a proper name: capitals, numbers, and the small words such names are made with.
+
+        Args: small_head: the head was written small, so that a place or a body after it is another thing.
+        """
+        pieces, shapes = self._pieces, self._pieces.shapes
         start, end = i, i
-        seen_capital = False
+        named = False  # a word that is in no dictionary was met: the name proper
         while end < len(pieces):
-            shape = shapes[end]
-            if shape == "n":
-                break
-            if shape in "CU":
-                if self._stops(end, start, small_head) or (seen_capital and self._person(end, start)):
+            if shapes[end] in "CU":
+                if self._stops(end, start, small_head) or (end > start and self._person(end, start, named)):
                     break
-                if pieces.heading[end] and end - start >= 4 and self._descriptors.longest(keys, end) is None:
+                if pieces.heading[end] and end - start >= 4 and not self._described(end):
                     break
                 word = self._fields.compound(end)
+                named = named or word is None
                 end = word if word is not None else end + 1
-                seen_capital = True
-                continue
-            if shape == "d":
-                if end > start and not (keys[end - 1] == "số" or pieces.is_capital(end - 1) or end == start):
-                    break
-                if self._places.unit(end) is not None or len(keys[end]) > 4:
+            elif shapes[end] == "d":
+                if not self._numbers(end, start):
                     break
                 end += 1
-                seen_capital = True
-                continue
-            if shape == "l":
-                small = self._descriptors.longest(keys, end)
-                if small is not None and self._leads_on(small[0]):
-                    end = small[0]
-                    continue
-                if keys[end] == "số" and end + 1 < len(pieces) and shapes[end + 1] == "d":
-                    end += 1
-                    continue
-                if keys[end] == "và" and end > start and self._joins(end):
-                    end += 1
-                    continue
-                break
-            if keys[end] in "-–&" and end > start and end + 1 < len(pieces) and shapes[end + 1] in "CUd":
-                spaced = not (pieces.glued(end) and pieces.glued(end + 1))
-                short = capital_run(pieces, end + 1) < end + 4 and self._places.bare(end + 1) is None
-                if spaced and keys[end] != "&" and short:
+                named = True
+            elif shapes[end] == "l":
+                after = self._small_words(end, start, named)
+                if after is None:
                     break
-                if self._person(end + 1, start) or self._is_head(end + 1) or self._places.unit(end + 1):
-                    break
+                end = after
+            elif self._dashed(end, start, named):
                 end += 1
-                continue
-            if (
-                keys[end] in "“\"'‘"
-                and end + 1 < len(pieces)
-                and shapes[end + 1] in "CU"
-                and seen_capital is False
-            ):
+            else:
                 break
-            break
-        while end > start and (keys[end - 1] in "-–&" or keys[end - 1] in ("và", "số")):
+        while end > start and pieces.keys[end - 1] in _JOINTS:
             end -= 1
-        return end if seen_capital else start
+        return (
+            end if "C" in shapes[start:end] or "U" in shapes[start:end] or "d" in shapes[start:end] else start
+        )
 
-    def _leads_on(self, after: int) -> bool:
+    def _described(self, i: int) -> bool:
+        return self._descriptors.longest(self._pieces.keys, i) is not None
+
+    def _numbers(self, i: int, start: int) -> bool:
+        """Whether the number at `i` belongs to the name: "Công ty 36", "Trường Tiểu học số 2"."""
+        pieces = self._pieces
+        follows = i == start or pieces.keys[i - 1] == "số" or pieces.is_capital(i - 1)
+        return follows and self._places.unit(i) is None and len(pieces.keys[i]) <= 4
+
+    def _small_words(self, i: int, start: int, named: bool) -> int | None:
+        """Index after small words inside the name: "trách nhiệm hữu hạn", "thương mại"."""
+        pieces, keys = self._pieces, self._pieces.keys
+        described = self._descriptors.longest(keys, i)
+        if described is not None and self._leads_on(described[0], named):
+            return described[0]
+        if keys[i] == "số" and i + 1 < len(pieces) and pieces.shapes[i + 1] == "d":
+            return i + 1
+        if keys[i] == "và" and i > start and self._joins(i):
+            return i + 1
+        return None if named or i == start else self._up_to_name(i)
+
+    def _up_to_name(self, i: int) -> int | None:
+        """Small words between trade and name: "Công ty TNHH Khai thác khoáng sản Hưng Thịnh"."""
+        pieces = self._pieces
+        end = i
+        while end < len(pieces) and pieces.shapes[end] == "l" and end - i < _MOST_SMALL_WORDS:
+            if pieces.keys[end] in _VERBS:
+                return None
+            end += 1
+        named = end < len(pieces) and pieces.is_capital(end) and not self._stops(end, i, False)
+        return end if named and not self._person(end, i, False) else None
+
+    def _dashed(self, i: int, start: int, named: bool) -> bool:
+        """Whether a dash or "&" at `i` joins two halves of the name."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if keys[i] not in "-–&" or i == start or i + 1 >= len(pieces) or pieces.shapes[i + 1] not in "CUd":
+            return False
+        spaced = not (pieces.glued(i) and pieces.glued(i + 1))
+        short = capital_run(pieces, i + 1) < i + 4 and self._places.bare(i + 1) is None
+        if spaced and keys[i] != "&" and short:
+            return False
+        return not (self._person(i + 1, start, named) or self._is_head(i + 1) or self._places.unit(i + 1))
+
+    def _leads_on(self, after: int, named: bool) -> bool:
         """A small descriptor belongs to the name when a name, a place or the end of the phrase follows."""
         pieces = self._pieces
         if after >= len(pieces):
-            return True
-        if pieces.shapes[after] in "CUdp":
+            return not named
+        if pieces.shapes[after] in ("CUd" if named else "CUdp"):
             return True
         if self._descriptors.longest(pieces.keys, after) is not None or self._places.unit(after) is not None:
             return True
@@ -114,6 +138,8 @@ class ProperNames:
     def _stops(self, i: int, start: int, small_head: bool) -> bool:
         """A capital that begins something else: another body, a unit word, a title."""
         pieces, keys = self._pieces, self._pieces.keys
+        if i == start and small_head and self._is_body(i):
+            return True
         if i == start and self._places.unit(i) is not None:
             return keys[i] in ALONE or (small_head and self._places.place(i) is not None)
         if keys[i] in _STARTERS or (self._places.unit(i) is not None and self._places.place(i) is not None):
@@ -122,9 +148,9 @@ class ProperNames:
             return False
         return self._is_head(i) and keys[i] not in ("công", "đại", "trung") and self._is_body(i)
 
-    def _person(self, i: int, start: int) -> bool:
-        return (
-            i - start >= 1
-            and looks_like_name(self._pieces, i, capital_run(self._pieces, i))
-            and (i - start >= 2 or self._pieces.shapes[i - 1] == "l")
-        )
+    def _person(self, i: int, start: int, named: bool) -> bool:
+        """Whether a person's full name begins at `i`: "Giám đốc Công ty Minh Phát Nguyễn Văn A"."""
+        run = capital_run(self._pieces, i)
+        if begins_person(self._pieces, i, run):
+            return named or i - start >= 2 or self._pieces.shapes[i - 1] == "l"
+        return named and i - start >= 2 and looks_like_name(self._pieces, i, run)
