@@ -44,14 +44,15 @@ _FORM = {
 Gold = Mapping[str, Any]
 
 
-def measure(pages: Path, gold: Sequence[Gold]) -> dict[str, Any]:
+def measure(pages: Path, gold: Sequence[Gold] | Path) -> dict[str, Any]:
     """Shares (0 to 1) of gold pages read right, by measure, and what went wrong per page.
 
+    Args: pages: the folder of the pages; gold: the entries, or the .jsonl file they are in.
     Keys: title, day, both_ends, no_leak, fully_right, kind, author, lead, section, caption,
     stripped_day; "misses" lists (file, measure, found) of every miss.
     """
     tally = _Tally()
-    for entry in gold:
+    for entry in read_jsonl(gold) if isinstance(gold, Path) else gold:
         content = (pages / entry["file"]).read_bytes()
         _score(tally, entry, extract(content, url=entry["url"] or ""))
         bare = extract(without_metadata(content), url=entry["url"] or "")
@@ -117,7 +118,7 @@ def without_metadata(content: bytes) -> bytes:
     for element in list(root.iter("meta", "link", "script")):
         if element.getparent() is not None:
             element.drop_tree()
-    return b"<!DOCTYPE html>" + lxml.html.tostring(root, encoding="utf-8")
+    return b"<!DOCTYPE html>" + bytes(lxml.html.tostring(root, encoding="utf-8"))
 
 
 def norm(text: str | None) -> str:

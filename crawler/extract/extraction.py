@@ -45,7 +45,9 @@ class Extraction:
             "basis": dict(document.basis) if document else {},
             "form": dict(document.form) if document else {},
             "captions": list(document.extra.get("captions", ())) if document else [],
-            "attachments": list(document.extra.get("attachments", ())) if document else [],
+            "attachments": [file["url"] for file in document.extra.get("attachments", ())]
+            if document
+            else [],
         }
 
 
