@@ -81,11 +81,15 @@ def stamp(folder: Path) -> tuple[str, int, int] | None:
     if not folder.is_dir():
         return None
     pattern = TOC._pattern(INDEX_NAME)
-    found = [(int(match[1]), entry) for entry in os.scandir(folder) if (match := pattern.match(entry.name))]
-    if not found:
-        return None
-    latest = max(found, key=lambda pair: pair[0])[1]
-    status = latest.stat()
+    try:
+        with os.scandir(folder) as entries:
+            found = [(int(match[1]), entry) for entry in entries if (match := pattern.match(entry.name))]
+        if not found:
+            return None
+        latest = max(found, key=lambda pair: pair[0])[1]
+        status = latest.stat()
+    except FileNotFoundError:  # a commit cleared it away just now: there is a later one
+        return stamp(folder)
     return latest.name, status.st_ino, status.st_mtime_ns
 
 
