@@ -29,6 +29,13 @@ def test_the_captured_page_is_sandboxed_without_script_or_network(client, shelve
     assert "Set-Cookie" not in headers
 
 
+def test_the_captured_page_says_when_it_was_captured_and_from_where(client, shelves):
+    held = shelves.document("Hạn hán")
+    headers = client.get(f"/bai/{held.id}/ban-luu/1/trang").headers
+    assert headers["Memento-Datetime"] == "Fri, 20 Nov 2026 01:30:00 GMT"
+    assert headers["Link"] == f'<{held.url}>; rel="original"'
+
+
 def test_the_frame_around_it_is_sandboxed_too(client, shelves):
     frame = page(client, f"/bai/{shelves.document('Hạn hán').id}/ban-luu/1").iframe
     assert frame.has_attr("sandbox")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from flask import Blueprint, Response, render_template
+from werkzeug.http import http_date
 
 from archive.captures import CapturedPage
 from archive.model import Capture
@@ -13,6 +15,8 @@ from web.downloads import save_as
 from web.library import Library
 from web.security import sandbox
 
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+_URL_SAFE = ":/?#[]@!$&()*+,;=%-._~"  # no quotes, angle brackets or line ends in a header
 _SHOWN = {"text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain"}
 
 
@@ -28,7 +32,11 @@ def replay_pages(library: Library) -> Blueprint:
     def captured_bytes(document_id: str, number: int) -> Response:
         revision = library.revision(document_id, number)
         page = library.page_as_captured(revision.capture)
-        return replayed(page, revision.capture)
+        response = replayed(page, revision.capture)
+        response.headers["Memento-Datetime"] = http_date(revision.capture.captured_at)  # RFC 7089
+        if _WEB.match(revision.capture.url):
+            response.headers["Link"] = f'<{quote(revision.capture.url, safe=_URL_SAFE)}>; rel="original"'
+        return response
 
     return pages
 

@@ -15,6 +15,7 @@ from index.search.answer import SearchAnswer
 from index.text.keys import folded_key
 from web.charts import MOST_BARS, draw_histogram
 from web.library import Library
+from web.pages.calendar import published_days
 from web.params import FACETS, PAGE_SIZE, SearchQuery, read_parameters
 from web.periods import Period
 from web.phrases import gettext as _
@@ -77,6 +78,7 @@ def results_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
             brief=brief(query),
             ways_on=ways_on(query, answer),
             number=number_key(query.text),
+            newest=newest_day(library) if query.period.last is None or query.period.last >= today() else None,
             pages=-(-answer.total // PAGE_SIZE),
             page_size=PAGE_SIZE,
             address_of_page=lambda page: search_url(query.on_page(page)),
@@ -116,6 +118,11 @@ def results_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
         )
 
     return pages
+
+
+def newest_day(library: Library) -> dt.date | None:
+    """The day up to which the archive has documents."""
+    return max(library.kept("days", published_days), default=None)
 
 
 def form_filled_in(args: MultiDict[str, str]) -> bool:
