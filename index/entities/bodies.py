@@ -178,7 +178,8 @@ class Bodies:
         if "F" in head.follows and i == end and (pieces.is_capital(at) or pieces.is_capital(end)):
             i = self._fields.field(i)
         small_centre = pieces.shapes[at] == "l" and keys[at:end] == ["trung", "tâm"]  # "ở trung tâm Sài Gòn"
-        if "N" in head.follows and not small_centre:
+        titled = head.must != "n" and begins_person(pieces, end, capital_run(pieces, end))
+        if "N" in head.follows and not small_centre and not titled:
             i = self._proper_names.proper(i, small_head=pieces.shapes[at] == "l")
         if head.must == "f" and i == end:
             return None
@@ -200,11 +201,12 @@ class Bodies:
         return i
 
     def _definite(self, at: int, end: int) -> bool:
-        """Whether capitals say one body is meant: "Ban Chỉ đạo", and "Ban chỉ đạo" but at a sentence's head."""
+        """Whether capitals say one body is meant: "Ban Chỉ đạo"; a sentence's first alone does not."""
         pieces = self._pieces
-        if any(pieces.is_capital(i) for i in range(at + 1, end)):
-            return True
-        return pieces.is_capital(at) and (pieces.shapes[at] == "U" or not pieces.begins_sentence(at))
+        if not pieces.is_capital(at):
+            return False
+        more = any(pieces.is_capital(i) for i in range(at + 1, end))
+        return more or pieces.shapes[at] == "U" or not pieces.begins_sentence(at)
 
     def _in_plural_list(self, at: int) -> bool:
         """ "các huyện ủy, thành ủy": a small head in a list that "các" began."""

@@ -44,7 +44,7 @@ def looks_like_name(pieces: Pieces, at: int, end: int) -> bool:
 
 def begins_person(pieces: Pieces, at: int, end: int) -> bool:
     """Whether a full name surely begins at `at`, so that a place's name before it ends there."""
-    if pieces.keys[at] not in surnames() or not 2 <= end - at <= 5:
+    if not 2 <= end - at <= 5 or pieces.keys[at] not in surnames():
         return False
     if pieces.keys[at + 1] in ("văn", "thị"):
         return True

@@ -87,6 +87,8 @@ class Persons:
             return None
         if pieces.heading[at]:
             return self._heading_name(at, 1 if single else 2)
+        if self._abbreviates(at):
+            return None
         end = self._name_end(at)
         count = end - at
         if count == 0 or (count == 1 and not single):
@@ -111,6 +113,13 @@ class Persons:
             return None
         self.remember(at, end)
         return end
+
+    def _abbreviates(self, at: int) -> bool:
+        """ "GD-ĐT", "HĐQT": capitals that are no name and no initials."""
+        pieces, key = self._pieces, self._pieces.keys[at]
+        if pieces.shapes[at] != "U" or key in self._given or key in self._surnames:
+            return False
+        return pieces.keys[at + 1 : at + 2] != ["."] or not pieces.glued(at + 1)
 
     def _could_be_given(self, at: int, end: int) -> bool:
         """Whether one word after a calling is a name: no country, nothing foreign ("kết bạn Facebook")."""

@@ -77,7 +77,9 @@ class Places:
                 or not pieces.glued(at + 1)
             ):
                 return None
-            if not (pieces.is_capital(at + 2) or pieces.shapes[at + 2] == "d"):
+            if not (
+                pieces.shapes[at + 2] == "d" or (pieces.is_capital(at + 2) and len(pieces.keys[at + 2]) > 1)
+            ):
                 return None
             return at + 2, kind, pieces.keys[at]
         end, kind = found
@@ -188,7 +190,7 @@ class Places:
         end = run
         for i in range(at + 1, run):
             stops = pieces.keys[i] in STOPPERS and not self._inside_name(i, run)
-            if stops or self._begins_words(i, run):
+            if stops or self._begins_words(i, run) or (i > at + 1 and pieces.keys[i] in ALONE):
                 end = i
                 break
             if known is not None and i < known:
@@ -315,6 +317,7 @@ class Places:
                 or pieces.keys[best] in STOPPERS
                 or self._begins_words(best, run)
                 or self.unit(best) is not None
+                or (best == end and not SYLLABLE.match(pieces.keys[best]))
             )
             if goes_on:
                 return None

@@ -42,12 +42,14 @@ class ProperNames:
         pieces, shapes = self._pieces, self._pieces.shapes
         start, end = i, i
         named = False  # a word that is in no dictionary was met: the name proper
+        told = False  # something was met that tells this one from others of its kind
         while end < len(pieces):
             if shapes[end] in "CU":
                 if self._stops(end, start, small_head) or (end > start and self._person(end, start, named)):
                     break
                 if pieces.heading[end] and end - start >= 4 and not self._described(end):
                     break
+                told = told or not self._described(end)
                 word = self._fields.compound(end)
                 named = named or word is None
                 end = word if word is not None else end + 1
@@ -55,7 +57,7 @@ class ProperNames:
                 if not self._numbers(end, start):
                     break
                 end += 1
-                named = True
+                named = told = True
             elif shapes[end] == "l":
                 after = self._small_words(end, start, named)
                 if after is None:
@@ -67,9 +69,7 @@ class ProperNames:
                 break
         while end > start and pieces.keys[end - 1] in _JOINTS:
             end -= 1
-        return (
-            end if "C" in shapes[start:end] or "U" in shapes[start:end] or "d" in shapes[start:end] else start
-        )
+        return end if told else start
 
     def _described(self, i: int) -> bool:
         return self._descriptors.longest(self._pieces.keys, i) is not None

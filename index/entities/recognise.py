@@ -114,6 +114,16 @@ def _walk(pieces: Pieces) -> list[Span]:
                 take(PERSON, title[0], name)
                 i = name
                 continue
+            land = places.bare(title[0]) if title[0] < count and not title[1] else None
+            if (
+                land is not None
+                and land < count
+                and (name := persons.after_title(land, single=False)) is not None
+            ):
+                take(PLACE, title[0], land)  # "Tổng thống Mỹ Donald Bryant"
+                take(PERSON, land, name)
+                i = name
+                continue
         listed = places.listed(i)
         if listed:
             for first, last in listed:
