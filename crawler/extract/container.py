@@ -16,6 +16,7 @@ from crawler.extract.tree import HEADINGS, Node
 
 _DECAY = 0.8
 _LEVELS = 6
+_SUMMARIES = 4
 _WHOLE = frozenset((*HEADINGS, "p", "li", "blockquote", "pre", "dd", "dt", "font", "ul", "ol"))
 
 
@@ -41,19 +42,31 @@ def container(lines: Sequence[Line]) -> Node | None:
 
 
 def own_prose(lines: Sequence[Line]) -> list[Line]:
-    """The prose lines that are neither beside the content nor part of a card."""
+    """The prose lines that are neither beside the content nor part of a card.
+
+    In a flat list, where titles and summaries follow each other without boxes, the line
+    after each title is a summary too, once there are several and hardly anything else.
+    """
     prose: list[Line] = []
+    summaries: list[Line] = []
     card: Node | None = None
+    follows = False
     for line in lines:
         if line.foreign:
             continue
         if is_card_title(line):
             card = line.node
+            follows = True
         elif line.prose:
             if card is not None and _in_card(line, card):
                 continue
             prose.append(line)
+            if follows:
+                summaries.append(line)
             card = None
+            follows = False
+    if len(summaries) >= _SUMMARIES and len(summaries) >= 0.6 * len(prose):
+        return [line for line in prose if line not in summaries]
     return prose
 
 

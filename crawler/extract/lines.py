@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.extract.foreign import is_foreign
@@ -53,11 +52,6 @@ def lines_of(root: Node) -> list[Line]:
         stack.extend((below, block, in_link, foreign) for below in reversed(child.children))
     reader.end()
     return reader.lines
-
-
-def same_lines(lines: Sequence[Line], node: Node) -> list[Line]:
-    """The lines that stand inside `node`."""
-    return [line for line in lines if line.node.within(node)]
 
 
 class _Reader:

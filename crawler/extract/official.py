@@ -48,6 +48,14 @@ class Official:
     telling: bool  # so much of it that other documents listed on the page do not matter
     reason: str
 
+    def is_named(self, heading: str) -> bool:
+        """Whether a page's heading names this document, and not the page: "Chi tiết văn bản"."""
+        if len(heading) < 20:
+            return False
+        number = str(self.form.get("number", ""))
+        kinds = tuple(folded(kind) for kind in DOC_TYPES)
+        return bool(number and number in heading) or folded(heading).startswith(kinds) or not self.title
+
     def shelf(self, trail: Sequence[str]) -> str | None:
         """The last entry of a trail of sections that is not this document itself."""
         own = (str(self.form.get("number", "?")), f"{self.form.get('doc_type', '?')} ")

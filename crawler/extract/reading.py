@@ -173,7 +173,11 @@ class _Reading:
         whole = body is not None and (found.headed or prose_size(body.pieces) >= _FULL_TEXT)
         pieces = without_machinery(body.pieces) if body and whole else ()
         title, basis = found.title, "header" if found.headed else "label"
-        if self._headline is not None and self._headline.node is not None and len(self._headline.text) >= 20:
+        if (
+            self._headline is not None
+            and self._headline.node is not None
+            and found.is_named(self._headline.text)
+        ):
             title, basis = self._headline.text, self._headline.basis
         text = plain(pieces) if pieces else "\n\n".join(described(found.form))
         day: Published | None = None

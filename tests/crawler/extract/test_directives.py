@@ -143,6 +143,22 @@ def test_the_facts_of_a_page_make_a_directive_without_its_text() -> None:
     assert found.document.title == "Kế hoạch triển khai hòa giải ở cơ sở"
 
 
+def test_a_heading_that_names_the_page_is_not_the_documents_title() -> None:
+    rows = "".join(
+        f"<tr><td>{label}</td><td>{value}</td></tr>"
+        for label, value in (
+            ("Số ký hiệu", "31/CT-UBND"),
+            ("Ngày ban hành", "07/05/2026"),
+            ("Cơ quan ban hành", "UBND tỉnh Sơn La"),
+            ("Trích yếu", "Chỉ thị về phòng cháy rừng mùa khô"),
+        )
+    )
+    title = "Chi tiết văn bản chỉ đạo điều hành"
+    document = read(bare(title, f"<h1>{title}</h1><table>{rows}</table>")).document
+    assert document is not None
+    assert document.title == "Chỉ thị về phòng cháy rừng mùa khô"
+
+
 def test_the_day_of_issue_wins_over_the_days_of_the_page() -> None:
     html = bare(
         "Quyết định về quản lý rừng",

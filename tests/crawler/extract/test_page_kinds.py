@@ -32,6 +32,16 @@ def test_cards_with_long_summaries_are_a_list() -> None:
     assert read(html, url="https://x.vn/kinh-te.htm").kind is PageKind.LIST
 
 
+def test_titles_and_summaries_without_boxes_around_them_are_a_list() -> None:
+    flat = "".join(
+        f"<h4><a href='/bai-{at}.html'>{story}</a></h4><p>Đoàn công tác của tỉnh đã kiểm tra thực địa, làm "
+        f"việc với các xã về tiến độ, ghi nhận kiến nghị thứ {at} của người dân và giao các sở trả lời.</p>"
+        for at, story in enumerate(STORIES)
+    )
+    html = bare("Tin trong tỉnh", f"<h1>Tin trong tỉnh</h1><div id='content'>{flat}</div>")
+    assert read(html, url="https://x.vn/tin-trong-tinh").kind is PageKind.LIST
+
+
 def test_a_front_page_that_claims_to_be_an_article_is_a_list() -> None:
     html = bare("Báo", cards(), head="<meta property='og:type' content='article'>")
     assert read(html, url="https://x.vn/").kind is PageKind.LIST
