@@ -21,7 +21,7 @@ _LAW_HEAD = re.compile(
     r"HIẾN PHÁP|hiến pháp)(?!\w)"
 )
 _YEAR = re.compile(
-    r"\s+(?:\((?:sửa đổi|bổ sung|sửa đổi, bổ sung)\)\s+)?(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?![\w/.-])"
+    r"\s+(?:\((?:sửa đổi|bổ sung|sửa đổi, bổ sung)\)\s+)?(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?![\w/-]|\.\d)"
 )
 _AMENDED = re.compile(r"\s+\((?:sửa đổi|sửa đổi, bổ sung)\)")
 _AMENDING = re.compile(

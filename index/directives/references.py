@@ -189,7 +189,7 @@ def _short(text: str) -> list[Reference]:
                 continue
             if len(number) == 4 and number[:2] in ("19", "20"):
                 continue
-        if _COUNTED.match(text, match.end()):
+        if match["so"] is None and _COUNTED.match(text, match.end()):
             continue
         label = f"{doc_type[0].upper()}{doc_type[1:]} {number}"
         found.append(Reference(match.start(), match.end(), SHORT, number, doc_type, exact_key(label), label))

@@ -180,7 +180,10 @@ class Bodies:
         small_centre = pieces.shapes[at] == "l" and keys[at:end] == ["trung", "tâm"]  # "ở trung tâm Sài Gòn"
         titled = head.must != "n" and begins_person(pieces, end, capital_run(pieces, end))
         if "N" in head.follows and not small_centre and not titled:
-            i = self._proper_names.proper(i, small_head=pieces.shapes[at] == "l")
+            named, told = self._proper_names.proper(i, small_head=pieces.shapes[at] == "l")
+            qualified = self._qualified(named, head, depth) if not told else None
+            if told or (qualified is not None and qualified > named):
+                i = named  # "Bệnh viện Phụ sản" is named by the place that follows, and only by it
         if head.must == "f" and i == end:
             return None
         if head.must == "n" and i == end and not self._placed_proper(i, head, depth):
@@ -190,7 +193,11 @@ class Bodies:
         qualified = self._qualified(i, head, depth)
         if qualified is None:
             return None
-        i = self._seated(qualified) if "S" in head.follows and qualified > end else qualified
+        i = (
+            self._seated(qualified)
+            if "S" in head.follows and (qualified > end or head.must == "-")
+            else qualified
+        )
         if i == end:
             if self._leads_to_all(end) or (pieces.shapes[at] == "l" and self._in_plural_list(at)):
                 return None

@@ -57,6 +57,7 @@ _WORDS = re.compile(
     rf"{_B},?{_B}tháng{_B}{_MONTH_NAME}(?:{_IN_YEAR})?",
     re.IGNORECASE,
 )
+_NO_DAY_WORD = re.compile(rf"{_NOT_BEFORE}(?P<d>{_DAY}){_B}tháng{_B}{_MONTH_NAME}{_IN_YEAR}", re.IGNORECASE)
 _NUMERIC = re.compile(
     rf"(?<!\w)(?:ngày{_B})?(?:ngày|mùng|mồng){_B}(?P<d>{_DAY}){_SECOND_DAY}"
     rf"{_B}[./{_DASH}]{_B}(?P<m>{_MONTH})(?:{_IN_YEAR})?{_NOT_AFTER}",
@@ -266,6 +267,7 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (_PERIOD, _period),
     (_WORDS, _calendar),
     (_NUMERIC, _calendar),
+    (_NO_DAY_WORD, _calendar),
     (_ISO, _calendar),
     (_BARE_FULL, _calendar),
     (_DAY_ALONE, _day_only),

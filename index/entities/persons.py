@@ -142,7 +142,7 @@ class Persons:
             return None
         if count == 2 and keys[at] != "y" and not self._two_part_name(at):
             return None
-        if count >= 3 and keys[at] not in STRONG_SURNAMES and not self._mostly_given(at + 1, end):
+        if count >= 3 and keys[at] not in STRONG_SURNAMES and not self._all_given(at + 1, end):
             return None
         self.remember(at, end)
         return end
@@ -245,6 +245,15 @@ class Persons:
         if keys[at + 1] not in self._given or keys[at] not in STRONG_SURNAMES:
             return False
         return f"{keys[at]} {keys[at + 1]}" not in compounds()
+
+    def _all_given(self, at: int, end: int) -> bool:
+        """Whether every syllable is one of names: "Hoa Yêu Thương" is a shop."""
+        keys = self._pieces.keys
+        if keys[at] in ("văn", "thị"):
+            return True
+        return all(
+            keys[i] in self._given or keys[i] in self._surnames or len(keys[i]) == 1 for i in range(at, end)
+        )
 
     def _mostly_given(self, at: int, end: int) -> bool:
         known = sum(

@@ -35,6 +35,7 @@ _LETTER_UNITS = {"p": "commune", "q": "district", "h": "district", "x": "commune
 LETTER_UNITS = frozenset(_LETTER_UNITS)
 _ROMAN = re.compile(r"[ivx]{1,5}$")
 _THE_PRESIDENT = ["hồ", "chí", "minh"]  # a person where no unit word says the city
+_CAPTIONS = frozenset({"ảnh", "nguồn", "theo", "bài", "tin"})
 _DASHES = frozenset("-–—")
 LONGEST_NAME = 5
 
@@ -157,7 +158,7 @@ class Places:
             if known is None and word == "nước":
                 return None
         if pieces.heading[at]:
-            return known or self._in_gazetteer(at, tuple(_LEVELS.values())) or self._short_run(at, kind)
+            return known or self._in_gazetteer(at, tuple(_LEVELS.values())) or self._short_run(at, kind, word)
         run = capital_run(pieces, at)
         if known is not None:
             return known if self._ends_here(known, run) else self._cut(at, run, kind, known)
@@ -232,7 +233,7 @@ class Places:
             if self.unit(end + 1) is not None or pieces.keys[end + 1] in STOPPERS:
                 break
             after = capital_run(pieces, end + 1)
-            captions = after < len(pieces) and pieces.keys[after] == ":"  # "… - Ảnh: Hà Đồng"
+            captions = pieces.keys[end + 1] in _CAPTIONS  # "… - Ảnh: Hà Đồng"
             if captions or (after == end + 2 and self._begins_words(end + 1, after)):
                 break
             end = after
@@ -270,10 +271,10 @@ class Places:
         pieces = self._pieces
         return after < len(pieces) and pieces.keys[after] in _COUNTED
 
-    def _short_run(self, at: int, kind: str) -> int | None:
+    def _short_run(self, at: int, kind: str, word: str) -> int | None:
         """In a heading, where everything is a capital, an unknown name is taken to have two syllables."""
         pieces = self._pieces
-        if kind not in ("commune", "hamlet"):
+        if kind not in ("commune", "hamlet") or f"{word} {pieces.keys[at]}" in compounds():
             return None
         end = min(capital_run(pieces, at), at + 2)
         return end if end > at else None
@@ -321,6 +322,8 @@ class Places:
             )
             if goes_on:
                 return None
+        if best - at == 1 and run == best and self._begins_words(at, run):
+            return None
         if best - at == 1 and pieces.keys[at] in _ALSO_WORDS and not self._placed(at):
             return None
         return best

@@ -12,6 +12,7 @@ from index.entities.places import ALONE, Places
 
 _STARTERS = cues("sentence_starters")
 _VERBS = cues("task_ends")
+_COUNTED = cues("counted")
 _JOINTS = frozenset({"-", "–", "&", "và", "số"})
 _MOST_SMALL_WORDS = 8
 
@@ -34,8 +35,8 @@ class ProperNames:
         self._is_body = is_body
         self._descriptors = descriptors()
 
-    def proper(self, i: int, *, small_head: bool = False) -> int:
-        """Index after a proper name: capitals, numbers, and the small words such names are made with.
+    def proper(self, i: int, *, small_head: bool = False) -> tuple[int, bool]:
+        """(index after a proper name, whether it tells this body from others of its kind).
 
         Args: small_head: the head was written small, so that a place or a body after it is another thing.
         """
@@ -69,7 +70,7 @@ class ProperNames:
                 break
         while end > start and pieces.keys[end - 1] in _JOINTS:
             end -= 1
-        return end if told else start
+        return end, told
 
     def _described(self, i: int) -> bool:
         return self._descriptors.longest(self._pieces.keys, i) is not None
@@ -78,7 +79,9 @@ class ProperNames:
         """Whether the number at `i` belongs to the name: "Công ty 36", "Trường Tiểu học số 2"."""
         pieces = self._pieces
         follows = i == start or pieces.keys[i - 1] == "số" or pieces.is_capital(i - 1)
-        return follows and self._places.unit(i) is None and len(pieces.keys[i]) <= 4
+        after = pieces.keys[i + 1] if i + 1 < len(pieces) else ""
+        counts = after in _COUNTED or (after in ".," and pieces.glued(i + 1) and pieces.glued(i + 2))
+        return follows and not counts and self._places.unit(i) is None and len(pieces.keys[i]) <= 4
 
     def _small_words(self, i: int, start: int, named: bool) -> int | None:
         """Index after small words inside the name: "trách nhiệm hữu hạn", "thương mại"."""
