@@ -38,6 +38,7 @@ _CONGRESS_BEHIND = re.compile(
     r"(?:(?!(?<!\w)về(?!\w))[^.;,\n]){0,50}?kh(?:óa|oá)[ \u00a0]+(?P<congress>[IVX]{1,5})(?!\w)"
 )
 _SUBJECT = re.compile(r"[^.;:\n]{0,110}?(?<!\w)về[ ]+(?:việc[ ]+)?(?P<subject>[^.;:\n(“\"]{8,160})")
+_CONGRESS = "nghị quyết đại hội"
 _REPLACED_BY = re.compile(r"(?:thay thế|bãi bỏ) (?:bởi|bằng)", re.IGNORECASE)
 _LAW_YEAR = re.compile(r"(?P<name>.+) (?P<year>(?:19|20)\d\d)")
 _LAW_WITH_NUMBER = re.compile(
@@ -251,6 +252,8 @@ def _reference(
         subject=_subject(text, mention.end, until),
     )
     issued = _day(mention.attributes.get("issued"))
+    if parts is None and number.startswith(_CONGRESS):
+        return replace(base, issuers=around.congress(mention), issuer_basis=TEXT)
     if parts is None:
         return _named(base, issued, written)
     base = replace(base, ordinal=parts.ordinal)

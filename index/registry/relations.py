@@ -96,7 +96,7 @@ def read_relations(text: str, references: Sequence[ReadReference]) -> tuple[Read
         before = placed[rank - 1] if rank else None
         behind = placed[rank + 1] if rank + 1 < len(placed) else None
         floor = references[before].end if before is not None else 0
-        relation = _led(text, references, i, before, floor, own)
+        relation = _led(text, references, i, before, carried, floor, own)
         if relation is None and carried is not None and _ONWARD.fullmatch(text, floor, references[i].start):
             relation = ReadRelation(
                 subject=carried.subject,
@@ -120,7 +120,13 @@ def read_relations(text: str, references: Sequence[ReadReference]) -> tuple[Read
 
 
 def _led(
-    text: str, references: Sequence[ReadReference], i: int, before: int | None, floor: int, own: int | None
+    text: str,
+    references: Sequence[ReadReference],
+    i: int,
+    before: int | None,
+    carried: ReadRelation | None,
+    floor: int,
+    own: int | None,
 ) -> ReadRelation | None:
     """The relation that the words in front of a reference state."""
     at = references[i].start
@@ -131,7 +137,7 @@ def _led(
         if cue is None:
             continue
         start, end = begin + cue.start("cue"), begin + cue.end("cue")
-        subject = _subject(text, references, start, before, own)
+        subject = _subject(text, references, start, before, carried, own)
         if subject is None:
             return None
         return ReadRelation(subject=subject, object=i, relation=relation, start=start, end=end)
@@ -139,16 +145,24 @@ def _led(
 
 
 def _subject(
-    text: str, references: Sequence[ReadReference], cue: int, before: int | None, own: int | None
+    text: str,
+    references: Sequence[ReadReference],
+    cue: int,
+    before: int | None,
+    carried: ReadRelation | None,
+    own: int | None,
 ) -> int | None:
-    """Whom the cue speaks of: this document, or the reference before it in the sentence."""
+    """Whom the cue speaks of: this document, or the reference before it in the sentence.
+
+    In "A sửa đổi B và bãi bỏ C" it is A: what the sentence has spoken of so far (`carried`).
+    """
     sentence = max(0, cue - _LONGEST_SENTENCE)
     for end in _SENTENCE_END.finditer(text, sentence, cue):
         sentence = end.end()
     if before is not None and references[before].start >= sentence:
         between = text[references[before].end : cue]
         if not _SELF.search(between):
-            return before
+            return before if carried is None else carried.subject
     return own
 
 

@@ -19,6 +19,10 @@ from index.registry.units import merged_provinces
 from index.text.keys import folded_key
 
 
+_TELLING = 5
+_SHARED = 0.8
+
+
 class Rule(StrEnum):
     """By what a reference was settled."""
 
@@ -101,6 +105,8 @@ def directive_key(parts: NumberParts, issuer: Issuer | None, period: str) -> str
 
 
 def _by_name(one: Cited, versions: Mapping[int, str]) -> Settled:
+    if len(one.issuers) == 1:
+        return Settled(directive=f"{one.number}~{one.issuers[0].key}", rule=Rule.NAME)
     if one.period and one.number:
         number = versions.get(int(one.period[:4]))
         return Settled(directive=number or f"{one.number}~{one.period}", rule=Rule.NAME)
@@ -178,8 +184,12 @@ def _same_day(one: Cited, directive: _Known, parts: NumberParts) -> bool:
 def _same_subject(one: Cited, directive: _Known, parts: NumberParts) -> bool:
     """At least five words of the reference's subject, four fifths of them in the directive's own."""
     del parts
-    words = _words(one.subject)
-    return len(words) >= 5 and any(len(words & own) >= 0.8 * len(words) for own in directive.subjects)
+    said = (_words(one.subject), _words(one.subject.partition(",")[0]))
+    return any(
+        len(words) >= _TELLING and len(words & own) >= _SHARED * len(words)
+        for words in said
+        for own in directive.subjects
+    )
 
 
 def _in_form(one: Cited, directive: _Known, parts: NumberParts) -> bool:

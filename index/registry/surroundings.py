@@ -10,6 +10,8 @@ from index.registry import issuers as issuing
 from index.registry.issuers import Issuer
 
 _ISSUES = re.compile(r"(?:ban hành|thông qua|đã ký|ký ban hành|vừa ký|ra)(?!\w)[^.;\n]{0,40}$")
+_NATIONAL_CONGRESS = re.compile(r"toàn quốc|của Đảng(?! bộ)(?!\w)", re.IGNORECASE)
+_OF_PROVINCE = re.compile(r"đảng bộ tỉnh(?!\w)", re.IGNORECASE)
 _FARTHEST_BODY = 90
 _LONGEST_ISSUER = 140
 
@@ -75,6 +77,17 @@ class Surroundings:
             if (wide or begin <= body.start < end) and issuing.is_of_family(symbol, body.label):
                 found.update(issuing.stated(symbol, body.label, self.province))
         return tuple(sorted(found))
+
+    def congress(self, mention: Mention) -> tuple[Issuer, ...]:
+        """Whose congress a resolution is of: a named province's, the nation's, or the source's own."""
+        words = " ".join(mention.text.split())
+        if _NATIONAL_CONGRESS.search(words):
+            return issuing.stated("TW", "Ban Chấp hành Trung ương Đảng", "")
+        province = issuing.only_province(words) or (
+            self.province if _OF_PROVINCE.search(words) is not None else ""
+        )
+        one = issuing.of_province("TU", province)
+        return (one,) if one is not None else ()
 
     def _sentence(self, at: int) -> tuple[int, int]:
         i = bisect_right(self._starts, at) - 1
