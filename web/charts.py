@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from index.query.periods import Period
 from web.params import Grain
-from web.periods import Period, month_period, year_period
+from web.periods import month_period, year_period
 
 MOST_BARS = 72  # more are narrower than a finger and make the page heavy
 WIDTH = 720.0  # of the drawing, in its own units

@@ -91,7 +91,6 @@ class OpenIndex:
     def __init__(self, home: Home) -> None:
         self._home = home
         self._live = LiveIndex(IndexStore(home.index_folder))
-        self._sources = home.sources()
         self._lock = threading.Lock()
         self._catalog: Catalog | None = None
         self._searcher: IndexSearcher | None = None
@@ -104,6 +103,6 @@ class OpenIndex:
             if self._catalog is None:
                 self._catalog = self._home.catalog()
             if self._searcher is None or engine is not self._engine:
-                self._searcher = IndexSearcher(engine, self._catalog, self._sources)
+                self._searcher = IndexSearcher(engine, self._catalog, self._home.sources())
                 self._engine = engine
             return self._searcher

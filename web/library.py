@@ -6,6 +6,7 @@ Nothing here writes. Pages ask the library, never the home folder.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -22,6 +23,7 @@ from web.searching import Searcher
 
 T = TypeVar("T")
 
+_SOURCES_SECONDS = 30.0
 _KEPT_ANSWERS = 64  # small answers a generation: the home page's lists, the coverage table
 
 
@@ -34,7 +36,16 @@ class Library:
         self._lock = threading.Lock()
         self._catalog: Catalog | None = None
         self._kept: dict[tuple[str, str], Any] = {}
-        self.sources: Mapping[str, Source] = home.sources()
+        self._sources: Mapping[str, Source] = home.sources()
+        self._sources_read_at = time.monotonic()
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The sources as described now; a description added while serving is seen soon."""
+        if time.monotonic() - self._sources_read_at > _SOURCES_SECONDS:
+            self._sources = self._home.sources()
+            self._sources_read_at = time.monotonic()
+        return self._sources
 
     @property
     def catalog(self) -> Catalog:

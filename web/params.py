@@ -16,7 +16,8 @@ from typing import Literal, Protocol, cast
 from archive import days
 from archive.errors import BaoluuError
 from index.query.dates import read_period
-from web.periods import Period, iso_period
+from index.query.periods import Period
+from web.periods import ANY_DAY, iso_period, period_parameters
 from web.phrases import gettext as _
 
 FACETS = ("directive", "place", "org", "person", "source", "section", "kind")
@@ -67,7 +68,7 @@ class SearchQuery:
     """One search as a page or a program states it; equal queries are equal addresses."""
 
     text: str = ""
-    period: Period = field(default_factory=Period)
+    period: Period = ANY_DAY
     date_field: DateField = "pub"
     undated: Undated | None = None  # None: include without a period, exclude with one
     sort: Sort | None = None  # None: relevance with words, newest without
@@ -81,7 +82,7 @@ class SearchQuery:
         """What happens to documents without a day, the default filled in."""
         if self.undated is not None:
             return self.undated
-        return "include" if self.period.open or self.date_field == "event" else "exclude"
+        return "include" if self.period == ANY_DAY or self.date_field == "event" else "exclude"
 
     @property
     def effective_sort(self) -> Sort:
@@ -91,7 +92,7 @@ class SearchQuery:
     @property
     def narrowed(self) -> bool:
         """Whether anything but words narrows the search."""
-        return bool(not self.period.open or self.undated == "only" or self.include or self.exclude)
+        return bool(self.period != ANY_DAY or self.undated == "only" or self.include or self.exclude)
 
     @property
     def empty(self) -> bool:
@@ -101,7 +102,7 @@ class SearchQuery:
     def parameters(self) -> list[tuple[str, str]]:
         """The address's parameters in a fixed order, defaults left out."""
         pairs: list[tuple[str, str]] = [("q", self.text)] if self.text else []
-        pairs += self.period.parameters()
+        pairs += period_parameters(self.period)
         if self.date_field != "pub":
             pairs.append(("date_field", self.date_field))
         if self.undated is not None:
@@ -135,7 +136,7 @@ class SearchQuery:
         return replace(self, text=text, page=1)
 
     def with_undated(self, undated: Undated | None) -> SearchQuery:
-        period = Period() if undated == "only" else self.period
+        period = ANY_DAY if undated == "only" else self.period
         return replace(self, undated=undated, period=period, page=1)
 
     def including(self, facet: str, value: str) -> SearchQuery:
@@ -248,8 +249,8 @@ def _read_period(args: Arguments, today: dt.date) -> tuple[Period, str]:
     if spoken:
         read = read_period(spoken, today)
         if read is not None:
-            return Period(read.first, read.last), ""
-        return Period(), _("Không hiểu “%(text)s” là ngày nào nên không thu hẹp theo ngày.", text=spoken)
+            return read, ""
+        return ANY_DAY, _("Không hiểu “%(text)s” là ngày nào nên không thu hẹp theo ngày.", text=spoken)
     on = args.get("on", "").strip()
     if on:
         return _iso(on, "on"), ""

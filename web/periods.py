@@ -5,31 +5,24 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
+
+from index.query.periods import Period
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 _EARLIEST_YEAR = 1800  # no paper of ours is older, and a typing slip is more likely
 _LATEST_YEAR = 2200
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Days from `first` to `last`, both inclusive; None is open."""
+ANY_DAY = Period(None, None)
+"""The period that leaves no day out."""
 
-    first: dt.date | None = None
-    last: dt.date | None = None
 
-    @property
-    def open(self) -> bool:
-        """Whether the period leaves no day out."""
-        return self.first is None and self.last is None
-
-    def parameters(self) -> list[tuple[str, str]]:
-        """The period as parameters of an address: `on`, or `from` and `to`."""
-        if self.first is not None and self.first == self.last:
-            return [("on", self.first.isoformat())]
-        pairs = (("from", self.first), ("to", self.last))
-        return [(name, day.isoformat()) for name, day in pairs if day is not None]
+def period_parameters(period: Period) -> list[tuple[str, str]]:
+    """A period as parameters of an address: `on`, or `from` and `to`."""
+    if period.first is not None and period.first == period.last:
+        return [("on", period.first.isoformat())]
+    pairs = (("from", period.first), ("to", period.last))
+    return [(name, day.isoformat()) for name, day in pairs if day is not None]
 
 
 def iso_period(text: str) -> Period:
@@ -82,15 +75,15 @@ def same_period(period: Period) -> str | None:
 
 def wider(period: Period) -> Period | None:
     """The month of a day, the year of a month, every day of a year; None when it is open already."""
-    if period.open:
+    if period == ANY_DAY:
         return None
     first, last = period.first, period.last
     if first is None or last is None:
-        return Period()
+        return ANY_DAY
     if first == last:
         return month_period(first.year, first.month)
     if (first.year, first.month) == (last.year, last.month) or (
         first.year == last.year and period != year_period(first.year)
     ):
         return year_period(first.year)
-    return Period()
+    return ANY_DAY

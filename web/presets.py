@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from web.periods import Period, month_period, quarter_period, year_period
+from index.query.periods import Period
+from web.periods import month_period, quarter_period, year_period
 from web.phrases import gettext as _
 
 MERGER_DAY = dt.date(2025, 7, 1)

@@ -11,13 +11,14 @@ from flask import Flask, url_for
 from archive.model import DocumentKind, Mention, MentionType
 from index.analysis.facets import founded
 from index.query import Understood
+from index.query.periods import Period
 from index.query.tree import Note
 from index.query.wording import sentence
 from web.languages import chosen_language, day_text, number_text
 from web.library import Library
 from web.mentions import FACET_OF_MENTION, facet_value
 from web.params import SearchQuery
-from web.periods import Period, same_period, wider
+from web.periods import ANY_DAY, same_period, wider
 from web.phrases import gettext as _
 from web.phrases import ngettext
 from web.searching import pieces
@@ -57,6 +58,7 @@ def install_words(app: Flask, library: Library) -> None:
         "period_text": period_text,
         "bar_text": bar_text,
         "wider": wider,
+        "any_day": ANY_DAY,
         "articles": articles,
         "facet_has_page": ENTITY_PATHS.__contains__,
         "mention_label": mention_label,

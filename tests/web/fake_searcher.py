@@ -13,7 +13,7 @@ from index.search.answer import FacetValue, Hit, SearchAnswer
 from index.text.keys import folded_key
 from index.text.tokens import tokenize
 from web.params import FACETS, SearchQuery
-from web.periods import Period
+from web.periods import ANY_DAY
 
 FACET_OF = {
     MentionType.PERSON: "person",
@@ -83,14 +83,14 @@ class FakeSearcher:
         )
 
     def _left_out(self, query: SearchQuery) -> int:
-        if query.period.open or query.effective_undated != "exclude":
+        if query.period == ANY_DAY or query.effective_undated != "exclude":
             return 0
         return sum(self._matches(pair, query.with_undated("only")) for pair in self._documents)
 
     def _relaxed(self, query: SearchQuery) -> dict[str, int]:
         others = {facet: replace(query, include={**query.include, facet: ()}) for facet in query.include}
-        if not query.period.open:
-            others["days"] = query.within(Period())
+        if query.period != ANY_DAY:
+            others["days"] = query.within(ANY_DAY)
         return {
             name: sum(self._matches(pair, other) for pair in self._documents)
             for name, other in others.items()

@@ -11,11 +11,11 @@ import pytest
 from archive.errors import IndexMissing
 from archive.home import Home
 from index.intake import analyse_stale, index_pending
+from index.query.periods import Period
 from tests.web.holdings import PEOPLE, fill
 from web import create_app
 from web.index_searcher import OpenIndex
 from web.params import SearchQuery
-from web.periods import Period
 
 
 @pytest.fixture(scope="module")

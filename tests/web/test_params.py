@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
+from index.query.periods import Period
 from web.params import FACETS, KNOWN, ParameterInvalid, SearchQuery, clean, read_parameters
-from web.periods import Period
 
 values = st.text(alphabet="aăâđêôơưÁẮỆ 0-9/&=+#%'\"", min_size=1, max_size=12).map(clean)
 named = values.filter(lambda text: bool(text) and not text.startswith("-"))

@@ -13,7 +13,7 @@ from web.calendars import year_calendar
 from web.charts import HEIGHT, MOST_BARS, WIDTH, draw_histogram
 from web.comparison import compare_texts, compare_words
 from web.passages import passages
-from web.periods import Period, iso_period, month_period, wider, year_period
+from web.periods import ANY_DAY, iso_period, month_period, wider, year_period
 from web.searching import joined, pieces
 
 days = st.dates(min_value=dt.date(1960, 1, 1), max_value=dt.date(2040, 12, 31))
@@ -23,14 +23,14 @@ words = st.text(alphabet="abăđ 12.,\n", max_size=60)
 
 @given(counts)
 def test_a_histogram_counts_every_document_once(counted):
-    chart = draw_histogram(counted, Period())
+    chart = draw_histogram(counted, ANY_DAY)
     assert chart is not None
     assert sum(bar.count for bar in chart.bars) == sum(counted.values()) == chart.total
 
 
 @given(counts, st.sampled_from(["auto", "year", "month", "day"]))
 def test_bars_follow_each_other_without_gap_inside_the_drawing(counted, grain):
-    chart = draw_histogram(counted, Period(), grain)
+    chart = draw_histogram(counted, ANY_DAY, grain)
     assert chart is not None
     assert len(chart.bars) <= max(MOST_BARS, 81)
     for bar, after in zip(chart.bars, chart.bars[1:], strict=False):
@@ -52,7 +52,7 @@ def test_a_year_is_drawn_by_months_and_a_month_by_days():
 
 
 def test_no_dated_document_gives_no_chart():
-    assert draw_histogram({}, Period()) is None
+    assert draw_histogram({}, ANY_DAY) is None
 
 
 def test_a_calendar_has_every_day_of_a_leap_year_once():
@@ -138,5 +138,5 @@ def test_one_step_up_from_a_period(narrow: str, up: str):
 
 
 def test_above_a_year_is_every_day():
-    assert wider(year_period(2024)) == Period()
-    assert wider(Period()) is None
+    assert wider(year_period(2024)) == ANY_DAY
+    assert wider(ANY_DAY) is None

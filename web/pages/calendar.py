@@ -9,11 +9,12 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from archive.model import DocumentKind
+from index.query.periods import Period
 from index.search.answer import Hit
 from web.calendars import year_calendar
 from web.library import Library
 from web.params import ParameterInvalid, SearchQuery, read_number
-from web.periods import Period, iso_period, year_period
+from web.periods import iso_period, year_period
 from web.phrases import gettext as _
 from web.searching import Searcher
 from web.words import search_url

@@ -20,7 +20,7 @@ from web.languages import day_text
 from web.library import Library
 from web.mentions import FACET_OF_MENTION, facet_value
 from web.params import PAGE_SIZE, VALUE_LIMIT, SearchQuery, clean
-from web.periods import Period
+from web.periods import ANY_DAY
 from web.phrases import gettext as _
 from web.words import ENTITY_PATHS, entity_url
 
@@ -76,7 +76,7 @@ def entity_pages(library: Library) -> Blueprint:
             value=value,
             answer=answer,
             query=SearchQuery(include={facet: (value,)}),
-            histogram=draw_histogram(answer.days, Period()),
+            histogram=draw_histogram(answer.days, ANY_DAY),
             beside=co_mentions(answer, facet, value),
             hits=[naming.shown() for naming in named],
             forms=spellings(named),
@@ -115,7 +115,7 @@ def entity_pages(library: Library) -> Blueprint:
             day_of=issued_text,
             held=held_directives(library, value),
             query=SearchQuery(include={"directive": (value,)}),
-            histogram=draw_histogram(answer.days, Period()),
+            histogram=draw_histogram(answer.days, ANY_DAY),
             beside=co_mentions(answer, "directive", value),
             hits=[naming.shown() for naming in named],
             forms=spellings(named),

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 
 from archive.errors import IndexMissing
+from index.query.periods import Period
 from index.search.answer import Hit
 from web.charts import draw_histogram
 from web.library import Library
 from web.params import SearchQuery
-from web.periods import Period
+from web.periods import ANY_DAY
 from web.presets import presets
 from web.searching import Searcher
 
@@ -46,7 +47,7 @@ def home_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
             past = library.kept(f"past {today()}", lambda searcher: this_day_in_past_years(searcher, today()))
         except IndexMissing as missing:
             return render_template("home.html", holdings=None, missing=missing, **shown)
-        histogram = draw_histogram(holdings.days, Period(), "year")
+        histogram = draw_histogram(holdings.days, ANY_DAY, "year")
         return render_template("home.html", holdings=holdings, past=past, histogram=histogram, **shown)
 
     return pages

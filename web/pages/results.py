@@ -17,7 +17,7 @@ from web.charts import MOST_BARS, draw_histogram
 from web.library import Library
 from web.pages.calendar import published_days
 from web.params import FACETS, PAGE_SIZE, SearchQuery, read_parameters
-from web.periods import Period
+from web.periods import ANY_DAY
 from web.phrases import gettext as _
 from web.presets import presets
 from web.words import facet_label, facet_url, period_text, search_url
@@ -43,9 +43,11 @@ class WayOn:
 class Chip:
     """An active filter and the search without it."""
 
-    label: str
-    excluded: bool
     query: SearchQuery
+    label: str = ""  # of a filter that is no facet's
+    facet: str = ""
+    value: str = ""
+    excluded: bool = False
 
 
 def results_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
@@ -147,15 +149,15 @@ def brief(query: SearchQuery) -> bool:
 def chips(query: SearchQuery) -> tuple[Chip, ...]:
     """Every active filter, in the order of the address."""
     found = []
-    if not query.period.open:
+    if query.period != ANY_DAY:
         role = _("nhắc tới ngày") if query.date_field == "event" else _("đăng")
-        found.append(Chip(f"{role} {period_text(query.period)}", False, query.within(Period())))
+        found.append(Chip(query.within(ANY_DAY), label=f"{role} {period_text(query.period)}"))
     if query.undated == "only":
-        found.append(Chip(_("không rõ ngày"), False, query.with_undated(None)))
+        found.append(Chip(query.with_undated(None), label=_("không rõ ngày")))
     for facet in FACETS:
         for side, excluded in ((query.include, False), (query.exclude, True)):
             found += [
-                Chip(f"{facet}\n{value}", excluded, query.without(facet, value))
+                Chip(query.without(facet, value), facet=facet, value=value, excluded=excluded)
                 for value in side.get(facet, ())
             ]
     return tuple(found)
@@ -169,7 +171,7 @@ def ways_on(query: SearchQuery, answer: SearchAnswer) -> tuple[WayOn, ...]:
             continue
         if name == "days":
             ways.append(
-                WayOn(_("bỏ điều kiện về ngày"), replace(query, period=Period(), undated=None, page=1), total)
+                WayOn(_("bỏ điều kiện về ngày"), replace(query, period=ANY_DAY, undated=None, page=1), total)
             )
         else:
             include = {facet: values for facet, values in query.include.items() if facet != name}

@@ -14,7 +14,7 @@ from web.charts import draw_histogram
 from web.failures import NotHeld
 from web.library import Library
 from web.params import SearchQuery
-from web.periods import Period
+from web.periods import ANY_DAY
 from web.phrases import gettext as _
 from web.searching import Searcher
 
@@ -55,7 +55,7 @@ def source_pages(library: Library) -> Blueprint:
             key=key,
             source=described,
             answer=answer,
-            histogram=draw_histogram(answer.days, Period(), "month"),
+            histogram=draw_histogram(answer.days, ANY_DAY, "month"),
             query=SearchQuery(include={"source": (key,)}),
             months=months_by_year(answer.days),
             successors=successors,
