@@ -40,7 +40,7 @@ def surt(url: str) -> str:
     """`vn,example,bao)/tin?id=1` of `https://www.bao.example.vn/tin?id=1`."""
     parts = urlsplit(url)
     host = (parts.hostname or "").lower()
-    labels = host.removeprefix("www.").split(".") if not host.replace(".", "").isdigit() else [host]
+    labels = host.removeprefix("www.").split(".")
     try:
         port = parts.port
     except ValueError:

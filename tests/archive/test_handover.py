@@ -122,7 +122,7 @@ def test_a_bag_is_never_written_over_something(home, tmp_path):
         ("https://www.bao.example.vn/", "vn,example,bao)/"),
         ("https://bao.example.vn/Tin/?b=2&a=1", "vn,example,bao)/tin?a=1&b=2"),
         ("http://bao.example.vn:8080/tin", "vn,example,bao:8080)/tin"),
-        ("http://127.0.0.1:81/tin", "127.0.0.1:81)/tin"),
+        ("http://127.0.0.1:81/tin", "1,0,0,127:81)/tin"),
         ("https://bao.example.vn:443/tin/", "vn,example,bao)/tin"),
     ],
 )
