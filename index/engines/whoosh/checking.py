@@ -26,10 +26,12 @@ _CHUNK = 1 << 20
 def write_sum(contents: Path) -> None:
     """Keep the digest of a table of contents that was just written, durably."""
     path = contents.with_name(contents.name + _SUM)
-    with path.open("w", encoding="ascii") as file:
+    fresh = path.with_name(path.name + ".new")
+    with fresh.open("w", encoding="ascii") as file:
         file.write(file_digest(contents))
         file.flush()
         os.fsync(file.fileno())
+    fresh.replace(path)  # at once, for readers check the table while this goes on
 
 
 def check_contents(contents: Path) -> None:

@@ -20,7 +20,14 @@ from index.engines.whoosh.facets import (
     day_of,
     new_numbers,
 )
-from index.engines.whoosh.folder import generation_of, open_segment, read_contents, segments_of, stamp
+from index.engines.whoosh.folder import (
+    generation_of,
+    open_segment,
+    read_contents,
+    segments_of,
+    settled,
+    stamp,
+)
 from index.engines.whoosh.mapped import MappedSegment
 from index.engines.whoosh.matching import SegmentQuery
 from index.engines.whoosh.memory import keep_freed_memory
@@ -40,8 +47,6 @@ _SORT_KEYS: Mapping[str, Callable[[Row], tuple[float, ...]]] = {
     "oldest": lambda row: (row[1] or float("inf"),),
 }
 """What comes before the id, by which the rest of a tie is broken."""
-
-_TRIES = 20
 
 
 class LiveSegment:
@@ -93,12 +98,7 @@ class ArrayEngine:
     @classmethod
     def opened(cls, folder: Path, before: ArrayEngine | None = None) -> ArrayEngine:
         """An engine on the last commit, however often a writer commits meanwhile. Raises: IndexMissing."""
-        for _ in range(_TRIES - 1):
-            try:
-                return cls(folder, before)
-            except FileNotFoundError:  # the state that was read first was cleared away
-                continue
-        return cls(folder, before)
+        return settled(lambda: cls(folder, before))
 
     @property
     def generation(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,7 +20,10 @@ from index.engines.whoosh.segmentfile import segment_path
 
 _MAKE_ONE = "make one with: baoluu reindex"
 
+_TRIES = 20
+
 Kind = TypeVar("Kind")
+Opened = TypeVar("Opened")
 
 
 def create_index(folder: Path) -> None:
@@ -34,20 +37,35 @@ def create_index(folder: Path) -> None:
 
 
 def open_index(folder: Path) -> FileIndex:
-    """The index in `folder`, on its last commit; never writes. Raises: IndexMissing."""
+    """The index in `folder`, on its last commit; never writes.
+
+    Raises: IndexMissing; FileNotFoundError when a commit clears that state away meanwhile.
+    """
     current = stamp(folder)
     if current is None:
         raise IndexMissing(f"there is no index in {folder}", hint=_MAKE_ONE)
     check_contents(folder / current[0])
     try:
         return whoosh_index.open_dir(str(folder), INDEX_NAME)
+    except whoosh_index.EmptyIndexError as error:  # cleared away by a commit since `stamp` saw it
+        raise FileNotFoundError(f"{folder / current[0]} is gone") from error
     except whoosh_index.IndexVersionError as error:
         raise IndexMissing(f"the index in {folder} is of another version: {error}", hint=_MAKE_ONE) from error
 
 
+def settled(open_once: Callable[[], Opened]) -> Opened:
+    """What `open_once` opens, tried again while commits clear away what it was just opening."""
+    for _ in range(_TRIES - 1):
+        try:
+            return open_once()
+        except FileNotFoundError:
+            continue
+    return open_once()
+
+
 def open_locked(folder: Path) -> tuple[FileIndex, Any]:
     """The index and its lock, held: one writer at a time. Raises: IndexMissing, Busy."""
-    index = open_index(folder)
+    index = settled(lambda: open_index(folder))
     lock = index.lock("BAOLUU_WRITER")
     if not lock.acquire():
         raise Busy("another process writes the index", hint="wait until it is done, then try again")

@@ -10,7 +10,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from index.engines.whoosh.folder import create_index, generation_of, open_index, open_locked, read_contents
+from index.engines.whoosh.folder import (
+    create_index,
+    generation_of,
+    open_index,
+    open_locked,
+    read_contents,
+    settled,
+)
 from index.engines.whoosh.queries import prefixed, to_scored_query
 from index.engines.whoosh.schema import NO_DAY, encode_key, length_column, pack_intervals
 from index.engines.whoosh.weighting import Bm25, live_frequency
@@ -57,9 +64,9 @@ class StockEngine:
             return {ids[doc][0]: revisions[doc] for doc in self._reader.all_doc_ids()}
 
     def refreshed(self) -> SearchEngine:
-        if generation_of(read_contents(self._folder)) == self._generation:
+        if generation_of(settled(lambda: read_contents(self._folder))) == self._generation:
             return self
-        return StockEngine(self._folder)
+        return settled(lambda: StockEngine(self._folder))
 
     def close(self) -> None:
         with self._lock:
@@ -187,7 +194,7 @@ class StockFactory:
         create_index(folder)
 
     def open(self, folder: Path) -> StockEngine:
-        return StockEngine(folder)
+        return settled(lambda: StockEngine(folder))
 
     def writer(self, folder: Path) -> StockWriter:
         return StockWriter(folder)
