@@ -16,12 +16,16 @@ from crawler.extract.tree import HEADINGS, Node
 
 _DECAY = 0.8
 _LEVELS = 6
-_SUMMARIES = 4
+_SUMMARIES = 4  # of a flat list
+_BY_TITLE = 2.0
 _WHOLE = frozenset((*HEADINGS, "p", "li", "blockquote", "pre", "dd", "dt", "font", "ul", "ol"))
 
 
-def container(lines: Sequence[Line]) -> Node | None:
-    """The element that holds the page's running text, None when it has hardly any."""
+def container(lines: Sequence[Line], title: Node | None = None) -> Node | None:
+    """The element that holds the page's running text, None when it has hardly any.
+
+    Args: title: the heading that shows the page's title, where one does; text near it counts more.
+    """
     prose = own_prose(lines)
     scores: dict[Node, float] = {}
     for line in prose:
@@ -37,7 +41,7 @@ def container(lines: Sequence[Line]) -> Node | None:
             node = node.parent
     if not scores:
         return None
-    best = max(scores, key=lambda node: (scores[node] * _fitness(node), -node.order))
+    best = max(scores, key=lambda node: (scores[node] * _fitness(node) * _nearness(node, title), -node.order))
     return _widened(best, prose)
 
 
@@ -71,8 +75,10 @@ def own_prose(lines: Sequence[Line]) -> list[Line]:
 
 
 def is_card_title(line: Line) -> bool:
-    """Whether a line is nothing but a link long enough to be a story's title."""
-    return len(line.text) >= 20 and line.linked >= 0.9 * len(line.text.replace(" ", ""))
+    """Whether a line is nothing but a link, and long enough for a story's title or set as a heading."""
+    return len(line.text) >= (6 if line.node.tag in HEADINGS else 20) and line.linked >= 0.9 * len(
+        line.text.replace(" ", "")
+    )
 
 
 def _in_card(line: Line, title: Node) -> bool:
@@ -96,6 +102,14 @@ def _fitness(node: Node) -> float:
     elif node.tag == "article":
         fitness *= 1.1
     return fitness * (1.0 - 0.5 * node.density)
+
+
+def _nearness(node: Node, title: Node | None) -> float:
+    """More for an element in the same part of the page as the title, and not before it."""
+    if title is None or node.last < title.order:
+        return 1.0
+    parts = [node, *(above for above in node.above() if above.tag not in ("html", "body"))][:4]
+    return _BY_TITLE if any(title.within(part) for part in parts) else 1.0
 
 
 def _widened(node: Node, prose: Sequence[Line]) -> Node:

@@ -224,7 +224,8 @@ class _Reading:
         return _Body(node, pieces, "source") if pieces else None
 
     def _found_body(self) -> _Body | None:
-        node = container(self._lines)
+        heading = headline(self._page, self._lines, self._stated, None)
+        node = container(self._lines, heading.node if heading else None)
         pieces = pieces_of(node) if node is not None else []
         if node is None or max(prose_size(pieces), captions_size(pieces)) < _LITTLE:
             if node is None and is_fragment(self._page, self._lines):
