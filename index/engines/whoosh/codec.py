@@ -24,11 +24,12 @@ from index.engines.whoosh.segmentfile import segment_path
 class ArraySegment(base.Segment):
     """One file of arrays and the numbers of its deleted documents; Whoosh pickles it into its contents."""
 
+    sha256 = ""  # of the file, in hex, as it was written; unknown of files older than this digest
+
     def __init__(self, indexname: str, documents: int = 0) -> None:
         super().__init__(indexname)
         self._documents = documents
         self._deleted: set[int] = set()
-        self.sha256 = ""  # of the file, in hex, as it was written
 
     def codec(self) -> ArrayCodec:
         return ArrayCodec()
