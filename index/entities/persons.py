@@ -94,7 +94,7 @@ class Persons:
         if count == 0 or (count == 1 and not single):
             return None
         if count == 1:
-            if self._two_syllable_word(at):
+            if self._two_syllable_word(at, strict=pieces.keys[at - 1] not in _KINSHIP):
                 return None
             if pieces.keys[at - 1] not in _KINSHIP and not self._could_be_given(at, end):
                 return None
@@ -230,7 +230,7 @@ class Persons:
         found = self.title(i)
         return found is not None and found[0] > i + 1 and found[0] > run - 1
 
-    def _two_syllable_word(self, i: int) -> bool:
+    def _two_syllable_word(self, i: int, *, strict: bool = False) -> bool:
         """ "Giám" of "Giám đốc": a capital whose word goes on in small letters."""
         pieces, keys = self._pieces, self._pieces.keys
         if i + 1 >= len(pieces) or pieces.shapes[i + 1] != "l":
@@ -238,7 +238,7 @@ class Persons:
         if pieces.starts[i + 1] - pieces.ends[i] != 1 or keys[i + 1] in _FOLLOWING:
             return False
         word = f"{keys[i]} {keys[i + 1]}"
-        return word in compounds() and (keys[i] not in self._given or word in _BEGINNINGS)
+        return word in compounds() and (strict or keys[i] not in self._given or word in _BEGINNINGS)
 
     def _two_part_name(self, at: int) -> bool:
         keys = self._pieces.keys

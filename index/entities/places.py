@@ -35,6 +35,7 @@ _LETTER_UNITS = {"p": "commune", "q": "district", "h": "district", "x": "commune
 LETTER_UNITS = frozenset(_LETTER_UNITS)
 _ROMAN = re.compile(r"[ivx]{1,5}$")
 _THE_PRESIDENT = ["hồ", "chí", "minh"]  # a person where no unit word says the city
+_DIRECTIONS = frozenset({"nam", "bắc", "đông", "tây", "tân"})
 _CAPTIONS = frozenset({"ảnh", "nguồn", "theo", "bài", "tin"})
 _DASHES = frozenset("-–—")
 LONGEST_NAME = 5
@@ -202,7 +203,8 @@ class Places:
             if kind in ("province", "city", "region") and self._in_known(i) == run:
                 end = i
                 break
-            if kind == "site" and self._in_gazetteer(i, (units.PROVINCE,)) == run:
+            part = pieces.keys[i - 1] in _DIRECTIONS  # "khu đô thị Nam Cần Thơ"
+            if kind == "site" and not part and self._in_gazetteer(i, (units.PROVINCE,)) == run:
                 end = i
                 break
         if known is not None and end > known and kind in ("province", "city", "district"):
