@@ -253,7 +253,8 @@ class Registry:
         cites: dict[tuple[str, str], Related] = {}
         affected: dict[tuple[str, str], Related] = {}
         told = sorted(
-            self._store.rows(statements.relations_of(key)), key=lambda row: (row.document, row.object_start)
+            self._store.rows(statements.relations_of(key)),
+            key=lambda row: (row.document not in held, row.document, row.object_start),
         )
         for row in told:
             is_subject = row.subject_key == key

@@ -18,7 +18,6 @@ from index.registry.terms import terms_on
 from index.registry.units import merged_provinces
 from index.text.keys import folded_key
 
-
 _TELLING = 5
 _SHARED = 0.8
 
