@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO ?=
 TEST ?=
+LOAD ?=
 
-.PHONY: demo test check format bench setup clean
+.PHONY: demo test check format bench setup clean torture load
 setup: $(VENV)/.ready
 
 $(VENV)/.ready: pyproject.toml constraints.txt
@@ -25,6 +26,13 @@ check: test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m bench.floors
+
+# Breaks things for long: 200 kills, each of them followed by checks of everything.
+torture: setup
+	BAOLUU_KILLS=200 BAOLUU_FUZZ_SECONDS=600 $(BIN)/python -m pytest tests/system $(TEST)
+
+load: setup
+	$(BIN)/python -m bench.load $(LOAD)
 
 format: setup
 	$(BIN)/ruff format .
