@@ -1,0 +1,204 @@
+"""A bounded load on loopback: readers ask a site while a crawl and re-indexing run on the same home.
+
+    python -m bench.load [--seconds 60] [--clients 4] [--json]
+
+A home of its own is made from the sample site. Then for so many seconds clients ask for searches,
+facets, documents, feeds and the API, each as fast as it is answered, while another process crawls
+the sample again and again and a third re-indexes. Reported: requests, errors (anything but 200),
+median and 99th percentile, and what the server's memory grew by from the first third to the last.
+Ends with 1 when there was an error, or memory grew by more than the bound.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import fmean, quantiles
+from urllib.parse import quote
+
+import urllib3
+
+from crawler.samplesite import serve as serve_sample
+
+ROOT = Path(__file__).resolve().parents[1]
+QUESTIONS = ("tỉnh", "hoi nghi", '"đơn vị hành chính"', "02-NQ/TU", "trồng rừng AND xã", "", "thuỷ lợi~")
+GROWTH_BOUND = 32.0
+"""Megabytes the server's memory may grow by between the first and the last third of the run."""
+_READY = "http://"
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the clients saw."""
+
+    seconds: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    errors: Counter[str] = field(default_factory=Counter)
+    memory: list[float] = field(default_factory=list)  # megabytes of the server, once a second
+    rounds: Counter[str] = field(default_factory=Counter)  # crawls and re-indexings that ended
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def count(self, kind: str, seconds: float, error: str) -> None:
+        """One request that ended."""
+        with self.lock:
+            self.seconds[kind].append(seconds)
+            if error:
+                self.errors[f"{kind}: {error}"] += 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the load; answers the exit code."""
+    parser = argparse.ArgumentParser(description="A bounded load on loopback.")
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--clients", type=int, default=4)
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+    given = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as scratch, serve_sample((0, 0, 0)) as site:
+        home = Path(scratch) / "home"
+        (home / "sources").mkdir(parents=True)
+        for name, text in site.source_files().items():
+            (home / "sources" / name).write_text(text, encoding="utf-8")
+        keys = [source.key for source in site.sources()]
+        _baoluu(home, "crawl", *keys)
+        with _server(home) as (server, address):
+            tally = _loaded(home, keys, server, address, seconds=given.seconds, clients=given.clients)
+    report = _report(tally, given.seconds)
+    print(json.dumps(report, ensure_ascii=False, indent=2) if given.json else _told(report))
+    return 0 if not tally.errors and _growth(tally.memory) <= GROWTH_BOUND else 1
+
+
+def _loaded(
+    home: Path, keys: list[str], server: subprocess.Popen[str], address: str, *, seconds: float, clients: int
+) -> Tally:
+    tally = Tally()
+    stop = threading.Event()
+    documents = _document_ids(address)
+    work: list[Callable[[], None]] = [
+        *(lambda seed=seed: _ask(address, documents, tally, stop, seed) for seed in range(clients)),
+        lambda: _again(home, ("crawl", *keys), "crawls", tally, stop),
+        lambda: _again(home, ("reindex",), "reindexes", tally, stop),
+        lambda: _watch(server, tally, stop),
+    ]
+    threads = [threading.Thread(target=each) for each in work]
+    for thread in threads:
+        thread.start()
+    time.sleep(seconds)
+    stop.set()
+    for thread in threads:
+        thread.join()
+    return tally
+
+
+def _ask(address: str, documents: list[str], tally: Tally, stop: threading.Event, seed: int) -> None:
+    draw = random.Random(seed)
+    pool = urllib3.PoolManager(retries=False, timeout=30)
+    kinds: dict[str, Callable[[], str]] = {
+        "search": lambda: f"/tim-kiem?q={quote(draw.choice(QUESTIONS))}",
+        "facets": lambda: f"/tim-kiem/person?q={quote(draw.choice(QUESTIONS))}",
+        "document": lambda: f"/bai/{quote(draw.choice(documents))}",
+        "feed": lambda: f"/xuat/tim-kiem.atom?q={quote(draw.choice(QUESTIONS))}",
+        "api": lambda: f"/api/v1/search?q={quote(draw.choice(QUESTIONS))}",
+    }
+    while not stop.is_set():
+        kind = draw.choice(list(kinds))
+        began = time.perf_counter()
+        try:
+            answer = pool.request("GET", address + kinds[kind]())
+            error = "" if answer.status == 200 else f"status {answer.status}"
+        except urllib3.exceptions.HTTPError as failed:
+            error = type(failed).__name__
+        tally.count(kind, time.perf_counter() - began, error)
+
+
+def _again(home: Path, command: Sequence[str], name: str, tally: Tally, stop: threading.Event) -> None:
+    while not stop.is_set():
+        ended = _baoluu(home, *command, check=False)
+        with tally.lock:
+            tally.rounds[name] += 1
+            if ended.returncode:
+                tally.errors[f"{name}: exit code {ended.returncode}: {ended.stderr[-200:]}"] += 1
+
+
+def _watch(server: subprocess.Popen[str], tally: Tally, stop: threading.Event) -> None:
+    while not stop.wait(1):
+        tally.memory.append(_resident_mb(server.pid))
+
+
+def _resident_mb(pid: int) -> float:
+    """Resident memory of a process (proc(5), VmRSS)."""
+    for line in Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def _document_ids(address: str) -> list[str]:
+    answer = urllib3.request("GET", f"{address}/api/v1/search?q=", timeout=60)
+    return [hit["id"] for hit in answer.json()["hits"]]
+
+
+@contextmanager
+def _server(home: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    command = [sys.executable, "-m", "baoluu", "--home", str(home), "serve", "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT) as server:
+        try:
+            assert server.stderr is not None
+            line = next(line for line in server.stderr if _READY in line)
+            threading.Thread(target=server.stderr.read, daemon=True).start()
+            yield server, _READY + line.partition(_READY)[2].split()[0]
+        finally:
+            server.terminate()
+
+
+def _baoluu(home: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "baoluu", "--home", str(home), "--wait", "60", *arguments]
+    return subprocess.run(command, check=check, capture_output=True, text=True, cwd=ROOT)
+
+
+def _report(tally: Tally, seconds: float) -> dict[str, object]:
+    every = [one for times in tally.seconds.values() for one in times]
+    return {
+        "seconds": seconds,
+        "requests": len(every),
+        "errors": dict(tally.errors),
+        "p50_ms": _percentile(every, 50),
+        "p99_ms": _percentile(every, 99),
+        "kinds": {
+            kind: {"requests": len(times), "p50_ms": _percentile(times, 50), "p99_ms": _percentile(times, 99)}
+            for kind, times in sorted(tally.seconds.items())
+        },
+        "crawls": tally.rounds["crawls"],
+        "reindexes": tally.rounds["reindexes"],
+        "memory_mb": round(tally.memory[-1], 1) if tally.memory else 0.0,
+        "memory_growth_mb": _growth(tally.memory),
+    }
+
+
+def _growth(memory: Sequence[float]) -> float:
+    """Megabytes by which the mean of the last third lies over that of the first."""
+    third = len(memory) // 3
+    return round(fmean(memory[-third:]) - fmean(memory[:third]), 1) if third else 0.0
+
+
+def _percentile(seconds: Sequence[float], percent: int) -> float:
+    if len(seconds) < 2:
+        return round(1000 * sum(seconds), 1)
+    return round(1000 * quantiles(seconds, n=100)[percent - 1], 1)
+
+
+def _told(report: dict[str, object]) -> str:
+    return "\n".join(f"{name:18} {value}" for name, value in report.items())
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
