@@ -15,6 +15,8 @@ from typing import BinaryIO
 
 _CHUNK = 1 << 20
 _MAGIC = b"\x1f\x8b\x08"
+MOST_INFLATED = 256 << 20
+"""Bytes a member may inflate to: more than any page kept, less than would hurt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +58,18 @@ def read_member(file: BinaryIO, offset: int) -> Member | str:
     file.seek(offset)
     inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
     parts: list[bytes] = []
-    taken = 0
+    taken = held = 0
     while not inflater.eof:
         chunk = file.read(_CHUNK)
         if not chunk:
             return "the file ends inside this record" if taken else "nothing is there"
         try:
-            parts.append(inflater.decompress(chunk))
+            parts.append(inflater.decompress(chunk, MOST_INFLATED - held + 1))
         except zlib.error as error:
             return f"not readable as gzip: {error}"
+        held += len(parts[-1])
+        if held > MOST_INFLATED:
+            return f"inflates to more than {MOST_INFLATED:,} bytes"
         taken += len(chunk) - len(inflater.unused_data)
     return Member(offset, taken, b"".join(parts))
 

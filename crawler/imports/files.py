@@ -18,6 +18,7 @@ class FileKind(StrEnum):
     WARC = "warc"
     WACZ = "wacz"
     OFFICE = "office"  # PDF and Word
+    LINK = "link"  # a symbolic link inside a folder, which may lead anywhere
     UNKNOWN = "unknown"
 
 
@@ -53,7 +54,8 @@ class ImportFile:
 def find_files(paths: Iterable[Path]) -> Iterator[ImportFile]:
     """Every file under `paths`; folders in sorted order, hidden files and companions of saved pages not.
 
-    A path that is not there is yielded too, so that it is reported.
+    A path that is not there is yielded too, so that it is reported; so are symbolic links inside
+    a folder, which are not followed: what somebody else packed must not reach out of its folder.
     """
     for path in paths:
         if path.is_dir():
@@ -74,7 +76,9 @@ def _in_folder(folder: Path, top: Path) -> Iterator[ImportFile]:
     for path in sorted(folder.iterdir()):
         if path.name.startswith("."):
             continue
-        if path.is_dir():
+        if path.is_symlink():
+            yield ImportFile(path, path.relative_to(top).as_posix(), FileKind.LINK)
+        elif path.is_dir():
             if not _is_companion(path):
                 yield from _in_folder(path, top)
         elif path.is_file():

@@ -10,6 +10,7 @@ import html
 import re
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -37,6 +38,8 @@ _MIMES = {
 PAGE_MIMES = ("text/html", "application/xhtml+xml", "")
 _DOCUMENT_MIMES = frozenset((*PAGE_MIMES, "text/plain", "application/json", *_MIMES.values()))
 _CONTROL_BYTES = [bytes((number,)) for number in range(32) if number not in (9, 10, 11, 12, 13, 27)]
+_MOST_INFLATION = 60  # text deflates to a fifth, markup to a twentieth; deflate bursts to a thousand
+_LEAST_BURST = 50_000_000  # bytes that are never too many
 _WARC_STARTS = (b"WARC/", b"\x1f\x8b")
 
 
@@ -88,6 +91,9 @@ def cut(
 
 
 def _cut(file: ImportFile, largest: int, wanted: Callable[[str], bool] | None) -> Iterator[Piece | Fault]:
+    if file.kind is FileKind.LINK:
+        yield Fault(place="", reason="a symbolic link, not followed")
+        return
     size = file.path.stat().st_size
     if size == 0:
         yield Fault(place="", reason="empty")
@@ -217,13 +223,29 @@ def _of_wacz(path: Path, largest: int, wanted: Callable[[str], bool] | None) -> 
                 yield Fault(place="", reason="no WARC file inside")
             for name in names:
                 inner = Path(folder) / Path(name).name
-                with package.open(name) as packed, inner.open("wb") as unpacked:
-                    while block := packed.read(1 << 20):
-                        unpacked.write(block)
+                if not _unpacked(package, name, inner):
+                    yield Fault(place=name, reason="inflates beyond all measure")
+                    continue
                 yield from _of_warc(inner, largest, wanted)
                 inner.unlink()
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        # RuntimeError: locked with a password; NotImplementedError: a compression nobody uses.
         yield Fault(place="", reason=f"not a WACZ package: {error}")
+
+
+def _unpacked(package: zipfile.ZipFile, name: str, target: Path) -> bool:
+    """Write one file of a package to `target`; False, and no file, for one that was made to burst."""
+    most = max(_LEAST_BURST, _MOST_INFLATION * package.getinfo(name).compress_size)
+    written = 0
+    with package.open(name) as packed, target.open("wb") as unpacked:
+        while block := packed.read(1 << 20):
+            written += len(block)
+            if written > most:
+                break
+            unpacked.write(block)
+    if written > most:
+        target.unlink()
+    return written <= most
 
 
 def captured_at(piece: Piece, now: dt.datetime) -> dt.datetime:
