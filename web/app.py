@@ -27,6 +27,7 @@ from web.pages.machines import machine_pages
 from web.pages.replay import replay_pages
 from web.pages.results import results_pages
 from web.pages.sources import source_pages
+from web.request_log import install_request_log
 from web.searching import Searcher
 from web.security import install_security
 from web.words import install_words
@@ -62,6 +63,7 @@ def create_app(
     if behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
     library = Library(home, open_searcher or OpenIndex(home))
+    install_request_log(app)
     install_languages(app)
     install_security(app)
     install_freshness(app)

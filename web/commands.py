@@ -22,12 +22,21 @@ _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 @click.option("--behind-proxy", is_flag=True, help="Believe the X-Forwarded-* headers of one proxy in front.")
 @click.option("--cors", metavar="ORIGIN", help="Let pages of this origin (or *) read the API.")
 @click.option("--rate-limit", type=click.IntRange(1), metavar="N", help="Requests a minute from one address.")
+@click.option("--log-requests", is_flag=True, help="Write a line of JSON a request to standard error.")
 @click.pass_obj
 def serve(
-    session: Session, host: str, port: int, behind_proxy: bool, cors: str | None, rate_limit: int | None
+    session: Session,
+    host: str,
+    port: int,
+    behind_proxy: bool,
+    cors: str | None,
+    rate_limit: int | None,
+    log_requests: bool,
 ) -> None:
     """Serve the search pages and the API until Ctrl-C or SIGTERM."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
+    if log_requests:
+        logging.getLogger("baoluu.requests").setLevel(logging.INFO)
     app = create_app(session.home(), behind_proxy=behind_proxy, cors_origin=cors, rate_limit=rate_limit)
     if host not in _LOOPBACK:
         say(f"Listening on {host}: anyone who reaches this machine can read the whole archive.")

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol, cast
+from urllib.parse import quote
 
 from archive import days
 from archive.errors import BaoluuError
@@ -29,6 +30,7 @@ Sort = Literal["relevance", "newest", "oldest"]
 Grain = Literal["auto", "year", "month", "day"]
 
 TEXT_LIMIT = 400  # characters; a pasted passage fits, and the links of a page stay light
+ADDRESS_LIMIT = 1500  # characters of the words in an address: every link of a page carries them
 VALUE_LIMIT = 300  # characters of one facet value
 VALUES_LIMIT = 20  # values of one facet in one search
 PAGE_LIMIT = 1_000_000_000
@@ -185,7 +187,7 @@ def read_parameters(
         notices.append(_("Tham số không có nên được bỏ qua: %(names)s.", names=shown))
     text, cut = read_text(args)
     if cut:
-        notices.append(_("Câu tìm dài quá; chỉ %(count)s ký tự đầu được dùng.", count=TEXT_LIMIT))
+        notices.append(_("Câu tìm dài quá; chỉ %(count)s ký tự đầu được dùng.", count=len(text)))
     period, notice = _read_period(args, today or days.today())
     if notice:
         notices.append(notice)
@@ -218,9 +220,12 @@ def read_parameters(
 def read_text(args: Arguments) -> tuple[str, bool]:
     """The words of a query, and whether they were cut (between words) for being too many."""
     text = clean(args.get("q", ""))
-    if len(text) <= TEXT_LIMIT:
-        return text, False
-    return text[: TEXT_LIMIT + 1].rpartition(" ")[0] or text[:TEXT_LIMIT], True
+    kept = text
+    if len(kept) > TEXT_LIMIT:
+        kept = kept[: TEXT_LIMIT + 1].rpartition(" ")[0] or kept[:TEXT_LIMIT]
+    while len(quote(kept)) > ADDRESS_LIMIT:
+        kept = kept[: -max(1, len(kept) // 8)].rpartition(" ")[0] or kept[: len(kept) * 7 // 8]
+    return kept, kept != text
 
 
 def read_number(args: Arguments, name: str, *, default: int, highest: int) -> int:

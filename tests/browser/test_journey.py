@@ -129,6 +129,24 @@ def test_the_keyboard_alone_reaches_the_content_first(page: Page):
     expect(page.locator(":focus")).to_have_attribute("name", "q")
 
 
+def test_a_phone_searches_narrows_below_the_results_and_reads(chromium: Browser, site: str):
+    context = chromium.new_context(base_url=site, viewport={"width": 360, "height": 740}, has_touch=True)
+    page = context.new_page()
+    page.goto("/")
+    page.locator("#q").fill("muong khoa")
+    page.get_by_role("button", name="Tìm", exact=True).tap()
+    page.wait_for_url(re.compile("q=muong"))
+    found = total(page)
+    page.get_by_role("link", name="Thu hẹp theo người").tap()
+    page.locator("#loc-person + ul a").first.tap()
+    page.wait_for_url(re.compile("person="))
+    assert 0 < total(page) < found
+    page.locator(".hit h2 a").first.tap()
+    expect(page.locator("article h1")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    context.close()
+
+
 def test_without_script_every_step_is_a_link_or_a_form(chromium: Browser, site: str):
     context = chromium.new_context(base_url=site, java_script_enabled=False)
     page = context.new_page()

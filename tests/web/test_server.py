@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import os
 import signal
 import socket
@@ -63,6 +65,15 @@ def test_sigterm_stops_the_server_with_success(tmp_path):
             process.kill()
         process.wait()
         process.stderr.close()
+
+
+def test_a_request_is_logged_without_the_words_searched_for(client, caplog):
+    with caplog.at_level(logging.INFO, logger="baoluu.requests"):
+        response = client.get("/tim-kiem?q=bi+mat")
+    (line,) = [json.loads(record.message) for record in caplog.records if record.name == "baoluu.requests"]
+    assert (line["path"], line["status"]) == ("/tim-kiem", 200)
+    assert line["id"] == response.headers["X-Request-Id"]
+    assert "mat" not in json.dumps(line)
 
 
 def test_the_served_site_answers_many_at_once(app):
