@@ -17,6 +17,7 @@ from crawler.extract.tree import HEADINGS, Node
 _DECAY = 0.8
 _LEVELS = 6
 _SUMMARIES = 4  # of a flat list
+_SUMMARY = 500  # unlinked characters in the box of a card
 _BY_TITLE = 2.0
 _WHOLE = frozenset((*HEADINGS, "p", "li", "blockquote", "pre", "dd", "dt", "font", "ul", "ol"))
 
@@ -55,10 +56,11 @@ def own_prose(lines: Sequence[Line]) -> list[Line]:
     summaries: list[Line] = []
     card: Node | None = None
     follows = False
+    short = _short_titles(lines)
     for line in lines:
         if line.foreign:
             continue
-        if is_card_title(line):
+        if is_card_title(line) or line.node in short:
             card = line.node
             follows = True
         elif line.prose:
@@ -75,21 +77,32 @@ def own_prose(lines: Sequence[Line]) -> list[Line]:
 
 
 def is_card_title(line: Line) -> bool:
-    """Whether a line is nothing but a link, and long enough for a story's title or set as a heading."""
-    return len(line.text) >= (6 if line.node.tag in HEADINGS else 20) and line.linked >= 0.9 * len(
-        line.text.replace(" ", "")
-    )
+    """Whether a line is nothing but a link long enough to be a story's title."""
+    return len(line.text) >= 20 and _is_link(line)
+
+
+def _short_titles(lines: Sequence[Line]) -> set[Node]:
+    """Headings that are a short link each, where there are several alike: titles of a list all the same."""
+    alike: dict[tuple[str, str], list[Node]] = {}
+    for line in lines:
+        if line.node.tag in HEADINGS and len(line.text) < 20 and _is_link(line):
+            alike.setdefault((line.node.tag, line.node.label), []).append(line.node)
+    return {node for nodes in alike.values() if len(nodes) >= _SUMMARIES for node in nodes}
+
+
+def _is_link(line: Line) -> bool:
+    return line.linked >= 0.9 * len(line.text.replace(" ", ""))
 
 
 def _in_card(line: Line, title: Node) -> bool:
     """Whether a line stands in the same small box as the title of a card before it."""
     box = title
     for _ in range(4):
-        if box.parent is None or box.parent.size > 1200:
+        if box.parent is None or box.parent.size - box.parent.linked > _SUMMARY:
             break
         box = box.parent
         if line.node.within(box):
-            return len(line.text) < 500
+            return True
     return False
 
 

@@ -80,6 +80,12 @@ def test_other_stories_inside_the_text_are_left_out(box: str) -> None:
     assert PARAGRAPHS[1] in document.body
 
 
+def test_a_short_text_below_a_link_to_another_story_is_no_card() -> None:
+    link = f"<p><a href='/a.html'>{STORY}</a></p>"
+    document = article(page(body=link + "".join(f"<p>{paragraph}</p>" for paragraph in (*PARAGRAPHS, LEAD))))
+    assert document.body.startswith(PARAGRAPHS[0])
+
+
 def test_a_box_of_the_papers_own_text_belongs_to_the_article() -> None:
     box = (
         f"<div class='VCSortableInPreviewMode'><div><h3>Thông tin thêm</h3><p>{PARAGRAPHS[3]}</p></div></div>"
