@@ -16,6 +16,8 @@ _TASK_GOES_ON = cues("task_goes_on")
 _TASK_ENDS = cues("task_ends")
 _VERBS_TOO = cues("verbs_too")
 _NEED_OBJECT = cues("need_object")
+_STARTERS = cues("sentence_starters")
+_BEGINNINGS = cues("beginnings")
 _LONGEST_TASK = 60
 
 
@@ -28,8 +30,14 @@ def fields() -> Phrases:
 @cache
 def descriptors() -> Phrases:
     """Words in small letters inside proper names."""
-    entries = [*word_list("descriptors.txt"), *word_list("fields.txt")]
+    entries = [*word_list("descriptors.txt"), *word_list("fields.txt"), *word_list("tails.txt")]
     return Phrases({entry: entry for entry in entries})
+
+
+@cache
+def tails() -> Phrases:
+    """Words in small letters that end a field."""
+    return Phrases({entry: entry for entry in word_list("tails.txt")})
 
 
 class Fields:
@@ -41,6 +49,7 @@ class Fields:
         self._is_head = is_head
         self._fields = fields()
         self._descriptors = descriptors()
+        self._tails = tails()
 
     def known(self, i: int) -> bool:
         """Whether a field of the list begins at `i`."""
@@ -55,7 +64,7 @@ class Fields:
         if known is not None and not pieces.is_capital(i) and " ".join(keys[i : known[0]]) in _VERBS_TOO:
             return i
         if known is not None:
-            return self._more_fields(known[0])
+            return self._ended(self._more_fields(known[0]))
         if pieces.shapes[i] == "U" and not pieces.heading[i] and not self._is_head(i):
             return self._abbreviation(i)
         return self._worded(i)
@@ -68,6 +77,21 @@ class Fields:
             if more is None or not pieces.is_capital(end + 1):
                 break
             end = more[0]
+        return end
+
+    def _ended(self, end: int) -> int:
+        """What still belongs to a known field: "Cảnh sát Ma túy", "Y tế dự phòng"."""
+        pieces, keys = self._pieces, self._pieces.keys
+        while end < len(pieces):
+            if pieces.shapes[end] == "l" and (tail := self._tails.longest(keys, end)) is not None:
+                end = tail[0]
+            elif pieces.shapes[end] == "C" and keys[end] not in _STARTERS and not self._is_head(end):
+                word = self.compound(end)
+                if word is None or f"{keys[end]} {keys[end + 1]}" in _BEGINNINGS:
+                    break
+                end = word
+            else:
+                break
         return end
 
     def _abbreviation(self, i: int) -> int:
@@ -100,7 +124,7 @@ class Fields:
                 break
             end = self._object_of(i, word) if end == i else word
             while end < len(pieces) and (small := self._descriptors.longest(keys, end)) is not None:
-                if pieces.shapes[end] != "l":
+                if pieces.shapes[end] != "l" or small[1] in _VERBS_TOO:
                     break
                 end = small[0]
             joined = end + 1 < len(pieces) and keys[end] in _CONNECTORS and pieces.is_capital(end + 1)

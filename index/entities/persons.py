@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from index.entities.capitals import STRONG_SURNAMES, capital_run, given_names, surnames
+from index.entities.capitals import STRONG_SURNAMES, SYLLABLE, capital_run, given_names, surnames
 from index.entities.lexicon import Phrases, compounds, cues, word_list
 from index.entities.pieces import Pieces
 from index.entities.places import Places
@@ -15,7 +15,6 @@ _BYLINES = frozenset({"ảnh", "bài", "tin", "video", "clip"})
 STARTERS = cues("sentence_starters")
 _BEGINNINGS = cues("beginnings")
 _KINSHIP = cues("kinship")
-_NOT_NAMES = cues("not_names")
 _FOLLOWING = cues("after_names")
 
 
@@ -190,12 +189,7 @@ class Persons:
         run = capital_run(pieces, at)
         end = run
         for i in range(at + 1, run):
-            if (
-                pieces.shapes[i] == "U"
-                and len(keys[i]) > 1
-                and pieces.shapes[at] == "C"
-                and keys[i] in _NOT_NAMES
-            ):
+            if pieces.shapes[i] == "U" and len(keys[i]) > 2 and pieces.shapes[at] == "C":
                 end = i
                 break
             if i + 1 == run and self._two_syllable_word(i):
@@ -263,12 +257,10 @@ class Persons:
         return known * 2 >= end - at
 
     def _foreign(self, at: int, end: int) -> bool:
-        """Two words or more of which none is a Vietnamese syllable."""
-        return all(
-            self._pieces.keys[i] not in self._given and self._pieces.keys[i] not in self._surnames
-            for i in range(at, end)
-            if self._pieces.shapes[i] in "CU"
-        )
+        """Two words or more of no Vietnamese name, one of them no Vietnamese syllable."""
+        keys = [self._pieces.keys[i] for i in range(at, end) if self._pieces.shapes[i] in "CU"]
+        known = any(key in self._given or key in self._surnames for key in keys)
+        return not known and not all(SYLLABLE.match(key) for key in keys)
 
     def _heading_name(self, at: int, least: int) -> int | None:
         """A name in a line of capitals: a family name and known given names, no word of the dictionary."""

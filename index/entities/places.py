@@ -326,6 +326,13 @@ class Places:
                 return None
         if best - at == 1 and run == best and self._begins_words(at, run):
             return None
+        if (
+            best - at == 1
+            and at > 0
+            and pieces.shapes[at - 1] == "C"
+            and pieces.starts[at] - pieces.ends[at - 1] == 1
+        ):
+            return None  # "Phương Mỹ": the last syllable of another name
         if best - at == 1 and pieces.keys[at] in _ALSO_WORDS and not self._placed(at):
             return None
         return best

@@ -13,6 +13,7 @@ from index.entities.places import ALONE, Places
 _STARTERS = cues("sentence_starters")
 _VERBS = cues("task_ends")
 _COUNTED = cues("counted")
+_VERBS_TOO = cues("verbs_too")
 _JOINTS = frozenset({"-", "–", "&", "và", "số"})
 _MOST_SMALL_WORDS = 8
 
@@ -87,7 +88,7 @@ class ProperNames:
         """Index after small words inside the name: "trách nhiệm hữu hạn", "thương mại"."""
         pieces, keys = self._pieces, self._pieces.keys
         described = self._descriptors.longest(keys, i)
-        if described is not None and self._leads_on(described[0], named):
+        if described is not None and described[1] not in _VERBS_TOO and self._leads_on(described[0], named):
             return described[0]
         if keys[i] == "số" and i + 1 < len(pieces) and pieces.shapes[i + 1] == "d":
             return i + 1
@@ -124,7 +125,7 @@ class ProperNames:
             return not named
         if pieces.shapes[after] in ("CUd" if named else "CUdp"):
             return True
-        if self._descriptors.longest(pieces.keys, after) is not None or self._places.unit(after) is not None:
+        if self._descriptors.longest(pieces.keys, after) is not None or self._places.place(after) is not None:
             return True
         return pieces.keys[after] == "số"
 
