@@ -19,6 +19,9 @@ from index.engines.whoosh.schema import encode_key
 from index.ports import PAIR_FIELDS, Near, Phrase, Term
 
 _DOCUMENT = 32  # bits a document is shifted by
+_MOST_POSITIONS = 1 << 31
+"""More positions than a document has; half of what the shift leaves room for."""
+
 _MOST_SUBSETS = 8
 """Places of one `Near` that share keys are checked in all combinations up to this many."""
 
@@ -143,6 +146,7 @@ def _near(
     wanted = Counter(frozenset(keys) for keys in places)
     at = {keys: _occurring(segment, field, keys, docs) for keys in wanted}
     begins = np.unique(np.concatenate(list(at.values())))
+    distance = min(distance, _MOST_POSITIONS)  # a window ends with its document
     stacked = bool(found_in(segment.stacked_docs, docs).any())
     for rivals in _rivals(list(wanted), together=stacked):
         positions = np.unique(np.concatenate([at[keys] for keys in rivals]))

@@ -112,6 +112,7 @@ NODES: dict[str, Node] = {
     "near": Near("exact", (("xã",), ("họp",)), 3),
     "near, in any order": Near("exact", (("họp",), ("xã",)), 1),
     "near, too far": Near("exact", (("lũ",), ("hứa",)), 4),
+    "near, within any distance": Near("exact", (("sáp",), ("sau",)), 10**12),
     "near, of one key twice": Near("exact", (("phê",), ("phê",)), 4),
     "near, of one key thrice": Near("exact", (("xã",), ("xã",), ("bản",)), 8),
     "near with overlapping alternatives": Near("exact", (("xã", "họp"), ("họp",), ("bàn", "xã")), 3),
