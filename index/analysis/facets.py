@@ -15,6 +15,7 @@ _FACET_OF = {
 def facets(document: Document, analysis: Analysis | None) -> dict[str, tuple[str, ...]]:
     """Facet -> its values, each once, sorted; facets without a value are left out.
 
+    A place inside a body's name as written ("UBND tỉnh Gia Lai") is a place of the document too.
     A mention counts when it names one entity for certain: a given name that was not introduced,
     "UBND tỉnh" of an unknown province or "Nghị quyết 18" without its number do not.
     """
@@ -25,6 +26,8 @@ def facets(document: Document, analysis: Analysis | None) -> dict[str, tuple[str
         facet = _FACET_OF.get(mention.type)
         if facet is not None and founded(mention):
             values.setdefault(facet, set()).add(_value(mention))
+            if place := mention.attributes.get("place"):
+                values.setdefault("place", set()).add(place)
     number = document.form.get("number_key") or document.form.get("number")
     if number:
         values.setdefault("directive", set()).add(str(number))

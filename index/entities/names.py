@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from index.entities import units
 from index.entities.bodies import heads
@@ -148,6 +148,7 @@ def _spelled(written: str) -> str:
     return written
 
 
+@lru_cache(maxsize=50_000)
 def body_name(written: str, province: str = "") -> Name:
     """The canonical name of a body: known words spelled one way, the local qualifier completed.
 
@@ -170,6 +171,17 @@ def body_name(written: str, province: str = "") -> Name:
         return Name(label, True, "national")
     label = _completed(label, province)
     return Name(label, _has_place(label) or _has_proper_name(label), _level(label))
+
+
+@lru_cache(maxsize=50_000)
+def place_of_body(written: str) -> str | None:
+    """The label of the place a body's name as written ends in: "UBND tỉnh Gia Lai" -> "Gia Lai"."""
+    label = body_name(written).label
+    found = list(_UNIT_WORD.finditer(label))
+    if not found or found[-1].end() == len(label):
+        return None
+    place = place_name(label[found[-1].start() :])
+    return place.label if place.founded else None
 
 
 def _committee(found: re.Match[str]) -> str:
@@ -275,6 +287,7 @@ def _districts() -> dict[str, str]:
     return {key: next(iter(names)) for key, names in found.items() if len(names) == 1}
 
 
+@lru_cache(maxsize=50_000)
 def place_name(written: str) -> Name:
     """The canonical name of a place: "TP. Huế", "tỉnh Sơn La", "Sơn La", "TPHCM"."""
     label = tidy(written)

@@ -14,7 +14,7 @@ from typing import Any
 from archive.model import Mention, MentionType
 from index.directives.reference import SHORT, Reference
 from index.entities.dates import DateSpan
-from index.entities.names import Name, body_name, person_label, place_name
+from index.entities.names import Name, body_name, person_label, place_name, place_of_body
 from index.entities.spans import Span
 from index.text.keys import exact_key
 
@@ -54,14 +54,17 @@ def mentions_of(
         if span.type is MentionType.PERSON:
             mentions.append(persons.mention(span))
         elif span.type is MentionType.BODY:
-            mentions.append(_mention(span, written, bodies.name(written)))
+            mentions.append(_mention(span, written, bodies.name(written), place=place_of_body(written)))
         else:
             mentions.append(_mention(span, written, place_name(written)))
     mentions.sort(key=lambda mention: mention.start)
     return mentions
 
 
-def _mention(span: Span, written: str, name: Name) -> Mention:
+def _mention(span: Span, written: str, name: Name, place: str | None = None) -> Mention:
+    attributes: dict[str, Any] = {"founded": name.founded, "level": name.level}
+    if place is not None:
+        attributes["place"] = place
     return Mention(
         type=span.type,
         start=span.start,
@@ -69,7 +72,7 @@ def _mention(span: Span, written: str, name: Name) -> Mention:
         text=written,
         key=name.key,
         label=name.label,
-        attributes={"founded": name.founded, "level": name.level},
+        attributes=attributes,
     )
 
 
@@ -79,12 +82,9 @@ class _Bodies:
     def __init__(self, province: str) -> None:
         self._province = province
         self._beginning: dict[str, dict[str, Name]] = {}  # first words of a full name -> full names
-        self._known: dict[str, Name] = {}  # as written -> its name, were it to stand alone
 
     def name(self, written: str) -> Name:
-        name = self._known.get(written)
-        if name is None:
-            name = self._known[written] = body_name(written, self._province)
+        name = body_name(written, self._province)
         if name.founded:
             words = name.label.split(" ")
             for size in range(1, len(words)):

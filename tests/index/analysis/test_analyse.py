@@ -53,6 +53,12 @@ def test_facets_name_each_entity_once_by_its_own_name() -> None:
     assert (values["kind"], values["source"]) == (("article",), ("bao-son-la",))
 
 
+def test_a_place_inside_a_bodys_name_is_a_place_of_the_document() -> None:
+    document = article("Chủ tịch UBND tỉnh Gia Lai Nguyễn Văn Khang làm việc tại huyện Chư Păh.")
+    values = facets(document, analyse(document, 1, "Sơn La"))
+    assert values["place"] == ("Gia Lai", "huyện Chư Păh")
+
+
 def test_facets_leave_out_what_names_nobody_for_certain() -> None:
     document = article("UBND tỉnh họp, ông Tư phát biểu, theo Nghị quyết 18.")
     assert set(facets(document, analyse(document, 1))) == {"kind", "source"}
