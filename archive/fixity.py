@@ -96,24 +96,29 @@ def verify_captures(
     begin = files_to_check(folder, scope)
     sizes = {file: (folder / file).stat().st_size for file in begin}
     writing = in_use(folder)
-    known = {(one.warc, one.offset): one for one in catalog.all_captures()} if catalog else {}
+    told_of = set(catalog.warc_files()) if catalog else set()
     unknown: list[Capture] = []
-    for file, start in begin.items():
-        for found in check_file(folder / file, start):
+    for file in sorted(told_of | set(begin)):
+        known = {one.offset: one for one in catalog.captures_in(file)} if catalog else {}
+        if file not in begin:
+            if not (folder / file).is_file() or not (folder / file).stat().st_size:
+                yield from _missing(known)
+            continue
+        for found in check_file(folder / file, begin[file]):
             if isinstance(found, RecordFault):
-                known.pop((found.warc, found.offset), None)
+                known.pop(found.offset, None)
                 if not (writing and _grows_there(folder, found, sizes[file])):
                     yield _damaged(found)
                 continue
             if found.offset >= sizes[file]:
                 break
             yield Checked(where=found.locator, size=found.length)
-            told = known.pop((found.warc, found.offset), None)
+            told = known.pop(found.offset, None)
             if told is not None:
                 yield from _compared(told, found)
             elif catalog is not None:
                 unknown.append(found)
-    yield from _missing(folder, known, begin)
+        yield from _missing({at: one for at, one in known.items() if begin[file] <= at < sizes[file]})
     if catalog is not None and not writing:
         yield from _unknown(catalog, unknown)
 
@@ -221,17 +226,11 @@ def _compared(told: Capture, found: Capture) -> Iterator[Fault]:
         yield Fault(part="catalog", kind="other-capture", where=found.locator, detail=detail, mend=REBUILD)
 
 
-def _missing(
-    folder: Path, known: Mapping[tuple[str, int], Capture], begin: Mapping[str, int]
-) -> Iterator[Fault]:
-    """Captures the catalog names whose records were not found where they were looked for."""
-    for warc, offset in sorted(known):
-        if (folder / warc).is_file() and offset < begin.get(warc, offset + 1):
-            continue
+def _missing(known: Mapping[int, Capture]) -> Iterator[Fault]:
+    """Captures the catalog names whose records were not found where they should lie."""
+    for _, told in sorted(known.items()):
         detail = "the catalog names a capture that is not there"
-        yield Fault(
-            part="captures", kind="missing-record", where=f"{warc}:{offset}", detail=detail, mend=RESTORE
-        )
+        yield Fault(part="captures", kind="missing-record", where=told.locator, detail=detail, mend=RESTORE)
 
 
 def _unknown(catalog: Catalog, unknown: list[Capture]) -> Iterator[Fault]:

@@ -80,6 +80,25 @@ class Catalog:
         """Every capture, in the order they were entered."""
         yield from self._paged(statements.captures_after, rows.capture_from)
 
+    def warc_files(self) -> list[str]:
+        """Names of the WARC files that captures lie in."""
+        with self._engine.connect() as connection:
+            return list(
+                connection.execute(select(capture.c.warc).distinct().order_by(capture.c.warc)).scalars()
+            )
+
+    def captures_in(self, warc: str) -> Iterator[Capture]:
+        """Every capture of one WARC file, in the order they lie there."""
+        offset = -1
+        while True:
+            with self._engine.connect() as connection:
+                page = connection.execute(statements.captures_in(warc, offset).limit(_BATCH)).all()
+            if not page:
+                return
+            for row in page:
+                yield rows.capture_from(row)
+            offset = page[-1].offset
+
     def captures_of(self, url: str) -> list[Capture]:
         """Every capture of exactly this address, newest first."""
         with self._engine.connect() as connection:

@@ -230,12 +230,20 @@ class ReferenceStore:
         keys = set(connection.execute(select(directive.c.key).where(directive.c.number == number)).scalars())
         before = {row.directive for row in rows if row.directive}
         after: set[str] = set()
+        outcomes = []
         for one in judge.decide(number, rows, versions):
             if one.directive is not None:
                 after.add(one.directive)
-            where = reference.c.id == one.id
-            outcome = {"directive": one.directive, "rule": one.rule, "candidates": one.candidates}
-            connection.execute(update(reference).where(where).values(outcome))
+            outcomes.append(
+                {
+                    "reference": one.id,
+                    "directive": one.directive,
+                    "rule": one.rule,
+                    "candidates": one.candidates,
+                }
+            )
+        if outcomes:
+            connection.execute(statements.settle_reference(), outcomes)
         touched = before | after
         elsewhere = {owner for key in touched if (owner := judge.number_of(key)) != number}
         keys |= {key for key in touched if judge.number_of(key) == number} | {number}

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Delete, Select, case, delete, func, literal, or_, select, union_all
+from sqlalchemy import (
+    Delete,
+    Select,
+    Update,
+    bindparam,
+    case,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
 from archive.catalog.references_tables import (
     alias,
@@ -71,6 +84,11 @@ def named_in(documents: Sequence[str]) -> Select[Any]:
 def settled(kind: str, keys: Sequence[str]) -> Delete:
     """Take keys off the list of what waits."""
     return delete(unsettled).where(unsettled.c.kind == kind, unsettled.c.key.in_(keys))
+
+
+def settle_reference() -> Update:
+    """Keep what a reference means; takes reference, directive, rule, candidates."""
+    return update(reference).where(reference.c.id == bindparam("reference"))
 
 
 # ---- directives ----------------------------------------------------------------------
@@ -170,26 +188,34 @@ def _listed(query: Select[Any], prefix: str, type_: str) -> Select[Any]:
 
 def citations(key: str, offset: int, limit: int, *, source: str = "") -> Select[Any]:
     """One page of the documents that cite a directive, the newest first, undated last."""
-    query = (
+    cites = (reference.c.directive == key) & (reference.c.own == 0) & (reference.c.form == 0)
+    if source:
+        cites = cites & (reference.c.source == source)
+    page = (
         select(
             reference.c.document,
-            reference.c.source,
-            reference.c.kind,
-            reference.c.day,
+            func.min(reference.c.source).label("source"),
+            func.min(reference.c.kind).label("kind"),
+            func.min(reference.c.day).label("day"),
             func.count().label("times"),
             func.min(reference.c.revision).label("revision"),
-            revision.c.title,
         )
-        .join(revision, revision.c.id == reference.c.revision)
-        .where(reference.c.directive == key, reference.c.own == 0, reference.c.form == 0)
-        .group_by(
-            reference.c.document, reference.c.source, reference.c.kind, reference.c.day, revision.c.title
-        )
-        .order_by(reference.c.day.is_(None), reference.c.day.desc(), reference.c.document)
+        .where(cites)
+        .group_by(reference.c.document)
+        .order_by(*_newest_first(func.min(reference.c.day), reference.c.document))
         .offset(offset)
         .limit(limit)
+        .subquery()
     )
-    return query.where(reference.c.source == source) if source else query
+    return (
+        select(page, revision.c.title)
+        .join(revision, revision.c.id == page.c.revision)
+        .order_by(*_newest_first(page.c.day, page.c.document))
+    )
+
+
+def _newest_first(day: Any, document_id: Any) -> tuple[Any, ...]:
+    return day.is_(None), day.desc(), document_id
 
 
 def evidence_in(key: str, documents: Sequence[str]) -> Select[Any]:
@@ -362,13 +388,19 @@ def _entities(query: Select[Any], kind: str, prefix: str) -> Select[Any]:
 
 def namings_of(kind: str, key: str, offset: int, limit: int) -> Select[Any]:
     """One page of the documents that name an entity, the newest first, undated last."""
-    return (
-        select(naming, revision.c.title)
-        .join(revision, revision.c.id == naming.c.revision)
+    # The page is cut before titles are looked up: rows of revisions are long.
+    page = (
+        select(naming)
         .where(naming.c.kind == kind, naming.c.key == key)
-        .order_by(naming.c.day.is_(None), naming.c.day.desc(), naming.c.document)
+        .order_by(*_newest_first(naming.c.day, naming.c.document))
         .offset(offset)
         .limit(limit)
+        .subquery()
+    )
+    return (
+        select(page, revision.c.title)
+        .join(revision, revision.c.id == page.c.revision)
+        .order_by(*_newest_first(page.c.day, page.c.document))
     )
 
 
@@ -387,7 +419,7 @@ def forms_in_newest(kind: str, key: str, limit: int) -> Select[Any]:
 
 def named_beside(kind: str, key: str, newest: int, limit: int) -> Select[Any]:
     """(kind, key, label, documents) of what the newest documents name beside an entity, by kind."""
-    documents = select(_newest(kind, key, newest).c.document)
+    newest_ones = _newest(kind, key, newest)
     other = naming.alias("other")
     counted = (
         select(
@@ -399,7 +431,8 @@ def named_beside(kind: str, key: str, newest: int, limit: int) -> Select[Any]:
             .over(partition_by=other.c.kind, order_by=(func.count().desc(), other.c.key))
             .label("rank"),
         )
-        .where(other.c.document.in_(documents), or_(other.c.kind != kind, other.c.key != key))
+        .select_from(newest_ones.join(other, other.c.document == newest_ones.c.document))
+        .where(or_(other.c.kind != kind, other.c.key != key))
         .group_by(other.c.kind, other.c.key)
         .subquery()
     )

@@ -46,6 +46,11 @@ def capture_id(warc: str, offset: int) -> Select[Any]:
     return select(capture.c.id).where(capture.c.warc == warc, capture.c.offset == offset)
 
 
+def captures_in(warc: str, offset: int) -> Select[Any]:
+    """Captures of one WARC file after an offset, by their place."""
+    return select(capture).where(capture.c.warc == warc, capture.c.offset > offset).order_by(capture.c.offset)
+
+
 def captures_of(url: str, *, with_payload: bool = False) -> Select[Any]:
     """Captures of one address, newest first; `with_payload` leaves out failures and revisits."""
     query = select(capture).where(capture.c.url == url)
