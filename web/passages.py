@@ -5,9 +5,11 @@ Everything here is text; the template escapes it. No HTML of a captured page get
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from operator import attrgetter, itemgetter
 
 from archive.model import Document, Mention
 from web.structure import Style, cells, read_structure, styled_paragraphs
@@ -131,8 +133,16 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _runs(
     text: str, start: int, end: int, mentions: Sequence[Mention], hits: Sequence[tuple[int, int]]
 ) -> Iterator[Run]:
-    inside = [m for m in mentions if m.start < end and m.end > start]
-    marked = [(n, s, e) for n, (s, e) in enumerate(hits, start=1) if s < end and e > start]
+    # Mentions and hits are apart and in order, so both their starts and their ends ascend.
+    low = bisect_right(mentions, start, key=attrgetter("end"))
+    inside = mentions[low : bisect_left(mentions, end, key=attrgetter("start"))]
+    first = max(0, bisect_left(hits, start, key=itemgetter(1)))
+    marked = []
+    for number, (begins, ends) in enumerate(hits[first:], start=first + 1):
+        if begins >= end:
+            break
+        if ends > start:
+            marked.append((number, begins, ends))
     edges = {start, end}
     for a, b in [(m.start, m.end) for m in inside] + [(s, e) for _n, s, e in marked]:
         edges |= {max(start, a), min(end, b)}

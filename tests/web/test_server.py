@@ -15,6 +15,7 @@ import urllib.request
 import pytest
 
 from archive.home import Home
+from tests.web.holdings import fill
 from web import create_app
 from web.server import AddressUnusable, serve
 
@@ -42,6 +43,14 @@ def test_a_site_without_an_index_still_opens_and_says_what_to_run(tmp_path):
     assert client.get("/tim-kiem?q=x").status_code == 503
     assert client.get("/healthz").status_code == 200
     assert client.get("/readyz").status_code == 503
+
+
+def test_an_article_is_read_even_while_there_is_no_index(tmp_path):
+    home = Home.open(tmp_path / "kept")
+    documents = [document for document, _analysis in fill(home)]
+    response = create_app(home).test_client().get(f"/bai/{documents[0].id}?q=han+han")
+    assert response.status_code == 200
+    assert documents[0].title in response.get_data(as_text=True)
 
 
 def test_sigterm_stops_the_server_with_success(tmp_path):

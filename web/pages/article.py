@@ -14,6 +14,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from archive.days import vietnam_day
+from archive.errors import IndexMissing
 from archive.model import Document, DocumentKind, Mention, MentionType, Revision
 from index.search import Hit
 from web import citations
@@ -24,7 +25,7 @@ from web.library import Library
 from web.params import read_number, read_text
 from web.passages import in_blocks, part_of_hit, parts, passages
 from web.phrases import gettext as _
-from web.searching import joined
+from web.searching import Span, joined
 
 CITATION_FORMS = {
     "bib": ("application/x-bibtex", citations.bibtex),
@@ -119,7 +120,7 @@ def article_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
 def _article_page(library: Library, revision: Revision, today: dt.date) -> str:
     document = revision.document
     words = read_text(request.args)[0]
-    hits = joined(document.text, library.searcher().marks(words, document.text)) if words else []
+    hits = word_marks(library, words, document.text)
     analysis = library.analysis(revision)
     mentions = analysis.mentions if analysis is not None else ()
     ref = reference(library, revision)
@@ -171,9 +172,22 @@ def attachments_of(document: Document) -> list[Mapping[str, str]]:
     return [one for one in kept if isinstance(one, Mapping) and one.get("url")][:_ATTACHMENTS]
 
 
+def word_marks(library: Library, words: str, text: str) -> Sequence[Span]:
+    """Where the words of the search that led here stand in the text."""
+    if not words:
+        return ()
+    try:
+        return joined(text, library.searcher().marks(words, text))
+    except IndexMissing:  # reading needs the catalog only
+        return ()
+
+
 def similar_documents(library: Library, revision: Revision) -> list[Hit]:
-    """Other documents closest to this one's title."""
-    hits = library.searcher().similar(revision.document.title, limit=_SIMILAR + 1)
+    """Other documents closest to this one's title; none while there is no index."""
+    try:
+        hits = library.searcher().similar(revision.document.title, limit=_SIMILAR + 1)
+    except IndexMissing:  # reading needs the catalog only
+        return []
     return [hit for hit in hits if hit.id != revision.document.id][:_SIMILAR]
 
 
