@@ -123,7 +123,7 @@ class Bodies:
         return None
 
     def _made_plural(self, at: int) -> bool:
-        """ "các Sở", "hai cơ quan": what is made plural names no one body."""
+        """As in "các Sở", "hai cơ quan": what is made plural names no one body."""
         pieces, keys = self._pieces, self._pieces.keys
         if at == 0:
             return False
@@ -134,17 +134,17 @@ class Bodies:
         return at < 2 or keys[at - 2] in _COUNTING or pieces.shapes[at - 2] == "p"
 
     def _is_site(self, at: int, end: int) -> bool:
-        """ "Trung tâm Hội nghị quốc gia Mỹ Đình": a longer word for a place begins with the head."""
+        """As in "Trung tâm Hội nghị quốc gia Mỹ Đình": a longer word for a place begins with the head."""
         unit = self._places.unit(at)
         return unit is not None and unit[1] == "site" and unit[0] > end and self._places.place(at) is not None
 
     def _is_place(self, at: int, end: int) -> bool:
-        """ "Đài Loan": a place's name begins with the head."""
+        """As in "Đài Loan": a place's name begins with the head."""
         bare = self._places.bare(at) if self._pieces.is_capital(at) else None
         return bare is not None and bare > end
 
     def _part_of_word(self, at: int) -> bool:
-        """ "trụ sở", "cán bộ", "chức vụ": a small head that ends a word of the dictionary."""
+        """As in "trụ sở", "cán bộ", "chức vụ": a small head that ends a word of the dictionary."""
         pieces = self._pieces
         if at == 0 or pieces.shapes[at] != "l" or pieces.shapes[at - 1] not in "lCU":
             return False
@@ -216,7 +216,7 @@ class Bodies:
         return more or pieces.shapes[at] == "U" or not pieces.begins_sentence(at)
 
     def _in_plural_list(self, at: int) -> bool:
-        """ "các huyện ủy, thành ủy": a small head in a list that "các" began."""
+        """As in "các huyện ủy, thành ủy": a small head in a list that "các" began."""
         pieces, keys = self._pieces, self._pieces.keys
         for i in range(at - 1, max(-1, at - 9), -1):
             if keys[i] in ("các", "những"):
@@ -226,7 +226,7 @@ class Bodies:
         return False
 
     def _leads_to_all(self, end: int) -> bool:
-        """ "Đảng ủy, HĐND, UBND các xã": what closes the list holds for each of it."""
+        """As in "Đảng ủy, HĐND, UBND các xã": what closes the list holds for each of it."""
         keys = self._pieces.keys
         while end + 1 < len(keys) and keys[end] in (",", "và"):
             found = self._heads.longest(keys, end + 1)
@@ -238,7 +238,7 @@ class Bodies:
         return False
 
     def _for_all(self, end: int, head: Head) -> bool:
-        """ "UBND các huyện", "HĐND các cấp", "UBND cấp xã": no one body."""
+        """As in "UBND các huyện", "HĐND các cấp", "UBND cấp xã": no one body."""
         pieces, keys = self._pieces, self._pieces.keys
         if keys[end] not in _GENERIC_AFTER:
             return False
@@ -249,20 +249,20 @@ class Bodies:
         return True
 
     def _parent_for_all(self, at: int) -> bool:
-        """ "Ban Chấp hành Hội Phụ nữ các cơ sở": what belongs to all of them is no one body either."""
+        """As in "Ban Chấp hành Hội Phụ nữ các cơ sở": what belongs to all of them is no one body either."""
         keys = self._pieces.keys
         found = self._heads.longest(keys, at)
         return found is not None and found[0] < len(keys) and keys[found[0]] in _GENERIC_AFTER
 
     def _dashed_parent(self, end: int, depth: int) -> int | None:
-        """ "CSĐT - Công an huyện": an investigating agency and the force it belongs to."""
+        """As in "CSĐT - Công an huyện": an investigating agency and the force it belongs to."""
         pieces = self._pieces
         if end + 1 < len(pieces) and pieces.keys[end] in _DASHES and self.is_head(end + 1):
             return self.body(end + 1, depth + 1)
         return None
 
     def _placed_proper(self, i: int, head: Head, depth: int) -> bool:
-        """ "Bệnh viện đa khoa tỉnh Sơn La", "Báo Sơn La": a local qualifier is name enough."""
+        """As in "Bệnh viện đa khoa tỉnh Sơn La", "Báo Sơn La": a local qualifier is name enough."""
         qualified = self._qualified(i, head, depth)
         return qualified is not None and qualified > i
 
@@ -331,7 +331,7 @@ class Bodies:
         return end
 
     def _chained(self, end: int) -> int:
-        """ "xã Chiềng Ban huyện Mai Sơn" without a comma between is one qualifier."""
+        """As in "xã Chiềng Ban huyện Mai Sơn" without a comma between is one qualifier."""
         while end < len(self._pieces) and (unit := self._places.unit(end)) is not None:
             after, kind, word = unit
             if kind not in ("district", "province", "city") or self._pieces.shapes[end] == "n":
@@ -343,7 +343,7 @@ class Bodies:
         return end
 
     def _region(self, end: int) -> int:
-        """ "khu vực Nghĩa Lộ - Trạm Tấu": a region named by its parts."""
+        """As in "khu vực Nghĩa Lộ - Trạm Tấu": a region named by its parts."""
         pieces = self._pieces
         while end + 1 < len(pieces) and pieces.keys[end] in _DASHES and pieces.is_capital(end + 1):
             more = self._places.bare(end + 1)
@@ -353,7 +353,7 @@ class Bodies:
         return end
 
     def _seated(self, end: int) -> int:
-        """ "Hội đồng hương Thanh Hóa tại Hà Nội": where a society of people from elsewhere has its seat."""
+        """As in "Hội đồng hương Thanh Hóa tại Hà Nội": where a society has its seat."""
         if end + 1 < len(self._pieces) and self._pieces.keys[end] == "tại":
             seat = self._places.place(end + 1) or self._places.bare(end + 1)
             if seat is not None:
@@ -361,7 +361,7 @@ class Bodies:
         return end
 
     def _generic(self, end: int) -> bool:
-        """ "tỉnh, thành phố", "xã, phường": units in a row stand for all of them."""
+        """As in "tỉnh, thành phố", "xã, phường": units in a row stand for all of them."""
         pieces, keys = self._pieces, self._pieces.keys
         if end + 1 >= len(pieces) or keys[end] not in (",", "và", "/", "-", "–", "hoặc"):
             return False

@@ -156,7 +156,7 @@ def _short(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
 
 
 def _named_day(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
-    """ "Ngày Gia đình Việt Nam 28/6"."""
+    """As in "Ngày Gia đình Việt Nam 28/6"."""
     return _day_span(found.start("d"), found.end(), None, int(found["m"]), int(found["d"]), None, day)
 
 
@@ -282,7 +282,7 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
 
 
 def _years_from_neighbours(spans: list[DateSpan], day: dt.date | None) -> list[DateSpan]:
-    """ "từ ngày 10 đến ngày 15/9": a day without its month takes that of the next date."""
+    """As in "từ ngày 10 đến ngày 15/9": a day without its month takes that of the next date."""
     resolved: list[DateSpan] = []
     for at, span in enumerate(spans):
         if span.kind == "calendar" and span.month is None and span.day is not None and at + 1 < len(spans):

@@ -70,7 +70,7 @@ class Fields:
         return self._worded(i)
 
     def _more_fields(self, end: int) -> int:
-        """ "… tội phạm về Hình sự - Kinh tế - Ma túy": fields joined by dashes or "và"."""
+        """As in "… tội phạm về Hình sự - Kinh tế - Ma túy": fields joined by dashes or "và"."""
         pieces, keys = self._pieces, self._pieces.keys
         while end + 1 < len(pieces) and keys[end] in (*_DASHES, "và", "&"):
             more = self._fields.longest(keys, end + 1)
@@ -95,7 +95,7 @@ class Fields:
         return end
 
     def _abbreviation(self, i: int) -> int:
-        """ "KH&ĐT", "VH-TT&DL", "LĐ - TB&XH", "NN&PTNT"."""
+        """As in "KH&ĐT", "VH-TT&DL", "LĐ - TB&XH", "NN&PTNT"."""
         pieces, keys = self._pieces, self._pieces.keys
         end = i + 1
         while end + 1 < len(pieces):
@@ -133,7 +133,7 @@ class Fields:
         return end
 
     def _object_of(self, first: int, end: int) -> int:
-        """ "Trung tâm Cứu hộ động vật hoang dã": what is rescued goes with the word for it."""
+        """As in "Trung tâm Cứu hộ động vật hoang dã": what is rescued goes with the word for it."""
         pieces, keys = self._pieces, self._pieces.keys
         if " ".join(keys[first:end]) not in _NEED_OBJECT:
             return end

@@ -124,5 +124,5 @@ def _province(name: str) -> str:
 
 
 def _label(name: str) -> str:
-    """ "Huyện Mai Sơn" -> "huyện Mai Sơn"."""
+    """As in "Huyện Mai Sơn" -> "huyện Mai Sơn"."""
     return name[:1].lower() + name[1:]

@@ -23,7 +23,7 @@ def tidy(written: str) -> str:
 
 
 def person_label(written: str) -> str:
-    """ "NGUYỄN VĂN BÌNH" -> "Nguyễn Văn Bình"; other writing is kept."""
+    """As in "NGUYỄN VĂN BÌNH" -> "Nguyễn Văn Bình"; other writing is kept."""
     name = tidy(written)
     letters = [c for c in name if c.isalpha()]
     if len(letters) > 3 and all(c.isupper() for c in letters):
@@ -215,7 +215,7 @@ def _completed(label: str, province: str) -> str:
 
 
 def _with_unit(label: str) -> str:
-    """ "Công an Thanh Hóa" -> "Công an tỉnh Thanh Hóa", for bodies every province has."""
+    """As in "Công an Thanh Hóa" -> "Công an tỉnh Thanh Hóa", for bodies every province has."""
     if not _PROVINCIAL.match(label):
         return label
     words = label.split(" ")

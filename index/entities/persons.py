@@ -69,7 +69,7 @@ class Persons:
         return end, single
 
     def _ends_word(self, at: int) -> bool:
-        """ "Công bố Nghị quyết": the syllable ends a word and is no title."""
+        """As in "Công bố Nghị quyết": the syllable ends a word and is no title."""
         pieces, keys = self._pieces, self._pieces.keys
         if at == 0 or pieces.shapes[at] != "l" or not pieces.is_capital(at + 1) or keys[at - 1] in STARTERS:
             return False
@@ -114,7 +114,7 @@ class Persons:
         return end
 
     def _abbreviates(self, at: int) -> bool:
-        """ "GD-ĐT", "HĐQT": capitals that are no name and no initials."""
+        """As in "GD-ĐT", "HĐQT": capitals that are no name and no initials."""
         pieces, key = self._pieces, self._pieces.keys[at]
         if pieces.shapes[at] != "U" or key in self._given or key in self._surnames:
             return False
@@ -206,7 +206,7 @@ class Persons:
         return end
 
     def _initials(self, end: int) -> int:
-        """ "TR.T", "C.T. B", "N.V.A": letters with dots between."""
+        """As in "TR.T", "C.T. B", "N.V.A": letters with dots between."""
         pieces, keys = self._pieces, self._pieces.keys
         while (
             end + 1 < len(pieces)
@@ -225,7 +225,7 @@ class Persons:
         return found is not None and found[0] > i + 1 and found[0] > run - 1
 
     def _two_syllable_word(self, i: int, *, strict: bool = False) -> bool:
-        """ "Giám" of "Giám đốc": a capital whose word goes on in small letters."""
+        """As in "Giám" of "Giám đốc": a capital whose word goes on in small letters."""
         pieces, keys = self._pieces, self._pieces.keys
         if i + 1 >= len(pieces) or pieces.shapes[i + 1] != "l":
             return False

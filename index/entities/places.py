@@ -110,7 +110,7 @@ class Places:
         return None
 
     def _part_of_word(self, at: int) -> bool:
-        """ "thoát nước", "điểm cầu": a small unit word that ends another word."""
+        """As in "thoát nước", "điểm cầu": a small unit word that ends another word."""
         pieces = self._pieces
         if at == 0 or pieces.shapes[at] != "l":
             return False
@@ -127,14 +127,14 @@ class Places:
         return found
 
     def _of_unit(self, at: int) -> int | None:
-        """ "Trung tâm hành chính tỉnh Lâm Đồng": a site named by the unit it serves."""
+        """As in "Trung tâm hành chính tỉnh Lâm Đồng": a site named by the unit it serves."""
         unit = self.unit(at) if at < len(self._pieces) else None
         if unit is None or unit[1] not in ("province", "city", "district", "commune"):
             return None
         return self.name(*unit)
 
     def _over(self, at: int, word: str) -> int | None:
-        """ "cầu sông Bằng", "hồ thủy điện Sơn La": a work named by the water it stands on."""
+        """As in "cầu sông Bằng", "hồ thủy điện Sơn La": a work named by the water it stands on."""
         unit = self.unit(at) if word in ("cầu", "hồ", "đập", "bến", "kè") and at < len(self._pieces) else None
         return self.name(*unit) if unit is not None and unit[1] == "site" else None
 
@@ -215,19 +215,19 @@ class Places:
         return self._with_number(end, kind)
 
     def _inside_name(self, i: int, run: int) -> bool:
-        """ "Cát Bà", "Hai Bà Trưng", "Cầu Ông Lãnh": a title's word that is part of a place's name."""
+        """As in "Cát Bà", "Hai Bà Trưng", "Cầu Ông Lãnh": a title's word that is part of a place's name."""
         keys = self._pieces.keys
         return keys[i] in ("bà", "ông") and not begins_person(self._pieces, i + 1, run)
 
     def _begins_words(self, i: int, run: int) -> bool:
-        """ "Chủ tịch", "Giám đốc": a capital whose word goes on in small letters."""
+        """As in "Chủ tịch", "Giám đốc": a capital whose word goes on in small letters."""
         keys = self._pieces.keys
         if i + 1 < run or i + 1 >= len(keys) or self._pieces.shapes[i + 1] != "l":
             return False
         return f"{keys[i]} {keys[i + 1]}" in compounds() and keys[i + 1] not in _AFTER_NAME
 
     def _joined(self, end: int) -> int:
-        """ "Cam Lộ - La Sơn", "Bến Lức - Long Thành - Dầu Giây": a road or zone named by its ends."""
+        """As in "Cam Lộ - La Sơn", "Bến Lức - Long Thành - Dầu Giây": a road or zone named by its ends."""
         pieces = self._pieces
         while end + 1 < len(pieces) and pieces.keys[end] in _DASHES and pieces.shapes[end + 1] in "CU":
             if begins_person(pieces, end + 1, capital_run(pieces, end + 1)):
@@ -242,7 +242,7 @@ class Places:
         return end
 
     def _with_number(self, end: int, kind: str) -> int:
-        """ "bản Bó 1", "khu phố Đông 2", "Trường Sa 1": the number belongs to the name."""
+        """As in "bản Bó 1", "khu phố Đông 2", "Trường Sa 1": the number belongs to the name."""
         pieces = self._pieces
         if kind not in ("hamlet", "site") or end >= len(pieces) or pieces.shapes[end] != "d":
             return end
@@ -269,7 +269,7 @@ class Places:
         return after
 
     def _counts(self, after: int) -> bool:
-        """ "tổ 5 người", "bản 3 trang": the number counts what follows."""
+        """As in "tổ 5 người", "bản 3 trang": the number counts what follows."""
         pieces = self._pieces
         return after < len(pieces) and pieces.keys[after] in _COUNTED
 
@@ -413,14 +413,14 @@ class Places:
         return self.names_in_list(i, kind, word)
 
     def _with_colon(self, at: int) -> tuple[int, str, str] | None:
-        """ "ở thôn: Coóc (xã Hướng Linh), Loa": a unit word, a colon and names."""
+        """As in "ở thôn: Coóc (xã Hướng Linh), Loa": a unit word, a colon and names."""
         unit = self.unit(at)
         if unit is None or unit[0] + 1 >= len(self._pieces) or self._pieces.keys[unit[0]] != ":":
             return None
         return (unit[0] + 1, *unit[1:]) if unit[1] in ("district", "commune", "hamlet", "road") else None
 
     def names_in_list(self, at: int, kind: str, word: str) -> list[tuple[int, int]]:
-        """ "A, B (x), C và D" from `at`: each name a place of `kind`."""
+        """As in "A, B (x), C và D" from `at`: each name a place of `kind`."""
         pieces = self._pieces
         found: list[tuple[int, int]] = []
         i = at
