@@ -118,7 +118,14 @@ def verify_captures(
                 yield from _compared(told, found)
             elif catalog is not None:
                 unknown.append(found)
-        yield from _missing({at: one for at, one in known.items() if begin[file] <= at < sizes[file]})
+        size = (folder / file).stat().st_size
+        lost = {
+            at: one
+            for at, one in known.items()
+            # What came since the walk began is there, and is left for the next time.
+            if begin[file] <= at < sizes[file] or at + one.length > size
+        }
+        yield from _missing(lost)
     if catalog is not None and not writing:
         yield from _unknown(catalog, unknown)
 

@@ -146,3 +146,13 @@ def test_a_bit_flipped_in_a_text_of_the_catalog_is_found(tmp_path, catalog, kept
     found = list(verify_catalog(catalog))
     assert [one.kind for one in found] == ["database"]
     assert "bai-" in found[0].detail
+
+
+def test_a_file_cut_short_is_missed_by_the_catalog_too(tmp_path, catalog, kept, store):
+    store.close()
+    path = tmp_path / "captures" / kept[1].warc
+    path.write_bytes(path.read_bytes()[: kept[1].offset])
+    assert faults(tmp_path, catalog) == [
+        ("captures", "missing-record", kept[1].locator),
+        ("captures", "missing-record", kept[2].locator),
+    ]
