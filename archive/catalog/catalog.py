@@ -60,7 +60,7 @@ class Catalog:
         known = connection.execute(statements.capture_id(one.warc, one.offset)).scalar()
         if known is not None:
             return int(known)
-        entered = connection.execute(insert(capture).values(**rows.capture_values(one)))
+        entered = connection.execute(statements.ENTER_CAPTURE, rows.capture_values(one))
         return _new_row(entered)
 
     def mark_read(self, one: Capture, outcome: str, connection: Connection | None = None) -> None:
@@ -143,9 +143,9 @@ class Catalog:
             with self.atomic() as connection:
                 return self.store(one, captured, extractor, connection)
         capture_id = self.record_capture(captured, connection)
-        connection.execute(update(capture).where(capture.c.id == capture_id).values(outcome=one.kind.value))
+        connection.execute(statements.MARK_CAPTURE, {"of_capture": capture_id, "outcome": one.kind.value})
         digest = content_digest(one)
-        latest = connection.execute(statements.latest_of(one.id)).first()
+        latest = connection.execute(statements.latest_of(), {"of_document": one.id}).first()
         values = rows.revision_values(one)
         if latest is not None and latest.digest == digest:
             if latest.facts != values["facts"]:
@@ -154,22 +154,22 @@ class Catalog:
             self._still_there(one, connection)
             return Stored(revision=int(latest.id), outcome="unchanged")
         if latest is None:
-            connection.execute(insert(document).values(id=one.id, url=one.url, source=one.source))
-        number = 1 if latest is None else latest.number + 1
-        entered = connection.execute(
-            insert(revision).values(
-                document=one.id,
-                number=number,
-                capture=capture_id,
-                digest=digest,
-                extractor=extractor,
-                stored_at=rows.instant_text(dt.datetime.now(dt.UTC)),
-                **values,
+            connection.execute(
+                statements.ENTER_DOCUMENT, {"id": one.id, "url": one.url, "source": one.source}
             )
-        )
+        number = 1 if latest is None else latest.number + 1
+        place = {
+            "document": one.id,
+            "number": number,
+            "capture": capture_id,
+            "digest": digest,
+            "extractor": extractor,
+            "stored_at": rows.instant_text(dt.datetime.now(dt.UTC)),
+        }
+        entered = connection.execute(statements.ENTER_REVISION, {**place, **values})
         revision_id = _new_row(entered)
         current = {"latest": revision_id, "url": one.url, "source": one.source, "gone_since": None}
-        connection.execute(update(document).where(document.c.id == one.id).values(**current))
+        connection.execute(statements.MOVE_DOCUMENT, {"of_document": one.id, **current})
         return Stored(revision=revision_id, outcome="new" if latest is None else "changed")
 
     def note_gone(self, url: str, when: dt.datetime) -> bool:

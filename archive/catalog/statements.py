@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Delete, Select, delete, func, or_, select
+from sqlalchemy import Delete, Select, bindparam, delete, func, insert, or_, select, update
 
 from archive.catalog.tables import analysis, capture, document, revision
 from archive.model import CaptureKind
@@ -13,32 +13,46 @@ from archive.model import CaptureKind
 _PAYLOADS = (CaptureKind.RESPONSE.value, CaptureKind.RESOURCE.value)
 
 
+# Built once: making a statement of thirty columns costs more than running it.
+_REVISIONS: Select[Any] = (
+    select(
+        revision,
+        document.c.url.label("document_url"),
+        document.c.source.label("document_source"),
+        *[column.label(f"capture_{column.name}") for column in capture.c],
+    )
+    .join_from(revision, document, revision.c.document == document.c.id)
+    .join(capture, revision.c.capture == capture.c.id)
+)
+_LATEST = _REVISIONS.where(document.c.latest == revision.c.id)
+_LATEST_OF = (
+    select(revision.c.id, revision.c.number, revision.c.digest, revision.c.facts)
+    .join_from(document, revision, document.c.latest == revision.c.id)
+    .where(document.c.id == bindparam("of_document"))
+)
+
+ENTER_CAPTURE = insert(capture)
+ENTER_DOCUMENT = insert(document)
+ENTER_REVISION = insert(revision)
+MARK_CAPTURE = update(capture).where(capture.c.id == bindparam("of_capture"))
+"""Takes `of_capture` and `outcome`."""
+MOVE_DOCUMENT = update(document).where(document.c.id == bindparam("of_document"))
+"""Takes `of_document` and the columns that change."""
+
+
 def revisions() -> Select[Any]:
     """Every revision with its document's address and its capture, as `rows.revision_from` reads it."""
-    return (
-        select(
-            revision,
-            document.c.url.label("document_url"),
-            document.c.source.label("document_source"),
-            *[column.label(f"capture_{column.name}") for column in capture.c],
-        )
-        .join_from(revision, document, revision.c.document == document.c.id)
-        .join(capture, revision.c.capture == capture.c.id)
-    )
+    return _REVISIONS
 
 
 def latest_revisions() -> Select[Any]:
     """The revision each document stands at."""
-    return revisions().where(document.c.latest == revision.c.id)
+    return _LATEST
 
 
-def latest_of(document_id: str) -> Select[Any]:
-    """Row, number, digest and facts of the revision a document stands at."""
-    return (
-        select(revision.c.id, revision.c.number, revision.c.digest, revision.c.facts)
-        .join_from(document, revision, document.c.latest == revision.c.id)
-        .where(document.c.id == document_id)
-    )
+def latest_of() -> Select[Any]:
+    """Row, number, digest and facts of the revision that `of_document` stands at."""
+    return _LATEST_OF
 
 
 def capture_id(warc: str, offset: int) -> Select[Any]:
