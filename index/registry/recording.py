@@ -31,7 +31,9 @@ REGISTRAR = "baoluu-registry/1"
 """Name and version of what fills the registry; raise it and every document is registered again."""
 
 BATCH = 200
-"""Documents filed, and numbers settled, in one transaction."""
+"""Documents filed in one transaction."""
+_SETTLED_AT_ONCE = 25
+"""Numbers settled in one transaction: some have thousands of references, and other writers wait."""
 _KINDS = ("PER", "ORG", "LOC")
 _CORRECTIONS = "corrections"
 
@@ -76,8 +78,8 @@ def settle_touched(catalog: Catalog) -> None:
     while numbers := store.unsettled(NUMBER):
         # Names of laws before numbers: what they are settled to is counted with the number.
         numbers.sort(key=lambda number: number_parts(number) is not None)
-        for at in range(0, len(numbers), BATCH):
-            store.settle_numbers(numbers[at : at + BATCH], judge)
+        for at in range(0, len(numbers), _SETTLED_AT_ONCE):
+            store.settle_numbers(numbers[at : at + _SETTLED_AT_ONCE], judge)
     for kind in _KINDS:
         while keys := store.unsettled(kind):
             store.settle_entities(kind, keys, folded_key)

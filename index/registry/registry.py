@@ -43,7 +43,7 @@ from index.text.keys import exact_key, folded_key
 
 PAGE = 50
 """Entries on a page of a list."""
-NEWEST = 2000
+NEWEST = 1000
 """Documents over which spellings and company of an entity are counted."""
 _OPEN_READ = 1000
 _EVIDENCE = 6

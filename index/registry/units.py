@@ -113,6 +113,24 @@ def former_provinces(name: str) -> tuple[str, ...]:
     return tuple(sorted(old for old in _old_shorts() if successor_province(old) == name))
 
 
+def same_territory(province: str) -> tuple[str, ...]:
+    """Bare names of all provinces, old and new, whose territory is today one province's, that one first.
+
+    What "include former units" searches for: of "Hà Giang" and of "Tuyên Quang" alike
+    ("Tuyên Quang", "Hà Giang").
+    """
+    today = successor_province(province)
+    return (today, *(name for name in former_provinces(today) if name != today))
+
+
+def dated_label(unit: Unit) -> str:
+    """ "Tỉnh Hà Giang (đến 30/06/2025, nay là Tỉnh Tuyên Quang)"; the bare name of a unit that stands."""
+    if unit.until is None:
+        return unit.name
+    now = f", nay là {unit.successors[0]}" if len(unit.successors) == 1 else ""
+    return f"{unit.name} (đến {unit.until:%d/%m/%Y}{now})"
+
+
 @cache
 def _old_shorts() -> tuple[str, ...]:
     return tuple(one["short"] for one in unit_records()["old_province_names"].values())

@@ -8,9 +8,11 @@ import pytest
 
 from index.entities.units import unit_records
 from index.registry.units import (
+    dated_label,
     former_provinces,
     merged_provinces,
     provinces_of_district,
+    same_territory,
     successor_province,
     units_named,
 )
@@ -69,3 +71,17 @@ def test_a_name_that_is_no_unit_finds_nothing():
 
 def test_a_district_knows_the_provinces_that_had_it():
     assert provinces_of_district("Mai Sơn") == {"Sơn La"}
+
+
+def test_a_former_and_the_new_province_ask_for_the_same_territory():
+    assert same_territory("Hà Giang") == same_territory("Tuyên Quang") == ("Tuyên Quang", "Hà Giang")
+
+
+def test_a_province_that_never_merged_stands_alone():
+    assert same_territory("Sơn La") == ("Sơn La",)
+
+
+def test_the_label_of_a_former_unit_says_until_when_and_what_now():
+    assert (
+        dated_label(units_named("Hà Giang")[0]) == "Tỉnh Hà Giang (đến 30/06/2025, nay là Tỉnh Tuyên Quang)"
+    )
