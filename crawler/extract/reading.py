@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from archive.days import today, vietnam_day
 from archive.identity import canonical_url, document_id
 from archive.model import Document, DocumentKind, Published, Source
-from crawler.charset import decode
+from crawler.charset import Decoded, decode
 from crawler.extract.article import captions_of, parts_of, without_machinery
 from crawler.extract.attachments import attachments
 from crawler.extract.container import container
@@ -61,7 +61,8 @@ def extract(
     key = source.key if source else ""
     if (kind := file_kind(content)) is not None:
         return extract_file(content, kind, url=address, latest=latest, source=key)
-    text = decode(content, charset).text
+    decoded = decode(content, charset)
+    text = decoded.text
     if is_binary(text):
         return Extraction(
             kind=PageKind.OTHER, url=address, reason="binary: neither a page nor a Word or PDF file"
@@ -71,7 +72,19 @@ def extract(
     page = parsed(said.page if said else text, url=address)
     if page is None:
         return Extraction(kind=PageKind.OTHER, url=address, reason="no markup to read")
-    return _Reading(page, said, latest, key).extraction()
+    found = _Reading(page, said, latest, key).extraction()
+    if found.document is None:
+        return found
+    basis = {**found.document.basis, **_letters(decoded)}
+    return replace(found, document=replace(found.document, basis=basis))
+
+
+def _letters(decoded: Decoded) -> dict[str, str]:
+    """How the bytes became letters, for the document's basis."""
+    how = {"charset": f"{decoded.charset} ({decoded.basis})"}
+    if decoded.layout:
+        how["letters"] = f"{decoded.layout}, certainty {decoded.certainty:.2f}"
+    return how
 
 
 def _address(url: str) -> str:
