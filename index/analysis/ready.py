@@ -6,6 +6,6 @@ Preloaded by the fork server of `analyse_many`; nothing else imports it.
 from __future__ import annotations
 
 from archive.model import Document, DocumentKind
-from index.analysis.analyse import analyse
+from index.analysis.analyser import analyse
 
 analyse(Document(id="ready", kind=DocumentKind.ARTICLE, url="", source="", title="UBND tỉnh Sơn La"), 0)
