@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from archive.catalog.connection import BUSY_SECONDS
+from archive.catalog.frontier_tables import FRONTIER_TABLES
 from archive.errors import CatalogUnusable
 
 _PAGES = 2000
@@ -60,6 +61,25 @@ def put_in_place(fresh: Path, catalog: Path) -> Path | None:
         raise _unusable(catalog, error) from error
     remove_catalog(fresh)
     return aside
+
+
+def carry_over_crawl(catalog: Path, fresh: Path) -> bool:
+    """Copy the crawl's state of a sound `catalog` into the `fresh` one, all of it or nothing.
+
+    It is not in the captures; without it a crawl finds its addresses again. Answers whether
+    it could be carried over.
+    """
+    if not catalog.exists() or not _sound(catalog):
+        return False
+    try:
+        with contextlib.closing(_connected(fresh)) as connection:
+            connection.execute("ATTACH DATABASE ? AS old", (str(catalog),))
+            with connection:
+                for table in FRONTIER_TABLES:
+                    connection.execute(f"INSERT INTO main.{table.name} SELECT * FROM old.{table.name}")
+    except sqlite3.Error:  # made by another version of the program
+        return False
+    return True
 
 
 def remove_catalog(catalog: Path) -> None:

@@ -11,7 +11,7 @@ import click
 
 from archive.captures import RecordFault
 from archive.catalog import Catalog
-from archive.catalog.copying import put_in_place, remove_catalog
+from archive.catalog.copying import carry_over_crawl, put_in_place, remove_catalog
 from archive.errors import InputUnusable
 from archive.home import Home
 from archive.session import Session
@@ -31,8 +31,8 @@ def rebuild_command(session: Session, as_json: bool, no_index: bool) -> None:
 
     For a home whose catalog is damaged or lost. A fresh catalog is made beside the one in use
     and takes its place when it is complete; until then nothing changes, and searching goes on.
-    Stopped, it leaves all as it was. The queue of the crawl is not part of the captures: the
-    next crawl finds its addresses again.
+    Stopped, it leaves all as it was. The queue of the crawl is not part of the captures: it is
+    carried over where the old catalog can be read, else the next crawl finds its addresses again.
 
     Exit codes: 0 done; 2 done, but records are damaged and were left out (`baoluu verify`
     names them).
@@ -90,6 +90,7 @@ def _fresh_catalog(home: Home) -> Iterator[Catalog]:
     try:
         with contextlib.closing(Catalog(f"sqlite:///{fresh}")) as catalog:
             yield catalog
+        carry_over_crawl(target, fresh)
         aside = put_in_place(fresh, target)
         if aside is not None:
             say(f"The damaged catalog was moved to {aside}.")

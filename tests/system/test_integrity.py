@@ -9,6 +9,7 @@ import sqlite3
 
 import pytest
 
+from archive.catalog.frontier import Frontier
 from archive.errors import IndexMissing
 from archive.home import Home
 from crawler.samplesite import serve
@@ -51,6 +52,15 @@ def make_due(home):
     connection.close()
 
 
+def crawled(home):
+    """What became of the addresses of each source."""
+    frontier = Frontier(Home.open(home).catalog_url)
+    found = {run.source: frontier.outcomes(run.source) for run in frontier.last_runs()}
+    frontier.close()
+    assert found
+    return found
+
+
 @pytest.fixture
 def home(whole, tmp_path):
     """A copy to break."""
@@ -82,10 +92,12 @@ def test_a_rebuild_from_the_captures_alone_gives_the_same_catalog_analyses_and_a
 
 def test_a_rebuild_beside_a_sound_catalog_takes_its_place_while_readers_have_it_open(home):
     before = contents(home)
+    crawl_before = crawled(home)
     reader = Home.open(home).catalog()
     documents = reader.latest_by_document()
     assert invoke(home, "rebuild", "--no-index").code == 0
     assert reader.latest_by_document() == documents
+    assert crawled(home) == crawl_before
     reader.close()
     assert contents(home)[:2] == before[:2]
     assert not list(home.glob("catalog.db.*"))
