@@ -15,6 +15,7 @@ class CalendarDay:
     day: dt.date
     count: int
     shade: int
+    beyond: bool  # before the first or after the last day the archive has anything of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,15 +27,27 @@ class CalendarMonth:
     weeks: tuple[tuple[CalendarDay | None, ...], ...]
 
 
-def year_calendar(year: int, counts: Mapping[dt.date, int]) -> tuple[CalendarMonth, ...]:
-    """The twelve months of a year. Args: counts: documents a day, other years are ignored."""
+def year_calendar(
+    year: int, counts: Mapping[dt.date, int], held: tuple[dt.date, dt.date] | None = None
+) -> tuple[CalendarMonth, ...]:
+    """The twelve months of a year.
+
+    Args: counts: documents a day, other years are ignored. held: the first and last day the
+        archive has anything of, None for nothing at all; an empty day within is a gap, one
+        outside only says that nothing was captured yet.
+    """
     busiest = max((count for day, count in counts.items() if day.year == year), default=0)
     weeks_from_monday = calendar.Calendar(firstweekday=calendar.MONDAY)
     months = []
     for month in range(1, 13):
         weeks = tuple(
             tuple(
-                CalendarDay(day=day, count=counts.get(day, 0), shade=_shade(counts.get(day, 0), busiest))
+                CalendarDay(
+                    day=day,
+                    count=counts.get(day, 0),
+                    shade=_shade(counts.get(day, 0), busiest),
+                    beyond=held is None or not held[0] <= day <= held[1],
+                )
                 if day.month == month
                 else None
                 for day in week

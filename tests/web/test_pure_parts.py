@@ -62,6 +62,13 @@ def test_a_calendar_has_every_day_of_a_leap_year_once():
     assert sum(cell.count for cell in cells) == 3
 
 
+def test_days_outside_what_the_archive_holds_are_told_from_gaps():
+    held = (dt.date(2024, 1, 10), dt.date(2024, 1, 20))
+    months = year_calendar(2024, {held[0]: 1, held[1]: 1}, held)
+    cells = {cell.day.day: cell for week in months[0].weeks for cell in week if cell}
+    assert [cells[n].beyond for n in (9, 10, 15, 20, 21)] == [True, False, False, False, True]
+
+
 def test_the_busiest_day_has_the_deepest_shade():
     months = year_calendar(2024, {dt.date(2024, 1, 1): 1, dt.date(2024, 1, 2): 40})
     shades = {cell.day.day: cell.shade for week in months[0].weeks for cell in week if cell and cell.count}

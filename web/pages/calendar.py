@@ -93,17 +93,27 @@ def _year_page(library: Library, year: int, *, source: str | None) -> str:
         period=year_period(year), sort="newest", include={"source": (source,)} if source else {}
     )
     answer = library.searcher().search(query, limit=0, histogram=True)
-    years = sorted({day.year for day in library.kept("days", published_days)})
+    days = _days_of(library, source)
+    held = (min(days), max(days)) if days else None
     return render_template(
         "calendar.html",
         year=year,
-        months=year_calendar(year, answer.days),
+        months=year_calendar(year, answer.days, held),
         total=answer.total,
-        years=years,
+        years=sorted({day.year for day in days}),
         weekdays=weekdays(),
         one_day=lambda day: Period(day, day),
         source=source,
         query=query,
+    )
+
+
+def _days_of(library: Library, source: str | None) -> Mapping[dt.date, int]:
+    if source is None:
+        return library.kept("days", published_days)
+    query = SearchQuery(include={"source": (source,)})
+    return library.kept(
+        f"days of {source}", lambda searcher: searcher.search(query, limit=0, histogram=True).days
     )
 
 
