@@ -83,7 +83,10 @@ class Fields:
         """What still belongs to a known field: "Cảnh sát Ma túy", "Y tế dự phòng"."""
         pieces, keys = self._pieces, self._pieces.keys
         while end < len(pieces):
-            if pieces.shapes[end] == "l" and (tail := self._tails.longest(keys, end)) is not None:
+            joins = keys[end] in ("và", "&") and pieces.shapes[end + 1 : end + 2] == "U"
+            if joins and not self._is_head(end + 1):
+                end += 2  # "Nông nghiệp và PTNT"
+            elif pieces.shapes[end] == "l" and (tail := self._tails.longest(keys, end)) is not None:
                 end = tail[0]
             elif pieces.shapes[end] == "C" and keys[end] not in _STARTERS and not self._is_head(end):
                 word = self.compound(end)

@@ -14,6 +14,8 @@ _STARTERS = cues("sentence_starters")
 _VERBS = cues("task_ends")
 _COUNTED = cues("counted")
 _VERBS_TOO = cues("verbs_too")
+_INNER_HEADS = frozenset({"công", "đại", "trung", "thcs", "thpt", "tiểu", "mầm", "cao"})
+"""Heads that stand inside other names too: "Trường PTDTNT THCS-THPT huyện Mường Nhé"."""
 _JOINTS = frozenset({"-", "–", "&", "và", "số"})
 _MOST_SMALL_WORDS = 8
 
@@ -51,7 +53,7 @@ class ProperNames:
                     break
                 if pieces.heading[end] and end - start >= 4 and not self._described(end):
                     break
-                told = told or not self._described(end)
+                told = told or not self._described(end) or pieces.keys[end : end + 2] == ["trung", "ương"]
                 word = self._fields.compound(end)
                 named = named or word is None
                 end = word if word is not None else end + 1
@@ -116,7 +118,10 @@ class ProperNames:
         short = capital_run(pieces, i + 1) < i + 4 and self._places.bare(i + 1) is None
         if spaced and keys[i] != "&" and short:
             return False
-        return not (self._person(i + 1, start, named) or self._is_head(i + 1) or self._places.unit(i + 1))
+        return not (self._person(i + 1, start, named) or self._begins_body(i + 1) or self._places.unit(i + 1))
+
+    def _begins_body(self, i: int) -> bool:
+        return self._is_head(i) and self._pieces.keys[i] not in _INNER_HEADS
 
     def _leads_on(self, after: int, named: bool) -> bool:
         """A small descriptor belongs to the name when a name, a place or the end of the phrase follows."""
@@ -150,7 +155,7 @@ class ProperNames:
             return True
         if self._places.bare(i) is not None and i > start and pieces.shapes[i - 1] == "l":
             return False
-        return self._is_head(i) and keys[i] not in ("công", "đại", "trung") and self._is_body(i)
+        return self._is_head(i) and keys[i] not in _INNER_HEADS and self._is_body(i)
 
     def _person(self, i: int, start: int, named: bool) -> bool:
         """Whether a person's full name begins at `i`: "Giám đốc Công ty Minh Phát Nguyễn Văn A"."""
