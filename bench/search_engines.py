@@ -30,7 +30,7 @@ from index.ports import (
 
 FACETED = 20
 TOP = 10
-_EXACT = 100_000  # values Tantivy counts a segment; with its default of 200 the sums are estimates
+_EXACT = 100_000  # values Tantivy keeps a segment; with its default of 200, sums over several are estimates
 _PAIR_JOINT = "_"  # peers cut their fields at blanks
 
 
@@ -224,11 +224,14 @@ class Tantivy:
         best = self.searcher.search(query, limit=TOP, count=True)
         for _, address in best.hits:
             self.searcher.doc(address)
+        persons: dict[str, Any] = {"field": "person", "size": FACETED}
+        if self.searcher.num_segments > 1:
+            persons["segment_size"] = _EXACT
         counted = self.searcher.aggregate(
             query,
             {
                 "months": {"histogram": {"field": "month", "interval": 1, "min_doc_count": 1}},
-                "persons": {"terms": {"field": "person", "size": FACETED, "segment_size": _EXACT}},
+                "persons": {"terms": persons},
             },
         )
         return Page(
