@@ -101,7 +101,7 @@ def _loaded(
 
 def _ask(address: str, documents: list[str], tally: Tally, stop: threading.Event, seed: int) -> None:
     draw = random.Random(seed)
-    pool = urllib3.PoolManager(retries=urllib3.Retry(0, redirect=3), timeout=30)
+    pool = urllib3.PoolManager(retries=urllib3.Retry(3, connect=0, read=0), timeout=30)
     kinds: dict[str, Callable[[], str]] = {
         "search": lambda: f"/tim-kiem?q={quote(draw.choice(QUESTIONS))}",
         "facets": lambda: f"/tim-kiem/person?q={quote(draw.choice(QUESTIONS))}",
