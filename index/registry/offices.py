@@ -7,10 +7,12 @@ gives one that had ended. From when to when somebody held an office follows from
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
-from archive.model import Analysis, Document, MentionType
+from archive.model import Analysis, Document, Mention, MentionType
 from index.analysis.facets import founded
 from index.entities.names import body_name
 from index.registry.corrections import Corrections
@@ -42,15 +44,24 @@ _PART_OF_BODY = {
 }
 _COMPLETE = frozenset({"tổng bí thư", "chủ tịch nước", "phó chủ tịch nước", "ủy viên bộ chính trị"})
 _HONORIFIC = re.compile(r"(?:(?:các\s+)?đồng chí|ông|bà|đ/c|anh|chị)\s*:?\s*$", re.IGNORECASE)
-_LINK = re.compile(r"\s*[,;–-]\s*$|\s*$")
+_EDGES = " ,–-;\u00a0\t\n"
+_BEHIND = re.compile(r"\s*[,–(-]\s*(?:là\s+)?")
+_OFFICE_END = re.compile(r"[,.;:()\n“”\"–]| - |$")
+_LONGEST_BODY = 110
+_TELLING = 3  # words of a body's name that may do without a place: "HĐND" may be any
 _STOP = re.compile(r"[.;:()\n“”\"]")
 _BODY_END = re.compile(
     r"\s+(?:tỉnh\s+)?(?:đã|cho biết|nhấn mạnh|phát biểu|chủ trì|dự|và|đến|trao|thăm|khẳng định|yêu cầu|làm|"
     r"là|đề nghị|kiểm tra|ký|ghi nhận|biểu dương|tặng|nói|chia sẻ|thông tin|kết luận|giơ|chỉ đạo|tham dự|"
-    r"cùng|tại|trong)(?!\w)"
+    r"cùng|tại|trong|thay|giữ|nhận|nêu|báo cáo|trả lời|giao|kêu gọi|tiếp|đánh giá|cảm ơn)(?!\w)"
 )
-_NAMELESS = re.compile(r"(?:Sở|Chi cục)(?: (?:tỉnh|thành phố) .+)?")  # the text does not say which
+_NAMELESS = re.compile(
+    r"(?:Sở|Chi cục)(?: (?:tỉnh|thành phố) .+)?|(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ủy|UBND|HĐND"
+)  # the text does not say which
 _WINDOW = 240
+
+Bodies = Mapping[int, Mention]
+"""Start of a body in the text -> its mention."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,7 @@ def read_offices(
     """One row a person and office, the first sighting of each in the text."""
     text = document.text
     rows: dict[tuple[str, str], dict[str, Any]] = {}
+    bodies = {one.start: one for one in analysis.mentions if one.type is MentionType.BODY}
     names = sorted(
         (one for one in analysis.mentions if one.type is MentionType.PERSON), key=lambda one: one.start
     )
@@ -84,7 +96,10 @@ def read_offices(
         floor = names[i - 1].end if i else 0
         ceiling = names[i + 1].start if i + 1 < len(names) else len(text)
         person = corrections.entity("PER", mention.key, mention.label, document, mention.attributes)
-        for sighting in sightings(text, mention.start, mention.end, province, floor=floor, ceiling=ceiling):
+        near = sightings(
+            text, mention.start, mention.end, province, floor=floor, ceiling=ceiling, bodies=bodies
+        )
+        for sighting in near:
             rows.setdefault(
                 (person.key, sighting.key),
                 {
@@ -102,81 +117,108 @@ def read_offices(
 
 
 def sightings(
-    text: str, start: int, end: int, province: str, *, floor: int = 0, ceiling: int | None = None
+    text: str,
+    start: int,
+    end: int,
+    province: str,
+    *,
+    floor: int = 0,
+    ceiling: int | None = None,
+    bodies: Bodies = MappingProxyType({}),
 ) -> list[Sighting]:
     """Offices beside the name `text[start:end]`: in front of it, or else behind it.
 
     Args:
         province: the one "Tỉnh ủy" means.
         floor, ceiling: how far the text belongs to this name and no other.
+        bodies: start -> body that was recognised there; it says where a body's name ends.
     """
-    found = _before(text, start, province, max(floor, start - _WINDOW))
-    return found or _behind(
-        text, end, province, min(len(text) if ceiling is None else ceiling, end + _WINDOW)
-    )
+    reader = _Reader(text, province, bodies)
+    found = reader.before(start, max(floor, start - _WINDOW))
+    return found or reader.behind(end, min(len(text) if ceiling is None else ceiling, end + _WINDOW))
 
 
-def _before(text: str, start: int, province: str, floor: int) -> list[Sighting]:
-    window = text[floor:start]
-    stops = list(_STOP.finditer(window))
-    begin = floor + (stops[-1].end() if stops else 0)
-    honorific = _HONORIFIC.search(text, begin, start)
-    until = honorific.start() if honorific is not None else start
-    found: list[Sighting] = []
-    heads = list(_HEAD.finditer(text, begin, until))
-    for i in range(len(heads) - 1, -1, -1):
-        stop = heads[i + 1].start() if i + 1 < len(heads) else until
-        part = text[heads[i].start() : stop]
-        if not _LINK.search(part) or "," in part.rstrip(" ,–-;\u00a0\t"):
-            break
-        if i + 1 < len(heads) and not part.rstrip().endswith((",", "-", "–", ";")):
-            break
-        sighting = _sighting(text, heads[i], stop, province)
-        if sighting is None:
-            break
-        found.append(sighting)
-    return found[::-1]
+class _Reader:
+    """Reads offices of one text."""
 
+    def __init__(self, text: str, province: str, bodies: Bodies) -> None:
+        self._text = text
+        self._province = province
+        self._bodies = bodies
 
-def _behind(text: str, end: int, province: str, ceiling: int) -> list[Sighting]:
-    found: list[Sighting] = []
-    at = end
-    while (link := re.compile(r"\s*[,–(-]\s*(?:là\s+)?").match(text, at, ceiling)) is not None:
-        head = _HEAD.match(text, link.end(), ceiling)
-        if head is None:
-            break
-        stop = re.compile(r"[,.;:()\n“”\"–]| - |$").search(text, head.end(), ceiling)
-        part_end = stop.start() if stop is not None else ceiling
-        sighting = _sighting(text, head, part_end, province)
-        if sighting is None:
-            break
-        found.append(sighting)
-        at = part_end
-    return found
+    def before(self, start: int, floor: int) -> list[Sighting]:
+        """Offices in front of the name at `start`, none reaching before `floor`."""
+        text = self._text
+        stops = list(_STOP.finditer(text[floor:start]))
+        begin = floor + (stops[-1].end() if stops else 0)
+        honorific = _HONORIFIC.search(text, begin, start)
+        until = honorific.start() if honorific is not None else start
+        found: list[Sighting] = []
+        heads = list(_HEAD.finditer(text, begin, until))
+        for i in range(len(heads) - 1, -1, -1):
+            stop = heads[i + 1].start() if i + 1 < len(heads) else until
+            part = text[heads[i].start() : stop]
+            if "," in part.rstrip(_EDGES):
+                break
+            if i + 1 < len(heads) and not part.rstrip().endswith((",", "-", "–", ";")):
+                break
+            sighting = self._sighting(heads[i], stop)
+            if sighting is None:
+                break
+            found.append(sighting)
+        return found[::-1]
 
+    def behind(self, end: int, ceiling: int) -> list[Sighting]:
+        """Offices behind the name that ends at `end`, none reaching past `ceiling`."""
+        found: list[Sighting] = []
+        at = end
+        while (link := _BEHIND.match(self._text, at, ceiling)) is not None:
+            head = _HEAD.match(self._text, link.end(), ceiling)
+            if head is None:
+                break
+            stop = _OFFICE_END.search(self._text, head.end(), ceiling)
+            part_end = stop.start() if stop is not None else ceiling
+            sighting = self._sighting(head, part_end)
+            if sighting is None:
+                break
+            found.append(sighting)
+            at = part_end
+        return found
 
-def _sighting(text: str, head: re.Match[str], stop: int, province: str) -> Sighting | None:
-    rest = text[head.end() : stop]
-    cut = _BODY_END.search(rest)
-    if cut is not None:
-        rest = rest[: cut.start()]
-    words = rest.strip(" ,–-;\u00a0\t\n")
-    office = _titled(head["office"])
-    folded = office.casefold()
-    if folded in _COMPLETE:
-        body = ""
-    else:
-        if not words or len(words) > 110:
-            return None
+    def _sighting(self, head: re.Match[str], stop: int) -> Sighting | None:
+        office = _titled(head["office"])
+        folded = office.casefold()
+        former = head["former"] is not None
+        if folded in _COMPLETE:
+            return Sighting(office, "", former, head.start("office"), head.end())
         if folded == "ban":
             return None
-        prefix = _PART_OF_BODY.get(folded, "")
-        named = body_name(f"{prefix} {words}".strip(), province)
-        if _NAMELESS.fullmatch(named.label) or (not named.founded and not prefix and words[0].islower()):
+        recognised = self._recognised(head, stop)
+        if recognised is not None:
+            return Sighting(office, recognised.label, former, head.start("office"), recognised.end)
+        rest = self._text[head.end() : stop]
+        cut = _BODY_END.search(rest)
+        if cut is not None:
+            rest = rest[: cut.start()]
+        words = rest.strip(_EDGES)
+        if not words or len(words) > _LONGEST_BODY:
             return None
-        body = named.label
-    end = head.end() + len(rest.rstrip(" ,–-;\u00a0\t\n")) if words else head.end()
-    return Sighting(office, body, head["former"] is not None, head.start("office"), end)
+        named = body_name(f"{_PART_OF_BODY.get(folded, '')} {words}".strip(), self._province)
+        if not named.founded and (words[0].islower() or len(named.label.split(" ")) < _TELLING):
+            return None
+        if _NAMELESS.fullmatch(named.label):
+            return None
+        end = head.end() + len(rest.rstrip(_EDGES))
+        return Sighting(office, named.label, former, head.start("office"), end)
+
+    def _recognised(self, head: re.Match[str], stop: int) -> Mention | None:
+        """The body that was recognised right behind the office, when it names one for certain."""
+        inside = _titled(head["office"]).casefold() in _PART_OF_BODY
+        for at in range(head.start("office") + 1 if inside else head.end(), head.end() + 2):
+            body = self._bodies.get(at)
+            if body is not None and body.end <= stop:
+                return body if founded(body) and not _NAMELESS.fullmatch(body.label) else None
+        return None
 
 
 def _titled(office: str) -> str:

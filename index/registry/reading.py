@@ -253,7 +253,8 @@ def _reference(
     )
     issued = _day(mention.attributes.get("issued"))
     if parts is None and number.startswith(_CONGRESS):
-        return replace(base, issuers=around.congress(mention), issuer_basis=TEXT)
+        found = around.congress(mention)
+        return replace(base, issuers=found, issuer_basis=TEXT if found else "")
     if parts is None:
         return _named(base, issued, written)
     base = replace(base, ordinal=parts.ordinal)

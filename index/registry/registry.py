@@ -188,14 +188,20 @@ class Registry:
     def holders(self, office: str, day: dt.date | None = None) -> list[OfficeHeld]:
         """Who was seen in an office ("Bí thư Tỉnh ủy Thanh Hóa"), or at a day may have held it.
 
-        Args: day: keep those with a sighting on or before it whom no later holder's first
-            sighting before that day followed.
+        Args: day: those seen before and after it, or else whoever was seen last before it;
+            a person a text had called former by then is left out.
         """
         held = _periods(self._store.rows(statements.holders_of(folded_key(office))))
         if day is None:
             return held
         iso = day.isoformat()
-        begun = [one for one in held if one.first is not None and one.first <= iso]
+        begun = [
+            one
+            for one in held
+            if one.first is not None
+            and one.first <= iso
+            and not (one.former_since is not None and one.former_since <= iso)
+        ]
         if not begun:
             return []
         covering = [one for one in begun if one.last is not None and one.last >= iso]

@@ -82,6 +82,9 @@ _ONWARD = re.compile(
 )
 _SELF = re.compile(r"(?<!\w)này(?!\w)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…]\s+(?=[A-ZĐÀ-Ỹ“\"])|\n")
+_ONLY_SPEAK = frozenset({"tờ trình", "công văn", "báo cáo", "báo cáo thẩm định", "thông báo", "biên bản"})
+_DRAFT = re.compile(r"(?<!\w)(?:dự thảo|đề nghị|đề xuất|kiến nghị|chưa)(?!\w)", re.IGNORECASE)
+_NEAR = 60
 _FARTHEST = 160
 _LONGEST_SENTENCE = 400
 
@@ -138,10 +141,17 @@ def _led(
             continue
         start, end = begin + cue.start("cue"), begin + cue.end("cue")
         subject = _subject(text, references, start, before, carried, own)
-        if subject is None:
+        if subject is None or (relation is not Relation.BASED_ON and not _acts(references[subject])):
+            return None
+        if _DRAFT.search(text, max(0, start - _NEAR), start):
             return None
         return ReadRelation(subject=subject, object=i, relation=relation, start=start, end=end)
     return None
+
+
+def _acts(one: ReadReference) -> bool:
+    """Whether its type can change another: proposals, letters and reports only speak of it."""
+    return one.type not in _ONLY_SPEAK
 
 
 def _subject(

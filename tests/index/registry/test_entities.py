@@ -73,6 +73,8 @@ OFFICES = [
     ("ông {}, Giám đốc Sở", []),
     ("bạn đọc {}", []),
     ("Giám đốc một nhà máy {}", []),
+    ("Chủ tịch HĐND {}", []),
+    ("Bí thư Huyện ủy {}", []),
 ]
 
 

@@ -92,3 +92,15 @@ def test_an_article_that_only_cites_states_no_relation():
 def test_the_form_says_what_took_a_directives_place():
     form = FORM | {"status": "Hết hiệu lực, được thay thế bởi 45/QĐ-UBND"}
     assert told(written("a", "Điều 1.", form=form)) == [("45/QĐ-UBND", Relation.REPLACES, "31/QĐ-UBND", "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tờ trình số 165/TTr-STP về nghị quyết thay thế Nghị quyết số 14/2024/NQ-HĐND.",
+        "Nghị quyết số 9/2024/NQ-HĐND nêu đề xuất bãi bỏ Nghị quyết số 14/2024/NQ-HĐND.",
+        "Công văn số 837/SGDĐT-KHTC hỏi việc sửa đổi Nghị quyết số 14/2024/NQ-HĐND.",
+    ],
+)
+def test_what_only_speaks_of_a_change_makes_none(text):
+    assert told(written("a", text)) == []
