@@ -28,7 +28,7 @@ _PLACING = cues("placing")
 _COUNTED = cues("counted")
 _NO_UNITS = cues("no_units")
 _SECOND_SYLLABLES = cues("second_syllables")
-_LEVELS = {"province": units.PROVINCE, "district": units.DISTRICT, "commune": units.COMMUNE}
+LEVELS = {"province": units.PROVINCE, "district": units.DISTRICT, "commune": units.COMMUNE}
 _NUMBERED = frozenset({"hamlet", "road"})
 _ROAD_CODE = re.compile(r"(?:ql|tl|đt|đh|hl|ct)\d+[a-z]?$")
 _LETTER_UNITS = {"p": "commune", "q": "district", "h": "district", "x": "commune"}
@@ -148,18 +148,18 @@ class Places:
             return self._numbered(at, kind, word) if may_count else None
         if pieces.shapes[at] not in "CU" or word == "khu vực":
             return None
-        level = _LEVELS.get(kind)
-        known = self._in_gazetteer(at, (level,) if level else ())
+        level = LEVELS.get(kind)
+        known = self.in_gazetteer(at, (level,) if level else ())
         if kind == "province" and known is None:
             known = self._in_known(at)
         if kind == "city":
-            known = self._in_gazetteer(at, (units.PROVINCE, units.DISTRICT)) or self._in_known(at)
+            known = self.in_gazetteer(at, (units.PROVINCE, units.DISTRICT)) or self._in_known(at)
         elif kind == "region":
-            known = self._in_known(at) or self._in_gazetteer(at, (units.PROVINCE,))
+            known = self._in_known(at) or self.in_gazetteer(at, (units.PROVINCE,))
             if known is None and word == "nước":
                 return None
         if pieces.heading[at]:
-            return known or self._in_gazetteer(at, tuple(_LEVELS.values())) or self._short_run(at, kind, word)
+            return known or self.in_gazetteer(at, tuple(LEVELS.values())) or self._short_run(at, kind, word)
         run = capital_run(pieces, at)
         if known is not None:
             return known if self._ends_here(known, run) else self._cut(at, run, kind, known)
@@ -204,7 +204,7 @@ class Places:
                 end = i
                 break
             part = pieces.keys[i - 1] in _DIRECTIONS  # "khu đô thị Nam Cần Thơ"
-            if kind == "site" and not part and self._in_gazetteer(i, (units.PROVINCE,)) == run:
+            if kind == "site" and not part and self.in_gazetteer(i, (units.PROVINCE,)) == run:
                 end = i
                 break
         if known is not None and end > known and kind in ("province", "city", "district"):
@@ -281,7 +281,7 @@ class Places:
         end = min(capital_run(pieces, at), at + 2)
         return end if end > at else None
 
-    def _in_gazetteer(self, at: int, levels: tuple[str, ...]) -> int | None:
+    def in_gazetteer(self, at: int, levels: tuple[str, ...]) -> int | None:
         ends = [
             found[0]
             for level in levels
@@ -306,8 +306,8 @@ class Places:
         if (again := self._met_again(at)) is not None:
             return again
         end = self._in_known(at)
-        province = self._in_gazetteer(at, (units.PROVINCE,))
-        district = self._in_gazetteer(at, (units.DISTRICT,))
+        province = self.in_gazetteer(at, (units.PROVINCE,))
+        district = self.in_gazetteer(at, (units.DISTRICT,))
         best = max((e for e in (end, province, district) if e is not None), default=None)
         if best is None:
             return None
@@ -355,7 +355,7 @@ class Places:
     def commune_in(self, at: int) -> int | None:
         """Index after a commune told by the place that follows: "(Nậm Xây, Văn Bàn)"."""
         pieces = self._pieces
-        end = self._in_gazetteer(at, (units.COMMUNE,))
+        end = self.in_gazetteer(at, (units.COMMUNE,))
         if end is None or end - at < 2 or end != capital_run(pieces, at) or end + 1 >= len(pieces):
             return None
         if pieces.keys[end] not in (",", "(", "-", "–"):
@@ -363,90 +363,6 @@ class Places:
         follows = self.place(end + 1) if pieces.shapes[end + 1] in "lCU" else None
         return end if follows is not None or self.bare(end + 1) is not None else None
 
-    def also(self, at: int, end: int) -> list[tuple[int, int]]:
-        """Names that share a unit word said once: "xã Hóa An, Tân Hạnh", "phường Bửu Hòa và Tân Vạn"."""
-        pieces = self._pieces
-        unit = self.unit(at)
-        if unit is None or unit[1] not in ("commune", "district"):
-            return []
-        found: list[tuple[int, int]] = []
-        while end + 1 < len(pieces) and pieces.keys[end] in (",", "và") and pieces.is_capital(end + 1):
-            after = self._in_gazetteer(end + 1, (_LEVELS[unit[1]],))
-            if after is None or after - end < 3 or after != capital_run(pieces, end + 1):
-                break
-            if self.bare(end + 1) is not None and unit[1] == "commune":
-                break
-            found.append((end + 1, after))
-            end = after
-        return found
-
     def _placed(self, at: int) -> bool:
         """Whether the words before say a one-syllable country is meant: "nước Anh", "tại Đức"."""
         return at > 0 and self._pieces.keys[at - 1] in _PLACING
-
-    def listed(self, at: int) -> list[tuple[int, int]]:
-        """Names after a shared unit at `at`: "các huyện A, B và C", "hai xã: A và B"."""
-        pieces = self._pieces
-        before = pieces.keys[at - 1] if at else ""
-        colon = self._with_colon(at)
-        if colon is not None:
-            return self.names_in_list(*colon)
-        counted = (
-            at > 1
-            and pieces.shapes[at - 1] == "d"
-            and len(before) <= 2
-            and self.unit(at - 2) is None
-            and not pieces.glued(at - 1)
-        )
-        if at == 0 or not (before in PLURALS or counted):
-            return []
-        unit = self.unit(at)
-        if unit is None:
-            return []
-        i, kind, word = unit
-        while (
-            i + 1 < len(pieces) and pieces.keys[i] in (",", "và") and (more := self.unit(i + 1)) is not None
-        ):
-            i, kind, word = more
-        if i < len(pieces) and pieces.keys[i] in (":", "là"):
-            i += 1
-        return self.names_in_list(i, kind, word)
-
-    def _with_colon(self, at: int) -> tuple[int, str, str] | None:
-        """As in "ở thôn: Coóc (xã Hướng Linh), Loa": a unit word, a colon and names."""
-        unit = self.unit(at)
-        if unit is None or unit[0] + 1 >= len(self._pieces) or self._pieces.keys[unit[0]] != ":":
-            return None
-        return (unit[0] + 1, *unit[1:]) if unit[1] in ("district", "commune", "hamlet", "road") else None
-
-    def names_in_list(self, at: int, kind: str, word: str) -> list[tuple[int, int]]:
-        """As in "A, B (x), C và D" from `at`: each name a place of `kind`."""
-        pieces = self._pieces
-        found: list[tuple[int, int]] = []
-        i = at
-        while i < len(pieces):
-            end = self.name(i, kind, word)
-            if end is None:
-                break
-            if kind != "road" or len(pieces.keys[i]) > 1:
-                found.append((i, end))
-            i = end
-            if i < len(pieces) and pieces.keys[i] == "(":
-                closing = next((j for j in range(i, min(i + 12, len(pieces))) if pieces.keys[j] == ")"), None)
-                if closing is not None:
-                    within = self.place(i + 1) if closing > i + 1 else None
-                    if within is not None:
-                        found.append((i + 1, within))
-                    i = closing + 1
-            if i >= len(pieces) or pieces.keys[i] not in (",", "và", ";", "-", "–"):
-                break
-            i += 1
-            if i < len(pieces) and pieces.keys[i] == "và":
-                i += 1
-            if i < len(pieces) and (pieces.shapes[i] == "l" or (kind != "road" and self._other_thing(i))):
-                break
-        return found
-
-    def _other_thing(self, i: int) -> bool:
-        keys = self._pieces.keys
-        return keys[i] in STOPPERS or begins_person(self._pieces, i, capital_run(self._pieces, i))

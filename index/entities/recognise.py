@@ -20,6 +20,7 @@ from index.entities.composed import Composed, compose
 from index.entities.dates import DateSpan, find_dates
 from index.entities.persons import Persons, title_words
 from index.entities.pieces import Pieces, cut
+from index.entities.place_lists import PlaceLists
 from index.entities.places import LETTER_UNITS, Places, unit_words
 from index.entities.resolve import mentions_of
 from index.entities.spans import Span
@@ -80,6 +81,7 @@ def _telling_words() -> frozenset[str]:
 
 def _walk(pieces: Pieces) -> list[Span]:
     places = Places(pieces)
+    lists = PlaceLists(pieces, places)
     bodies = Bodies(pieces, places)
     persons = Persons(pieces, places)
     spans: list[Span] = []
@@ -124,7 +126,7 @@ def _walk(pieces: Pieces) -> list[Span]:
                 take(PERSON, land, name)
                 i = name
                 continue
-        listed = places.listed(i)
+        listed = lists.listed(i)
         if listed:
             for first, last in listed:
                 take(PLACE, first, last)
@@ -133,7 +135,7 @@ def _walk(pieces: Pieces) -> list[Span]:
         end = places.place(i)
         if end is not None:
             take(PLACE, i, end)
-            for first, last in places.also(i, end):
+            for first, last in lists.also(i, end):
                 take(PLACE, first, last)
                 end = last
             i = end

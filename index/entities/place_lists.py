@@ -1,0 +1,101 @@
+"""Places told in a list: after a shared unit word, after a colon, or after the first of them."""
+
+from __future__ import annotations
+
+from index.entities.capitals import begins_person, capital_run
+from index.entities.pieces import Pieces
+from index.entities.places import LEVELS, PLURALS, STOPPERS, Places
+
+
+class PlaceLists:
+    """Reads lists of places out of the pieces of one text."""
+
+    def __init__(self, pieces: Pieces, places: Places) -> None:
+        self._pieces = pieces
+        self._places = places
+
+    def listed(self, at: int) -> list[tuple[int, int]]:
+        """Names after a shared unit at `at`: "các huyện A, B và C", "hai xã: A và B"."""
+        pieces = self._pieces
+        before = pieces.keys[at - 1] if at else ""
+        colon = self._with_colon(at)
+        if colon is not None:
+            return self.names_in_list(*colon)
+        counted = (
+            at > 1
+            and pieces.shapes[at - 1] == "d"
+            and len(before) <= 2
+            and self._places.unit(at - 2) is None
+            and not pieces.glued(at - 1)
+        )
+        if at == 0 or not (before in PLURALS or counted):
+            return []
+        unit = self._places.unit(at)
+        if unit is None:
+            return []
+        i, kind, word = unit
+        while (
+            i + 1 < len(pieces)
+            and pieces.keys[i] in (",", "và")
+            and (more := self._places.unit(i + 1)) is not None
+        ):
+            i, kind, word = more
+        if i < len(pieces) and pieces.keys[i] in (":", "là"):
+            i += 1
+        return self.names_in_list(i, kind, word)
+
+    def _with_colon(self, at: int) -> tuple[int, str, str] | None:
+        """As in "ở thôn: Coóc (xã Hướng Linh), Loa": a unit word, a colon and names."""
+        unit = self._places.unit(at)
+        if unit is None or unit[0] + 1 >= len(self._pieces) or self._pieces.keys[unit[0]] != ":":
+            return None
+        return (unit[0] + 1, *unit[1:]) if unit[1] in ("district", "commune", "hamlet", "road") else None
+
+    def names_in_list(self, at: int, kind: str, word: str) -> list[tuple[int, int]]:
+        """As in "A, B (x), C và D" from `at`: each name a place of `kind`."""
+        pieces = self._pieces
+        found: list[tuple[int, int]] = []
+        i = at
+        while i < len(pieces):
+            end = self._places.name(i, kind, word)
+            if end is None:
+                break
+            if kind != "road" or len(pieces.keys[i]) > 1:
+                found.append((i, end))
+            i = end
+            if i < len(pieces) and pieces.keys[i] == "(":
+                closing = next((j for j in range(i, min(i + 12, len(pieces))) if pieces.keys[j] == ")"), None)
+                if closing is not None:
+                    within = self._places.place(i + 1) if closing > i + 1 else None
+                    if within is not None:
+                        found.append((i + 1, within))
+                    i = closing + 1
+            if i >= len(pieces) or pieces.keys[i] not in (",", "và", ";", "-", "–"):
+                break
+            i += 1
+            if i < len(pieces) and pieces.keys[i] == "và":
+                i += 1
+            if i < len(pieces) and (pieces.shapes[i] == "l" or (kind != "road" and self._other_thing(i))):
+                break
+        return found
+
+    def _other_thing(self, i: int) -> bool:
+        keys = self._pieces.keys
+        return keys[i] in STOPPERS or begins_person(self._pieces, i, capital_run(self._pieces, i))
+
+    def also(self, at: int, end: int) -> list[tuple[int, int]]:
+        """Names that share a unit word said once: "xã Hóa An, Tân Hạnh", "phường Bửu Hòa và Tân Vạn"."""
+        pieces = self._pieces
+        unit = self._places.unit(at)
+        if unit is None or unit[1] not in ("commune", "district"):
+            return []
+        found: list[tuple[int, int]] = []
+        while end + 1 < len(pieces) and pieces.keys[end] in (",", "và") and pieces.is_capital(end + 1):
+            after = self._places.in_gazetteer(end + 1, (LEVELS[unit[1]],))
+            if after is None or after - end < 3 or after != capital_run(pieces, end + 1):
+                break
+            if self._places.bare(end + 1) is not None and unit[1] == "commune":
+                break
+            found.append((end + 1, after))
+            end = after
+        return found
