@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
+from archive.catalog import references_entities as entities
 from archive.catalog import references_statements as statements
 from archive.catalog.catalog import Catalog
 from archive.catalog.references_tables import (
@@ -134,10 +135,10 @@ class ReferenceStore:
         """Bring the list of entities up to their namings; `fold` gives what a label sorts by."""
         with self._catalog.atomic() as connection:
             for batch in _batches(keys):
-                connection.execute(statements.drop_entities(kind, batch))
+                connection.execute(entities.drop_entities(kind, batch))
                 gathered = [
                     {**row._mapping, "kind": kind, "sort": fold(row.label)}
-                    for row in connection.execute(statements.gathered_entities(kind, batch))
+                    for row in connection.execute(entities.gathered_entities(kind, batch))
                 ]
                 if gathered:
                     connection.execute(insert(entity), gathered)

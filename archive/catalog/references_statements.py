@@ -23,9 +23,7 @@ from sqlalchemy import (
 from archive.catalog.references_tables import (
     alias,
     directive,
-    entity,
     naming,
-    office,
     reference,
     registered,
     relation,
@@ -36,7 +34,7 @@ from archive.catalog.tables import analysis, document, revision
 _ROLE = case(
     (reference.c.own == 1, "held"), (reference.c.kind == "directive", "directives"), else_="articles"
 )
-_HIGHEST = "\U0010ffff"
+HIGHEST = "\U0010ffff"
 
 
 # ---- documents to be registered ------------------------------------------------------
@@ -180,7 +178,7 @@ def figures() -> Select[Any]:
 
 def _listed(query: Select[Any], prefix: str, type_: str) -> Select[Any]:
     if prefix:
-        query = query.where(directive.c.sort >= prefix, directive.c.sort < prefix + _HIGHEST)
+        query = query.where(directive.c.sort >= prefix, directive.c.sort < prefix + HIGHEST)
     if type_:
         query = query.where(directive.c.type == type_)
     return query
@@ -202,7 +200,7 @@ def citations(key: str, offset: int, limit: int, *, source: str = "") -> Select[
         )
         .where(cites)
         .group_by(reference.c.document)
-        .order_by(*_newest_first(func.min(reference.c.day), reference.c.document))
+        .order_by(*newest_first(func.min(reference.c.day), reference.c.document))
         .offset(offset)
         .limit(limit)
         .subquery()
@@ -210,11 +208,12 @@ def citations(key: str, offset: int, limit: int, *, source: str = "") -> Select[
     return (
         select(page, revision.c.title)
         .join(revision, revision.c.id == page.c.revision)
-        .order_by(*_newest_first(page.c.day, page.c.document))
+        .order_by(*newest_first(page.c.day, page.c.document))
     )
 
 
-def _newest_first(day: Any, document_id: Any) -> tuple[Any, ...]:
+def newest_first(day: Any, document_id: Any) -> tuple[Any, ...]:
+    """The order of every list of documents: the newest first, undated last, then by id."""
     return day.is_(None), day.desc(), document_id
 
 
@@ -319,154 +318,4 @@ def directives_in(document_id: str) -> Select[Any]:
         select(reference)
         .where(reference.c.document == document_id, reference.c.form == 0)
         .order_by(reference.c.start)
-    )
-
-
-# ---- entities ------------------------------------------------------------------------
-
-
-def drop_entities(kind: str, keys: Sequence[str]) -> Delete:
-    """Remove entities from the list."""
-    return delete(entity).where(entity.c.kind == kind, entity.c.key.in_(keys))
-
-
-def gathered_entities(kind: str, keys: Sequence[str]) -> Select[Any]:
-    """key, label, documents, first, last of entities as their namings have them.
-
-    The label that most documents give wins.
-    """
-    labelled = (
-        select(
-            naming.c.key,
-            naming.c.label,
-            func.row_number()
-            .over(partition_by=naming.c.key, order_by=(func.count().desc(), naming.c.label))
-            .label("rank"),
-        )
-        .where(naming.c.kind == kind, naming.c.key.in_(keys))
-        .group_by(naming.c.key, naming.c.label)
-        .subquery()
-    )
-    chosen = select(labelled.c.key, labelled.c.label).where(labelled.c.rank == 1).subquery()
-    return (
-        select(
-            naming.c.key,
-            chosen.c.label,
-            func.count().label("documents"),
-            func.min(naming.c.day).label("first"),
-            func.max(naming.c.day).label("last"),
-        )
-        .join(chosen, chosen.c.key == naming.c.key)
-        .where(naming.c.kind == kind, naming.c.key.in_(keys))
-        .group_by(naming.c.key, chosen.c.label)
-    )
-
-
-def entity_row(kind: str, key: str) -> Select[Any]:
-    """One entity of the list."""
-    return select(entity).where(entity.c.kind == kind, entity.c.key == key)
-
-
-def entities_listed(kind: str, prefix: str, offset: int, limit: int, *, by_count: bool) -> Select[Any]:
-    """One page of the list of a kind, A to Z or the most named first."""
-    order = (entity.c.documents.desc(), entity.c.sort) if by_count else (entity.c.sort, entity.c.key)
-    query = _entities(select(entity), kind, prefix).order_by(*order, entity.c.key)
-    return query.offset(offset).limit(limit)
-
-
-def entities_total(kind: str, prefix: str) -> Select[Any]:
-    """How many the list holds."""
-    return _entities(select(func.count()).select_from(entity), kind, prefix)
-
-
-def _entities(query: Select[Any], kind: str, prefix: str) -> Select[Any]:
-    query = query.where(entity.c.kind == kind)
-    if prefix:
-        query = query.where(entity.c.sort >= prefix, entity.c.sort < prefix + _HIGHEST)
-    return query
-
-
-def namings_of(kind: str, key: str, offset: int, limit: int) -> Select[Any]:
-    """One page of the documents that name an entity, the newest first, undated last."""
-    # The page is cut before titles are looked up: rows of revisions are long.
-    page = (
-        select(naming)
-        .where(naming.c.kind == kind, naming.c.key == key)
-        .order_by(*_newest_first(naming.c.day, naming.c.document))
-        .offset(offset)
-        .limit(limit)
-        .subquery()
-    )
-    return (
-        select(page, revision.c.title)
-        .join(revision, revision.c.id == page.c.revision)
-        .order_by(*_newest_first(page.c.day, page.c.document))
-    )
-
-
-def namings_by_year(kind: str, key: str) -> Select[Any]:
-    """("2021", documents) naming an entity; null for the undated."""
-    year = func.substr(naming.c.day, 1, 4)
-    named = (naming.c.kind == kind) & (naming.c.key == key)
-    return select(year, func.count()).where(named).group_by(year).order_by(year)
-
-
-def forms_in_newest(kind: str, key: str, limit: int) -> Select[Any]:
-    """The spellings in the newest documents that name an entity."""
-    newest = _newest(kind, key, limit)
-    return select(newest.c.forms)
-
-
-def named_beside(kind: str, key: str, newest: int, limit: int) -> Select[Any]:
-    """(kind, key, label, documents) of what the newest documents name beside an entity, by kind."""
-    newest_ones = _newest(kind, key, newest)
-    other = naming.alias("other")
-    counted = (
-        select(
-            other.c.kind,
-            other.c.key,
-            func.min(other.c.label).label("label"),
-            func.count().label("documents"),
-            func.row_number()
-            .over(partition_by=other.c.kind, order_by=(func.count().desc(), other.c.key))
-            .label("rank"),
-        )
-        .select_from(newest_ones.join(other, other.c.document == newest_ones.c.document))
-        .where(or_(other.c.kind != kind, other.c.key != key))
-        .group_by(other.c.kind, other.c.key)
-        .subquery()
-    )
-    return select(counted).where(counted.c.rank <= limit).order_by(counted.c.kind, counted.c.rank)
-
-
-def _newest(kind: str, key: str, limit: int) -> Any:
-    return (
-        select(naming.c.document, naming.c.forms)
-        .where(naming.c.kind == kind, naming.c.key == key)
-        .order_by(naming.c.day.is_(None), naming.c.day.desc(), naming.c.document)
-        .limit(limit)
-        .subquery()
-    )
-
-
-def documents_naming(kind: str, keys: Sequence[str]) -> Select[Any]:
-    """Documents that name one of these entities."""
-    return select(naming.c.document).where(naming.c.kind == kind, naming.c.key.in_(keys)).distinct()
-
-
-def offices_of(person: str) -> Select[Any]:
-    """Every sighting of a person in an office, oldest first."""
-    return (
-        select(office)
-        .where(office.c.person == person)
-        .order_by(office.c.day.is_(None), office.c.day, office.c.document, office.c.start)
-    )
-
-
-def holders_of(office_key: str) -> Select[Any]:
-    """Every sighting of somebody in an office, oldest first."""
-    return (
-        select(office)
-        .where(office.c.key == office_key)
-        .order_by(office.c.day.is_(None), office.c.day, office.c.document, office.c.start)
     )

@@ -35,7 +35,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from archive.catalog import references_statements as statements
+from archive.catalog import references_entities as statements
 from archive.catalog.references import ReferenceStore
 from archive.errors import InputUnusable
 from archive.model import Document

@@ -16,16 +16,14 @@ from index.directives.laws import laws_by_number
 from index.directives.numbers import find_numbers, number_key
 from index.directives.types import TYPE_BY_NAME, bare, symbol_of
 from index.registry import issuers as issuing
+from index.registry.agreement import agreed
 from index.registry.issuers import Issuer
 from index.registry.numbers import NumberParts, number_parts, type_name, type_symbol
+from index.registry.read_reference import FORM, NUMBER, SOURCE, STATED, TEXT, ReadReference
 from index.registry.surroundings import Surroundings
 from index.registry.terms import central_term, span_of, terms_on
 from index.registry.units import merged_provinces
 from index.text.keys import exact_key
-
-STATED, NUMBER, SOURCE, TEXT, FORM = "stated", "number", "source", "text", "form"
-"""Where an issuer or a period is known from: the words beside the reference, the number itself, the
-source's province, another reference of the same text, the document's own form."""
 
 _YEAR_BEHIND = re.compile(
     r"[ \u00a0]*(?:,[ ]*)?(?:ban hành[ ]+)?\(?năm[ \u00a0]+(?P<year>(?:19|20)\d\d)(?!\d)"
@@ -45,28 +43,6 @@ _LAW_WITH_NUMBER = re.compile(
     r"(?P<name>(?:Bộ luật|Luật|Pháp lệnh)\s+\S.{2,100}?)[\s,(]+(?:năm \d{4}[\s,(]+)?số", re.IGNORECASE
 )
 _LAW_TAIL = re.compile(r"\s*(?:\((?:sửa đổi|sửa đổi, bổ sung)\)|(?:năm )?(?:19|20)\d\d)\s*$")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadReference:
-    """A reference as its text has it; `text[start:end]` is what was written."""
-
-    start: int
-    end: int
-    text: str
-    number: str  # normal form, the key of a law's name, or "nghị quyết 18" while not more is known
-    type: str = ""
-    ordinal: int = 0
-    own: bool = False  # the document is this directive
-    in_form: bool = False  # stands in a field of the document's form, not in its text
-    issuers: tuple[Issuer, ...] = ()  # one is stated, several are candidates
-    issuer_basis: str = ""
-    issued: dt.date | None = None
-    first: dt.date | None = None  # issued not before …
-    last: dt.date | None = None  # … and not after, as far as stated
-    period: str = ""  # "2020-2025" or "2021"; a day where it may be either of two terms
-    period_basis: str = ""
-    subject: str = ""  # "về …"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +77,7 @@ def read_references(document: Document, analysis: Analysis, province: str = "") 
     ]
     if own is not None:
         found = [one for one in found if one.number != own.number or _differs(one, own)]
-    found = _agreed(found, around)
+    found = agreed(found, around)
     listed = ([own] if own is not None else []) + found
     if own is not None:
         listed += _successor(own, str(document.form.get("status") or ""))
@@ -381,45 +357,6 @@ def _day(value: object) -> dt.date | None:
         return dt.date.fromisoformat(str(value)) if value else None
     except ValueError:
         return None
-
-
-# ---- what references of one text tell each other -------------------------------------
-
-
-def _agreed(found: Sequence[ReadReference], around: Surroundings) -> list[ReadReference]:
-    """Each bare reference with what its text states of the same number elsewhere, where it is one thing."""
-    by_number: dict[str, list[ReadReference]] = {}
-    for one in found:
-        by_number.setdefault(one.number, []).append(one)
-    return [_completed(one, by_number[one.number], around) for one in found]
-
-
-def _completed(one: ReadReference, fellows: Sequence[ReadReference], around: Surroundings) -> ReadReference:
-    stated = {fellow.issuers for fellow in fellows if fellow.issuer_basis == STATED}
-    if one.issuer_basis in ("", SOURCE) and len(stated) == 1:
-        elsewhere = next(iter(stated))
-        here = around.provinces_beside(one.start)
-        told = {issuing.province_of(who) for who in elsewhere}
-        if here and not told & here:
-            own = tuple(who for who in one.issuers if who not in elsewhere)
-            one = replace(one, issuers=tuple(sorted({*elsewhere, *own})), issuer_basis=TEXT)
-        else:
-            one = replace(one, issuers=elsewhere, issuer_basis=TEXT)
-    if one.period or one.first is not None:
-        return one
-    dated = {
-        (fellow.period, fellow.issued, fellow.first, fellow.last)
-        for fellow in fellows
-        if (fellow.period or fellow.first is not None)
-        and set(fellow.issuers) & set(one.issuers or fellow.issuers)
-    }
-    days = {issued for _, issued, _, _ in dated if issued is not None}
-    exact = {values for values in dated if values[1] is not None}
-    chosen = exact if len(exact) == 1 and len({values[0] for values in dated}) == 1 else dated
-    if len(chosen) != 1 or len(days) > 1:
-        return one
-    period, issued, first, last = next(iter(chosen))
-    return replace(one, period=period, issued=issued, first=first, last=last, period_basis=TEXT)
 
 
 def _alias(mention: Mention) -> Alias | None:

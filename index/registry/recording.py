@@ -22,7 +22,8 @@ from index.registry.issuers import Issuer, by_number
 from index.registry.namings import read_namings
 from index.registry.numbers import number_parts
 from index.registry.offices import read_offices
-from index.registry.reading import ReadReference, read_references
+from index.registry.read_reference import ReadReference
+from index.registry.reading import read_references
 from index.registry.relations import read_relations
 from index.registry.settling import Cited, Rule, settle
 from index.text.keys import folded_key

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from archive.catalog import Catalog
+from archive.catalog import references_entities as entities
 from archive.catalog import references_statements as statements
 from archive.catalog.references import ReferenceStore
 from index.directives.numbers import number_key
@@ -25,11 +26,8 @@ from index.registry.entries import (
     DocumentReference,
     EntityEntry,
     EntityPage,
-    Evidence,
-    HeldDocument,
     ListedDirective,
     ListedEntity,
-    NamingDocument,
     OfficeHeld,
     Related,
     commonest,
@@ -38,6 +36,17 @@ from index.registry.entries import (
 )
 from index.registry.recording import law_versions
 from index.registry.relations import Relation
+from index.registry.rows import (
+    EVIDENCE,
+    entity_from,
+    evidence_from,
+    gathered_from,
+    held_from,
+    listed_from,
+    naming_from,
+    periods_from,
+    reference_from,
+)
 from index.registry.units import Unit, units_named
 from index.text.keys import exact_key, folded_key
 
@@ -46,7 +55,6 @@ PAGE = 50
 NEWEST = 1000
 """Documents over which spellings and company of an entity are counted."""
 _OPEN_READ = 1000
-_EVIDENCE = 6
 _LAW_YEAR = re.compile(r"(?P<name>.+) (?:năm )?(?P<year>(?:19|20)\d\d)")
 _SHORT = re.compile(r"(?P<type>[^\d]+?)\s+(?:số\s+)?(?P<ordinal>\d{1,5})$")
 
@@ -73,10 +81,10 @@ class Registry:
         months = dict(self._pairs(statements.citing_by_month(key)))
         sources = dict(self._pairs(statements.citing_by_source(key)))
         cites, affected = self._related(key, [row.document for row in held])
-        listed = _listed(rows[0])
+        listed = listed_from(rows[0])
         return DirectiveEntry(
             directive=listed,
-            held=tuple(_held(row) for row in held),
+            held=tuple(held_from(row) for row in held),
             cited_by=self._citations(key, page, source),
             cited_by_total=sources.get(source, 0) if source else sum(sources.values()),
             by_source=sources,
@@ -94,7 +102,7 @@ class Registry:
         Args: number: in any written form: "02-NQ/TU", "NQ 02-NQ/TU", "Luật Đất đai", "Nghị quyết 18".
         """
         key = number_key(number) or exact_key(number)
-        found = [_listed(row) for row in self._store.rows(statements.directives_numbered(key))]
+        found = [listed_from(row) for row in self._store.rows(statements.directives_numbered(key))]
         found = [*self._versions(key), *found]
         if found:
             return found
@@ -102,12 +110,12 @@ class Registry:
         if short is None or short["type"] not in {exact_key(name) for name in TYPE_BY_NAME}:
             return []
         rows = self._store.rows(statements.references_short(short["type"], int(short["ordinal"])))
-        return sorted((_listed(row) for row in rows), key=lambda one: (one.open, one.number, one.key))
+        return sorted((listed_from(row) for row in rows), key=lambda one: (one.open, one.number, one.key))
 
     def undecided(self, number: str, *, limit: int = PAGE) -> list[Citation]:
         """Documents whose references to a number fit no one directive, the newest first."""
         key = number_key(number) or exact_key(number)
-        return _gathered(self._store.rows(statements.open_references(key, _OPEN_READ)))[:limit]
+        return gathered_from(self._store.rows(statements.open_references(key, _OPEN_READ)))[:limit]
 
     def directives(
         self, prefix: str = "", type: str = "", page: int = 1, *, size: int = PAGE
@@ -126,7 +134,7 @@ class Registry:
         page = max(1, page)
         rows = self._store.rows(statements.directives_listed(start, type, (page - 1) * size, size))
         return DirectivePage(
-            items=tuple(_listed(row) for row in rows),
+            items=tuple(listed_from(row) for row in rows),
             total=total,
             page=page,
             pages=pages_of(total, size),
@@ -135,7 +143,7 @@ class Registry:
 
     def references_of(self, document_id: str) -> list[DocumentReference]:
         """Every reference of a document in order, with the directive it means or may mean."""
-        return [_reference(row) for row in self._store.rows(statements.directives_in(document_id))]
+        return [reference_from(row) for row in self._store.rows(statements.directives_in(document_id))]
 
     def figures(self) -> dict[str, int]:
         """held: directives in the archive; cited: known by citation only; open: undecided numbers."""
@@ -145,25 +153,25 @@ class Registry:
 
     def entity(self, kind: str, key: str, *, page: int = 1) -> EntityEntry | None:
         """A person ("PER"), body ("ORG") or place ("LOC") by its key or name; None when nothing names it."""
-        rows = self._store.rows(statements.entity_row(kind, key))
+        rows = self._store.rows(entities.entity_row(kind, key))
         if not rows:
             key = exact_key(key)
-            rows = self._store.rows(statements.entity_row(kind, key))
+            rows = self._store.rows(entities.entity_row(kind, key))
         if not rows:
             return None
-        listed = _entity(rows[0])
-        years = dict(self._pairs(statements.namings_by_year(kind, key)))
+        listed = entity_from(rows[0])
+        years = dict(self._pairs(entities.namings_by_year(kind, key)))
         forms: dict[str, int] = {}
-        for (packed,) in self._store.rows(statements.forms_in_newest(kind, key, NEWEST)):
+        for (packed,) in self._store.rows(entities.forms_in_newest(kind, key, NEWEST)):
             for form, times in json.loads(packed).items():
                 forms[form] = forms.get(form, 0) + times
-        documents = self._store.rows(statements.namings_of(kind, key, (max(1, page) - 1) * PAGE, PAGE))
+        documents = self._store.rows(entities.namings_of(kind, key, (max(1, page) - 1) * PAGE, PAGE))
         return EntityEntry(
             entity=listed,
             forms=commonest(forms),
             by_year={year: count for year, count in years.items() if year},
             undated=years.get(None, 0),
-            documents=tuple(_naming(row) for row in documents),
+            documents=tuple(naming_from(row) for row in documents),
             beside=self._beside(kind, key),
             beside_of=min(NEWEST, listed.documents),
             offices=tuple(self.offices(key)) if kind == "PER" else (),
@@ -175,15 +183,15 @@ class Registry:
     ) -> EntityPage:
         """The list of a kind, A to Z or the most named first; `prefix` with or without marks."""
         start = folded_key(prefix)
-        total = int(self._store.scalar(statements.entities_total(kind, start)) or 0)
+        total = int(self._store.scalar(entities.entities_total(kind, start)) or 0)
         page = max(1, page)
-        query = statements.entities_listed(kind, start, (page - 1) * size, size, by_count=by_count)
-        items = tuple(_entity(row) for row in self._store.rows(query))
+        query = entities.entities_listed(kind, start, (page - 1) * size, size, by_count=by_count)
+        items = tuple(entity_from(row) for row in self._store.rows(query))
         return EntityPage(items=items, total=total, page=page, pages=pages_of(total, size))
 
     def offices(self, person: str) -> list[OfficeHeld]:
         """The offices a person was seen in, in order of the first sighting."""
-        return _periods(self._store.rows(statements.offices_of(exact_key(person))))
+        return periods_from(self._store.rows(entities.offices_of(exact_key(person))))
 
     def holders(self, office: str, day: dt.date | None = None) -> list[OfficeHeld]:
         """Who was seen in an office ("Bí thư Tỉnh ủy Thanh Hóa"), or at a day may have held it.
@@ -191,7 +199,7 @@ class Registry:
         Args: day: those seen before and after it, or else whoever was seen last before it;
             a person a text had called former by then is left out.
         """
-        held = _periods(self._store.rows(statements.holders_of(folded_key(office))))
+        held = periods_from(self._store.rows(entities.holders_of(folded_key(office))))
         if day is None:
             return held
         iso = day.isoformat()
@@ -228,7 +236,7 @@ class Registry:
             if year in versions
             for row in self._store.rows(statements.directive_row(versions[year]))
         ]
-        return [_listed(row) for row in rows]
+        return [listed_from(row) for row in rows]
 
     def _citations(self, key: str, page: int, source: str) -> tuple[Citation, ...]:
         offset = (max(1, page) - 1) * PAGE
@@ -245,14 +253,14 @@ class Registry:
                 title=row.title,
                 times=row.times,
                 rules=in_order([one.rule for one in by_document[row.document]]),
-                evidence=tuple(_evidence(one) for one in by_document[row.document][:_EVIDENCE]),
+                evidence=tuple(evidence_from(one) for one in by_document[row.document][:EVIDENCE]),
             )
             for row in rows
         )
 
     def _possible(self, directive: ListedDirective) -> tuple[Citation, ...]:
         rows = self._store.rows(statements.open_references(directive.number, _OPEN_READ))
-        return tuple(_gathered([row for row in rows if directive.key in json.loads(row.candidates)]))
+        return tuple(gathered_from([row for row in rows if directive.key in json.loads(row.candidates)]))
 
     def _related(self, key: str, held: Sequence[str]) -> tuple[tuple[Related, ...], tuple[Related, ...]]:
         """(what it cites, how) and (what affects it); of several sayings of one thing the first."""
@@ -301,131 +309,9 @@ class Registry:
 
     def _beside(self, kind: str, key: str) -> dict[str, tuple[ListedEntity, ...]]:
         found: dict[str, list[ListedEntity]] = {}
-        for row in self._store.rows(statements.named_beside(kind, key, NEWEST, 12)):
+        for row in self._store.rows(entities.named_beside(kind, key, NEWEST, 12)):
             one = ListedEntity(
                 kind=row.kind, key=row.key, label=row.label, documents=row.documents, first=None, last=None
             )
             found.setdefault(row.kind, []).append(one)
         return {other: tuple(listed) for other, listed in found.items()}
-
-
-def _listed(row: Row[Any]) -> ListedDirective:
-    return ListedDirective(
-        key=row.key,
-        number=row.number,
-        type=row.type,
-        issuer=row.issuer_label,
-        issuer_key=row.issuer,
-        level=row.level,
-        period=row.period,
-        issued=row.issued,
-        title=row.title,
-        held=row.held,
-        articles=row.articles,
-        directives=row.directives,
-        open=bool(row.open),
-    )
-
-
-def _held(row: Row[Any]) -> HeldDocument:
-    return HeldDocument(
-        document=row.document,
-        revision=row.revision,
-        source=row.source,
-        title=row.title,
-        day=row.day,
-        form=json.loads(row.facts)["form"],
-    )
-
-
-def _evidence(row: Row[Any]) -> Evidence:
-    return Evidence(document=row.document, revision=row.revision, start=row.start, end=row.end, text=row.text)
-
-
-def _gathered(rows: Sequence[Row[Any]]) -> list[Citation]:
-    """References by document, in the order they come."""
-    by_document: dict[str, list[Row[Any]]] = {}
-    for row in rows:
-        by_document.setdefault(row.document, []).append(row)
-    return [
-        Citation(
-            document=document,
-            source=listed[0].source,
-            kind=listed[0].kind,
-            day=listed[0].day,
-            title=listed[0].title,
-            times=len(listed),
-            rules=in_order([row.rule for row in listed]),
-            evidence=tuple(_evidence(row) for row in listed[:_EVIDENCE]),
-        )
-        for document, listed in by_document.items()
-    ]
-
-
-def _reference(row: Row[Any]) -> DocumentReference:
-    return DocumentReference(
-        start=row.start,
-        end=row.end,
-        text=row.text,
-        number=row.number,
-        own=bool(row.own),
-        directive=row.directive,
-        rule=row.rule,
-        issuers=tuple(one["label"] for one in json.loads(row.issuers)),
-        issuer_basis=row.issuer_basis,
-        issued=row.issued,
-        period=row.period,
-        period_basis=row.period_basis,
-        candidates=tuple(json.loads(row.candidates)),
-    )
-
-
-def _entity(row: Row[Any]) -> ListedEntity:
-    return ListedEntity(
-        kind=row.kind,
-        key=row.key,
-        label=row.label,
-        documents=row.documents,
-        first=row.first,
-        last=row.last,
-    )
-
-
-def _naming(row: Row[Any]) -> NamingDocument:
-    evidence = Evidence(
-        document=row.document, revision=row.revision, start=row.start, end=row.end, text=row.label
-    )
-    return NamingDocument(
-        document=row.document,
-        title=row.title,
-        source=row.source,
-        day=row.day,
-        times=row.times,
-        evidence=evidence,
-    )
-
-
-def _periods(rows: Sequence[Row[Any]]) -> list[OfficeHeld]:
-    """Sightings, oldest first, gathered by person and office."""
-    by_office: dict[tuple[str, str], list[Row[Any]]] = {}
-    for row in rows:
-        by_office.setdefault((row.person, row.key), []).append(row)
-    held = []
-    for (person, key), sightings in by_office.items():
-        days = [row.day for row in sightings if row.day and not row.former]
-        former = [row.day for row in sightings if row.day and row.former]
-        shown = sightings if len(sightings) <= _EVIDENCE else [*sightings[: _EVIDENCE - 1], sightings[-1]]
-        held.append(
-            OfficeHeld(
-                person=person,
-                office=sightings[0].office,
-                body=sightings[0].body,
-                key=key,
-                first=min(days, default=None),
-                last=max(days, default=None),
-                former_since=min(former, default=None),
-                sightings=len(sightings),
-                evidence=tuple(_evidence(row) for row in shown),
-            )
-        )
-    return sorted(held, key=lambda one: (one.first or one.former_since or "9999", one.key))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.registry.reading import ReadReference
+from index.registry.read_reference import ReadReference
 
 
 class Relation(StrEnum):

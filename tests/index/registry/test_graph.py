@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from archive.catalog import references_entities as entities
 from archive.catalog import references_statements as statements
 from archive.catalog.references import ReferenceStore
 from tests.index.registry.conftest import written
@@ -178,8 +179,8 @@ def test_the_list_of_directives_is_asked_by_an_index(holdings):
         statements.open_references("03-NQ/TU", 50),
         statements.directives_in("a-1"),
         statements.relations_of(ORCHARDS),
-        statements.namings_of("PER", "x", 0, 50),
-        statements.offices_of("x"),
+        entities.namings_of("PER", "x", 0, 50),
+        entities.offices_of("x"),
     ):
         compiled = query.compile(compile_kwargs={"literal_binds": True})
         with archive.catalog.reading() as connection:

@@ -1,0 +1,61 @@
+"""What references of one text tell each other: a number given in full once is meant throughout."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from index.registry import issuers as issuing
+from index.registry.issuers import Issuer
+from index.registry.read_reference import SOURCE, STATED, TEXT, ReadReference
+from index.registry.surroundings import Surroundings
+
+_Dated = tuple[str, dt.date | None, dt.date | None, dt.date | None]
+"""(period, issued, first, last)."""
+
+
+@dataclass(slots=True)
+class _Stated:
+    """What a text states of one number, anywhere."""
+
+    issuers: set[tuple[Issuer, ...]] = field(default_factory=set)
+    dated: set[tuple[tuple[Issuer, ...], _Dated]] = field(default_factory=set)
+
+
+def agreed(found: Sequence[ReadReference], around: Surroundings) -> list[ReadReference]:
+    """Each bare reference with what its text states of the same number elsewhere, where it is one thing."""
+    by_number: dict[str, _Stated] = {}
+    for one in found:
+        stated = by_number.setdefault(one.number, _Stated())
+        if one.issuer_basis == STATED:
+            stated.issuers.add(one.issuers)
+        if one.period or one.first is not None:
+            stated.dated.add((one.issuers, (one.period, one.issued, one.first, one.last)))
+    return [_when(_whose(one, by_number[one.number], around), by_number[one.number]) for one in found]
+
+
+def _whose(one: ReadReference, stated: _Stated, around: Surroundings) -> ReadReference:
+    """With the issuer; another province named beside the reference keeps its own candidates too."""
+    if one.issuer_basis not in ("", SOURCE) or len(stated.issuers) != 1:
+        return one
+    elsewhere = next(iter(stated.issuers))
+    here = around.provinces_beside(one.start)
+    told = {issuing.province_of(who) for who in elsewhere}
+    if here and not told & here:
+        return replace(one, issuers=tuple(sorted({*elsewhere, *one.issuers})), issuer_basis=TEXT)
+    return replace(one, issuers=elsewhere, issuer_basis=TEXT)
+
+
+def _when(one: ReadReference, stated: _Stated) -> ReadReference:
+    """With the date or period, when the text states one for an issuer it may have."""
+    if one.period or one.first is not None:
+        return one
+    dated = {values for issuers, values in stated.dated if set(issuers) & set(one.issuers or issuers)}
+    exact = {values for values in dated if values[1] is not None}
+    one_period = len({values[0] for values in dated}) == 1
+    chosen = exact if len(exact) == 1 and one_period else dated
+    if len(chosen) != 1:
+        return one
+    period, issued, first, last = next(iter(chosen))
+    return replace(one, period=period, issued=issued, first=first, last=last, period_basis=TEXT)
