@@ -73,6 +73,7 @@ SCHEMAS: dict[str, Schema] = {
         snippet=TEXT,
         snippet_marks=MARKS,
         revision=COUNT,
+        same_story=listed(named("Hit")),
     ),
     "Value": shaped(value=TEXT, count=COUNT, label=TEXT),
     "Values": shaped(facet=TEXT, total=COUNT, values=listed(named("Value")), generation=TEXT),

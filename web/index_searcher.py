@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from archive.catalog import Catalog
 from archive.days import today
 from archive.home import Home
-from archive.model import Source
+from archive.model import Analysis, Document, Source
+from index.analysis.facets import facets as facets_of
 from index.ports import SearchEngine
 from index.query import understand
 from index.query.notes import Notes
@@ -16,7 +17,6 @@ from index.query.planner import plan, typed_without_marks
 from index.query.vocabulary import Vocabulary
 from index.search import Hit, Search, SearchAnswer, SearchParams
 from index.store import IndexStore, LiveIndex
-from index.text.keys import pieces
 from index.text.marking import Marker
 from web.params import SearchQuery
 from web.searching import Span
@@ -61,18 +61,16 @@ class IndexSearcher:
                 sort=query.effective_sort,
                 offset=offset,
                 limit=limit,
+                group=query.group,
                 facets=facets,
                 facet_limit=facet_limit,
                 histogram=histogram,
             )
         )
 
-    def similar(self, title: str, *, limit: int) -> Sequence[Hit]:
-        """Any of the title's words, ranked; BM25 makes the rare ones count."""
-        words = " ".join(pieces(title))
-        return self._search.search(
-            SearchParams(q=words, mode="any", limit=limit, facets=(), histogram=False)
-        ).hits
+    def like(self, document: Document, analysis: Analysis | None, *, limit: int) -> Sequence[Hit]:
+        """As index.search compares documents: by key terms and entities together."""
+        return self._search.like(document, facets_of(document, analysis), limit=limit)
 
     def marks(self, query_text: str, text: str) -> Sequence[Span]:
         """Where the words of a query stand in a whole text; without regard to marks if nowhere else."""

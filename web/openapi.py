@@ -59,6 +59,12 @@ API_PARAMETERS: tuple[ApiParameter, ...] = (
         about="Relevance is the default with words, newest without. Undated documents come last.",
         schema=_text(enum=["relevance", "newest", "oldest"]),
     ),
+    ApiParameter(
+        name="group",
+        about="1 puts near-duplicates within one answer under the best of them, in its same_story. "
+        "Counts and offsets stay those of single documents.",
+        schema=_text(enum=["0", "1"], default="0"),
+    ),
     *(
         ApiParameter(
             name=facet,

@@ -36,12 +36,27 @@ VALUES_LIMIT = 20  # values of one facet in one search
 PAGE_LIMIT = 1_000_000_000
 PAGE_SIZE = 10
 
-KNOWN = {"q", "from", "to", "on", "when", "date_field", "undated", "sort", "by", "page", "lang", *FACETS}
+KNOWN = {
+    "q",
+    "from",
+    "to",
+    "on",
+    "when",
+    "date_field",
+    "undated",
+    "sort",
+    "by",
+    "group",
+    "page",
+    "lang",
+    *FACETS,
+}
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "date_field": ("pub", "event"),
     "undated": ("include", "only", "exclude"),
     "sort": ("relevance", "newest", "oldest"),
     "by": ("auto", "year", "month", "day"),
+    "group": ("0", "1"),
 }
 
 
@@ -75,6 +90,7 @@ class SearchQuery:
     undated: Undated | None = None  # None: include without a period, exclude with one
     sort: Sort | None = None  # None: relevance with words, newest without
     by: Grain = "auto"
+    group: bool = False  # near-duplicates of one page of hits stand under the best of them
     include: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     exclude: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     page: int = 1
@@ -113,6 +129,8 @@ class SearchQuery:
             pairs.append(("sort", self.sort))
         if self.by != "auto":
             pairs.append(("by", self.by))
+        if self.group:
+            pairs.append(("group", "1"))
         for name in FACETS:
             pairs += [(name, value) for value in self.include.get(name, ())]
             pairs += [(name, f"-{value}") for value in self.exclude.get(name, ())]
@@ -133,6 +151,9 @@ class SearchQuery:
 
     def drawn_by(self, grain: Grain) -> SearchQuery:
         return replace(self, by=grain)
+
+    def grouped(self, group: bool) -> SearchQuery:
+        return replace(self, group=group)
 
     def with_words(self, text: str) -> SearchQuery:
         return replace(self, text=text, page=1)
@@ -210,6 +231,7 @@ def read_parameters(
         undated=cast("Undated | None", _choice(args, "undated")),
         sort=cast("Sort | None", _choice(args, "sort")),
         by=cast(Grain, _choice(args, "by") or "auto"),
+        group=_choice(args, "group") == "1",
         include=include,
         exclude=exclude,
         page=read_number(args, "page", default=1, highest=PAGE_LIMIT),

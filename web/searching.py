@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from archive.model import Analysis, Document
 from index.search.answer import Hit, SearchAnswer
 from web.params import SearchQuery
 
@@ -39,8 +40,8 @@ class Searcher(Protocol):
         """`query.page` is not looked at: `offset` and `limit` say what is wanted."""
         ...
 
-    def similar(self, title: str, *, limit: int) -> Sequence[Hit]:
-        """Documents that hold most of the weightier words of a title, the closest first."""
+    def like(self, document: Document, analysis: Analysis | None, *, limit: int) -> Sequence[Hit]:
+        """The documents closest to one by its key terms and entities, without itself."""
         ...
 
     def marks(self, query_text: str, text: str) -> Sequence[Span]:

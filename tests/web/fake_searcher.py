@@ -68,7 +68,7 @@ class FakeSearcher:
         return SearchAnswer(
             understood=understand(query.text, dt.date(2026, 11, 25)),
             total=len(found),
-            hits=[self._hit(pair, query.text) for pair in ordered[offset : offset + limit]],
+            hits=self._hits(ordered[offset : offset + limit], query),
             facets=counted,
             facet_sizes=sizes,
             days=dict(days) if histogram else {},
@@ -81,6 +81,16 @@ class FakeSearcher:
             offset=offset,
             limit=limit,
         )
+
+    def _hits(self, pairs: Sequence[tuple[Document, Analysis]], query: SearchQuery) -> list[Hit]:
+        """Documents of one title are one story where stories are asked for."""
+        hits = [self._hit(pair, query.text) for pair in pairs]
+        if not query.group:
+            return hits
+        stories: dict[str, list[Hit]] = {}
+        for hit in hits:
+            stories.setdefault(hit.title, []).append(hit)
+        return [replace(first, same_story=tuple(others)) for first, *others in stories.values()]
 
     def _left_out(self, query: SearchQuery) -> int:
         if query.period == ANY_DAY or query.effective_undated != "exclude":
@@ -96,10 +106,10 @@ class FakeSearcher:
             for name, other in others.items()
         }
 
-    def similar(self, title: str, *, limit: int) -> list[Hit]:
-        wanted = set(folded_key(title).split())
+    def like(self, document: Document, analysis: Analysis | None, *, limit: int) -> list[Hit]:
+        wanted = set(folded_key(document.title).split())
         ranked = sorted(
-            self._documents,
+            (pair for pair in self._documents if pair[0].id != document.id),
             key=lambda pair: (-len(wanted & set(folded_key(pair[0].title).split())), pair[0].id),
         )
         return [self._hit(pair, "") for pair in ranked[:limit]]

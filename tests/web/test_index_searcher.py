@@ -63,9 +63,22 @@ def test_a_facet_counts_what_choosing_it_finds(home: Home):
     assert PEOPLE[0] in [one.value for one in values["person"]]
 
 
-def test_the_closest_titles_come_first(home: Home):
-    similar = OpenIndex(home)().similar("Lũ quét gây thiệt hại ở Ea Tam", limit=4)
-    assert all("Lũ quét" in hit.title for hit in similar)
+def test_the_closest_document_tells_of_the_same_and_is_not_the_document_itself(home: Home):
+    catalog = home.catalog()
+    flood = next(one for one in catalog.latest_revisions() if "Lũ quét" in one.document.title)
+    analysis = catalog.analyses([flood.id])[flood.id]
+    similar = OpenIndex(home)().like(flood.document, analysis, limit=4)
+    assert "Lũ quét" in similar[0].title
+    assert flood.document.id not in [hit.id for hit in similar]
+
+
+def test_copies_stand_under_one_hit_and_stay_counted(home: Home):
+    searcher = OpenIndex(home)()
+    query = SearchQuery(text='"phát triển nông nghiệp bền vững"')
+    answer = searcher.search(query.grouped(True))
+    assert answer.total == 2
+    assert [len(hit.same_story) for hit in answer.hits] == [1]
+    assert len(searcher.search(query).hits) == 2
 
 
 def test_an_open_site_shows_what_was_committed_after_it_opened(home: Home):

@@ -154,3 +154,17 @@ def test_no_results_page_weighs_over_100_kb_even_for_a_pasted_paragraph(client):
         assert response.status_code == 200
         assert len(response.data) < 100_000
     assert len(client.get("/tim-kiem").data) < 100_000
+
+
+def test_grouped_copies_are_one_hit_that_names_the_others(client):
+    single = page(client, "/tim-kiem?q=nong+nghiep+ben+vung")
+    grouped = page(client, single.find("a", string="Gộp bài đăng lại")["href"])
+    assert (len(single.select(".hit")), len(grouped.select(".hit"))) == (2, 1)
+    assert "Cũng đăng ở Cổng thông tin Mường Khoa" in text_of(grouped.select_one(".hit"))
+    assert grouped.h1.get_text() == single.h1.get_text() == "2 bài"
+    assert "Trang này: 1 nội dung trong 2 bài" in text_of(grouped)
+
+
+def test_an_export_of_a_grouped_page_has_every_document(client):
+    lines = client.get("/xuat/tim-kiem.jsonl?q=nong+nghiep+ben+vung&group=1").get_data(as_text=True)
+    assert len(lines.strip().splitlines()) == 3

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from archive.days import vietnam_day
 from archive.errors import IndexMissing
-from archive.model import Document, DocumentKind, Mention, MentionType, Revision
+from archive.model import Analysis, Document, DocumentKind, Mention, MentionType, Revision
 from index.search import Hit
 from web import citations
 from web.citations import Reference
@@ -32,7 +32,7 @@ CITATION_FORMS = {
     "ris": ("application/x-research-info-systems", citations.ris),
 }
 _REVISIONS_LIMIT = 1_000_000
-_SIMILAR = 5
+_SIMILAR = 6
 _ATTACHMENTS = 30
 _PARTS_LIMIT = 1_000_000
 _MENTION_ORDER = (
@@ -152,7 +152,7 @@ def _article_page(library: Library, revision: Revision, today: dt.date) -> str:
         mention_order=_MENTION_ORDER,
         analysis=analysis,
         attachments=attachments_of(document),
-        similar=similar_documents(library, revision),
+        similar=similar_documents(library, revision, analysis),
         captures=library.captures(revision.capture.url),
         gone_since=library.catalog.gone_since(document.id),
         reference=ref,
@@ -182,13 +182,12 @@ def word_marks(library: Library, words: str, text: str) -> Sequence[Span]:
         return ()
 
 
-def similar_documents(library: Library, revision: Revision) -> list[Hit]:
-    """Other documents closest to this one's title; none while there is no index."""
+def similar_documents(library: Library, revision: Revision, analysis: Analysis | None) -> Sequence[Hit]:
+    """The other documents closest to this one; none while there is no index."""
     try:
-        hits = library.searcher().similar(revision.document.title, limit=_SIMILAR + 1)
+        return library.searcher().like(revision.document, analysis, limit=_SIMILAR)
     except IndexMissing:  # reading needs the catalog only
-        return []
-    return [hit for hit in hits if hit.id != revision.document.id][:_SIMILAR]
+        return ()
 
 
 def reference(library: Library, revision: Revision) -> Reference:

@@ -69,7 +69,7 @@ def export_pages(library: Library) -> Blueprint:
     @pages.get("/xuat/tim-kiem.<form>")
     def export(form: str) -> Response:
         read = read_parameters(request.args)
-        query, searcher = replace(read.query, page=1), library.searcher()
+        query, searcher = replace(read.query, page=1, group=False), library.searcher()
         if form == "atom":
             return _feed(searcher, replace(query, sort="newest"))
         if form not in _WRITERS:

@@ -83,6 +83,7 @@ def results_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
             newest=newest_day(library) if query.period.last is None or query.period.last >= today() else None,
             pages=-(-answer.total // PAGE_SIZE),
             page_size=PAGE_SIZE,
+            on_page=sum(1 + len(hit.same_story) for hit in answer.hits),
             address_of_page=lambda page: search_url(query.on_page(page)),
             facets=FACETS,
             presets=presets(today()),
