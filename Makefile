@@ -18,7 +18,7 @@ demo: setup
 	$(BIN)/baoluu demo $(DEMO)
 
 test: setup
-	$(BIN)/python -m pytest $(TEST)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(TEST)
 
 check: test
 	$(BIN)/ruff format --check .

@@ -65,7 +65,18 @@ def read_job(home_path, stop, report):
         assert len(page) == 5, "a hit whose text is not there"
         states.add(engine.generation)
         rounds += 1
+        if rounds == 1:
+            report.with_suffix(".reading").touch()
     report.write_text(json.dumps({"rounds": rounds, "states": len(states)}))
+
+
+def wait_for(signs, seconds=120):
+    """Until every file is there: a busy machine starts processes late."""
+    deadline = time.monotonic() + seconds
+    for sign in signs:
+        while not sign.exists():
+            assert time.monotonic() < deadline, f"{sign.name} never came"
+            time.sleep(0.02)
 
 
 @pytest.fixture
@@ -81,6 +92,7 @@ def test_readers_see_every_document_once_and_never_an_older_text(tmp_path, fille
     stop = tmp_path / "stop"
     reports = [tmp_path / f"reader-{n}.json" for n in range(READERS)]
     readers = [started(read_job, filled.path, stop, report) for report in reports]
+    wait_for(report.with_suffix(".reading") for report in reports)
     for edition in range(1, ROUNDS + 1):
         write_lines(tmp_path / "tin.jsonl", edition)
         take_in(filled, tmp_path / "tin.jsonl")

@@ -14,8 +14,8 @@ import pytest
 from bench.variants import VARIANTS
 from index.text.keys import forms_of
 from index.text.tokens import tokenize
+from tests.conftest import NEEDS_SHARED, SHARED
 
-SHARED = Path(__file__).parents[4] / "shared"
 FILES = [SHARED / "ir" / "vietnews_known" / "docs.jsonl", SHARED / "corpus" / "directives-120.jsonl"]
 LONGEST = 12
 TEXTS = 80
@@ -31,7 +31,7 @@ def texts(path: Path) -> Iterator[str]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_run_copied_from_real_text_has_the_keys_of_its_place(path):
     if not path.exists():
-        pytest.skip("no real text here")
+        pytest.skip(NEEDS_SHARED)
     chance = random.Random(7)
     for text in texts(path):
         tokens = tokenize(text)
@@ -49,7 +49,7 @@ def test_a_run_copied_from_real_text_has_the_keys_of_its_place(path):
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_token_of_real_text_is_the_piece_its_offsets_name(path):
     if not path.exists():
-        pytest.skip("no real text here")
+        pytest.skip(NEEDS_SHARED)
     for text in texts(path):
         decomposed = unicodedata.normalize("NFD", text)
         tokens = tokenize(decomposed)
