@@ -20,6 +20,7 @@ from web.limits import install_cors, install_rate_limit
 from web.pages.about import about_pages
 from web.pages.article import article_pages
 from web.pages.calendar import calendar_pages
+from web.pages.directives import directive_pages
 from web.pages.entities import entity_pages
 from web.pages.exports import export_pages
 from web.pages.home import home_pages
@@ -27,6 +28,7 @@ from web.pages.machines import machine_pages
 from web.pages.replay import replay_pages
 from web.pages.results import results_pages
 from web.pages.sources import source_pages
+from web.registry_api import registry_api
 from web.request_log import install_request_log
 from web.searching import Searcher
 from web.security import install_security
@@ -80,11 +82,13 @@ def create_app(
         article_pages(library, today),
         replay_pages(library),
         entity_pages(library),
+        directive_pages(library),
         source_pages(library),
         about_pages(library),
         export_pages(library),
         machine_pages(library),
         api_pages(library),
+        registry_api(library),
     ):
         app.register_blueprint(pages)
     return app

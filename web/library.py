@@ -15,6 +15,7 @@ from archive.catalog import Catalog
 from archive.home import Home
 from archive.model import Analysis, Capture, MentionType, Revision, Source
 from index.analysis.facets import founded
+from index.registry import Registry
 from index.search.answer import Hit
 from web.failures import NotHeld
 from web.mentions import facet_value
@@ -53,6 +54,11 @@ class Library:
             if self._catalog is None:
                 self._catalog = self._home.catalog()
             return self._catalog
+
+    @property
+    def registry(self) -> Registry:
+        """Directives, entities and offices, as the last analysis left them."""
+        return Registry(self.catalog)
 
     def searcher(self) -> Searcher:
         """The index as last committed. Raises: IndexMissing while there is none."""

@@ -129,10 +129,53 @@ def openapi(server: str) -> dict[str, Any]:
                 "Document",
                 404,
             ),
+            **_registry_paths(),
             "/api/v1/sources": _get("sources", "The sources and what is held of each", [], "Sources", 503),
         },
         "components": {"schemas": SCHEMAS},
     }
+
+
+def _registry_paths() -> dict[str, Any]:
+    prefix = _in_query("prefix", "The beginning of a number or name, marks optional.", _text())
+    page = _in_query("page", "From 1.", {"type": "integer", "minimum": 1, "default": 1})
+    kind = _in_query("type", 'Of one type: "nghị quyết", "quyết định" …', _text())
+    order = _in_query("order", "The most named first instead of A to Z.", _text(enum=["count"]))
+    source = _in_query("source", "Only what one source cites.", _text())
+    facet = _in_path("facet", enum=["person", "org", "place"])
+    return {
+        "/api/v1/directives": _get(
+            "directives", "The directives A to Z", [prefix, kind, page], "DirectiveList", 400
+        ),
+        "/api/v1/directives/{key}": _get(
+            "directive",
+            "A directive by its key, or every directive a number may mean",
+            [_in_path("key"), page, source],
+            "DirectiveAnswer",
+            400,
+            404,
+        ),
+        "/api/v1/entities/{facet}": _get(
+            "entities",
+            "Persons, bodies or places A to Z",
+            [facet, prefix, order, page],
+            "EntityList",
+            400,
+            404,
+        ),
+        "/api/v1/entities/{facet}/{name}": _get(
+            "entity",
+            "A person, body or place with its spellings, offices, company and documents",
+            [facet, _in_path("name"), page],
+            "Entity",
+            400,
+            404,
+        ),
+    }
+
+
+def _in_query(name: str, about: str, schema: Mapping[str, Any]) -> dict[str, Any]:
+    return _parameter(ApiParameter(name=name, about=about, schema=schema))
 
 
 def _get(

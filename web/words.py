@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
@@ -14,6 +15,7 @@ from index.query import Understood
 from index.query.periods import Period
 from index.query.tree import Note
 from index.query.wording import sentence
+from index.registry.entries import ListedDirective
 from web.languages import chosen_language, day_text, number_text
 from web.library import Library
 from web.mentions import FACET_OF_MENTION, facet_value
@@ -60,7 +62,10 @@ def install_words(app: Flask, library: Library) -> None:
         "wider": wider,
         "any_day": ANY_DAY,
         "articles": articles,
+        "entity_path": ENTITY_PATHS.__getitem__,
+        "any_words": lambda text: SearchQuery(text=f'"{text}"'),
         "facet_has_page": ENTITY_PATHS.__contains__,
+        "directive_name": directive_name,
         "mention_label": mention_label,
         "basis_label": basis_label,
         "safe_address": safe_address,
@@ -68,6 +73,7 @@ def install_words(app: Flask, library: Library) -> None:
         "understood_sentence": understood_sentence,
         "note_text": note_text,
     }
+    app.jinja_env.filters["iso_day"] = iso_day_text
     app.jinja_env.filters["xml"] = xml_text
 
 
@@ -121,6 +127,22 @@ def understood_sentence(understood: Understood) -> str:
 def note_text(note: Note) -> str:
     """A note on that, likewise."""
     return note.en if chosen_language() == "en" else note.vi
+
+
+def directive_name(one: ListedDirective) -> str:
+    """ "Nghị quyết 02-NQ/TU", or a law's name."""
+    if "/" not in one.number:
+        return one.title or one.number
+    kind = one.type[:1].upper() + one.type[1:]
+    return f"{kind} {one.number}".strip()
+
+
+def iso_day_text(iso: str | None) -> str:
+    """An ISO day as the page's language writes it; what is none as it stands, "" for None."""
+    try:
+        return day_text(dt.date.fromisoformat(iso)) if iso else ""
+    except ValueError:
+        return iso or ""
 
 
 def safe_address(url: str) -> str:

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from archive.home import Home
 from archive.model import Analysis, Document
+from index.registry import Corrections, register
 from tests.web.fake_searcher import FakeSearcher
 from tests.web.holdings import fill
 from web import create_app
@@ -35,6 +36,10 @@ class Shelves:
 def shelves(tmp_path_factory: pytest.TempPathFactory) -> Shelves:
     home = Home.open(tmp_path_factory.mktemp("home") / "archive")
     searchable = fill(home)
+    catalog = home.catalog()
+    for _step in register(catalog, home.sources(), Corrections()):
+        pass
+    catalog.close()
     return Shelves(home=home, searchable=searchable, searcher=FakeSearcher(searchable))
 
 

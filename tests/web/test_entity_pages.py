@@ -1,4 +1,4 @@
-"""Pages of persons, places, bodies, directives and sources."""
+"""Pages of persons, places, bodies and sources over the search."""
 
 from __future__ import annotations
 
@@ -33,19 +33,6 @@ def test_a_name_with_an_apostrophe_has_its_page(client):
 
 def test_a_body_page_opens(client):
     assert page(client, f"/to-chuc/{quote(BODIES[1])}").h1.get_text() == BODIES[1]
-
-
-def test_a_number_that_two_directives_bear_lists_both_and_guesses_neither(client):
-    soup = page(client, "/van-ban/07-NQ/TU")
-    rows = [text_of(row) for row in soup.select("table tbody tr") if "Nghị quyết" in row.get_text()]
-    assert len(rows) == 2
-    assert any("12/03/2026" in row for row in rows)
-    assert any("11/03/2021" in row for row in rows)
-    assert "Nhiều văn bản mang cùng số" in text_of(soup)
-
-
-def test_another_way_to_write_a_number_leads_to_its_page(client):
-    assert client.get("/van-ban/7-nq/tu").headers["Location"] == "/van-ban/07-NQ/TU"
 
 
 def test_a_name_nobody_mentions_is_a_404_that_says_what_to_try(client):

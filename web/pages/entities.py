@@ -1,87 +1,82 @@
-"""Pages of persons, bodies, places and directives: where they are named, when, and beside whom."""
+"""Persons, bodies and places: the lists A to Z, and where each is named, when, and beside whom."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, redirect, render_template, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, render_template, request
 
-from archive.model import DocumentKind, Mention, Revision
+from archive.model import Mention, Revision
 from index.analysis.facets import founded
-from index.directives.numbers import number_key
+from index.registry.entries import EntityEntry
 from index.search.answer import FacetValue, Hit, SearchAnswer
 from web.charts import draw_histogram
 from web.failures import NotHeld
-from web.languages import day_text
 from web.library import Library
 from web.mentions import FACET_OF_MENTION, facet_value
-from web.params import PAGE_SIZE, VALUE_LIMIT, SearchQuery, clean
+from web.pages.directives import PREFIX_LIMIT, list_address, words_of
+from web.params import PAGE_LIMIT, PAGE_SIZE, VALUE_LIMIT, SearchQuery, clean, read_number
 from web.periods import ANY_DAY
 from web.phrases import gettext as _
-from web.words import ENTITY_PATHS, entity_url
+from web.words import ENTITY_PATHS
 
+KINDS: Mapping[str, str] = {"person": "PER", "org": "ORG", "place": "LOC"}
+"""Facet -> the registry's kind of entity."""
 CO_MENTIONS = 10
 _AROUND = 160  # characters shown on each side of a name where its sentence is not known or endless
-_DIRECTIVES_SHOWN = 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldDirective:
-    """A directive in the archive that bears a number; several may bear the same."""
-
-    hit: Hit
-    number: str
-    doc_type: str
-    issuer: str
-    issued: str
-    signer: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
-    """An office a document gives a person."""
-
-    title: str
-    hit: Hit  # the document that says so
 
 
 def entity_pages(library: Library) -> Blueprint:
     pages = Blueprint("entities", __name__)
 
-    def answer_of(facet: str, value: str) -> SearchAnswer:
-        return library.searcher().search(
-            SearchQuery(include={facet: (value,)}, sort="newest"),
-            limit=PAGE_SIZE,
-            facets=("person", "org", "place", "directive", "source"),
-            facet_limit=CO_MENTIONS + 1,
-            histogram=True,
+    def entity_list(facet: str) -> str:
+        prefix = clean(request.args.get("prefix", ""))[:PREFIX_LIMIT]
+        by_count = request.args.get("order", "") == "count"
+        page = read_number(request.args, "page", default=1, highest=PAGE_LIMIT)
+        said = {"prefix": prefix, "order": "count" if by_count else ""}
+        return render_template(
+            "entities.html",
+            facet=facet,
+            listing=library.registry.entities(KINDS[facet], prefix, page, by_count=by_count),
+            prefix=prefix,
+            by_count=by_count,
+            address=lambda **changed: list_address(f"/{ENTITY_PATHS[facet]}/", **(said | changed)),
         )
 
     def named_page(facet: str, value: str) -> str:
         value = clean(value)[:VALUE_LIMIT]
-        answer = answer_of(facet, value)
-        if not answer.total:
-            raise NotHeld(
-                _("Không bài nào trong kho nhắc tới “%(value)s”.", value=value),
-                hint=_("Thử tìm tên này như từ thường: có thể bài viết nó khác đi."),
-            )
-        named = namings(library, facet, value, answer.hits)
+        entry = library.registry.entity(KINDS[facet], value)
+        name = entry.entity.label if entry is not None else value
+        answer = documents_naming(library, facet, name)
+        if entry is None and not answer.total:
+            raise nobody_named(value)
         return render_template(
             "entity.html",
             facet=facet,
-            value=value,
+            value=name,
+            entry=entry,
             answer=answer,
-            query=SearchQuery(include={facet: (value,)}),
+            query=SearchQuery(include={facet: (name,)}),
             histogram=draw_histogram(answer.days, ANY_DAY),
-            beside=co_mentions(answer, facet, value),
-            hits=[naming.shown() for naming in named],
-            forms=spellings(named),
-            offices=offices(named) if facet == "person" else (),
+            beside=co_mentions(answer, facet, entry),
+            hits=[naming.shown() for naming in namings(library, facet, name, answer.hits)],
+            offices=entry.offices if entry is not None else (),
+            evidence=evidence_documents(library, entry),
+            words_of=words_of,
         )
+
+    @pages.get("/nhan-vat/")
+    def persons() -> str:
+        return entity_list("person")
+
+    @pages.get("/to-chuc/")
+    def bodies() -> str:
+        return entity_list("org")
+
+    @pages.get("/noi/")
+    def places() -> str:
+        return entity_list("place")
 
     @pages.get("/nhan-vat/<path:value>")
     def person(value: str) -> str:
@@ -95,49 +90,49 @@ def entity_pages(library: Library) -> Blueprint:
     def place(value: str) -> str:
         return named_page("place", value)
 
-    @pages.get("/van-ban/<path:value>")
-    def directive(value: str) -> str | Response:
-        value = clean(value)[:VALUE_LIMIT]
-        key = number_key(value)
-        if key is not None and key != value:
-            return redirect(entity_url("directive", key))
-        answer = answer_of("directive", value)
-        if not answer.total:
-            raise NotHeld(
-                _("Kho không có văn bản số %(number)s, và không bài nào nhắc tới nó.", number=value),
-                hint=_("Xem lại cách viết số, thí dụ 02-NQ/TU hoặc 19/2025/QĐ-TTg."),
-            )
-        named = namings(library, "directive", value, answer.hits)
-        return render_template(
-            "directive.html",
-            value=value,
-            answer=answer,
-            day_of=issued_text,
-            held=held_directives(library, value),
-            query=SearchQuery(include={"directive": (value,)}),
-            histogram=draw_histogram(answer.days, ANY_DAY),
-            beside=co_mentions(answer, "directive", value),
-            hits=[naming.shown() for naming in named],
-            forms=spellings(named),
-        )
-
-    for facet, path in ENTITY_PATHS.items():
-        pages.add_url_rule(
-            f"/{path}/",
-            endpoint=f"all_{facet}",
-            view_func=lambda facet=facet: redirect(url_for("results.all_values", facet=facet)),
-        )
     return pages
 
 
-def co_mentions(answer: SearchAnswer, facet: str, value: str) -> list[tuple[str, list[FacetValue]]]:
-    """(facet, its values named in the same documents), the page's own entity left out."""
-    found = []
-    for name, values in answer.facets.items():
-        others = [one for one in values if (name, one.value) != (facet, value)][:CO_MENTIONS]
-        if others and name != "source":
-            found.append((name, others))
-    return found
+def nobody_named(value: str) -> NotHeld:
+    """The failure of an address that names nobody and nothing."""
+    return NotHeld(
+        _("Không bài nào trong kho nhắc tới “%(value)s”.", value=value),
+        hint=_("Thử tìm tên này như từ thường: có thể bài viết nó khác đi."),
+    )
+
+
+def documents_naming(library: Library, facet: str, value: str) -> SearchAnswer:
+    """The newest documents that name an entity, with its company over all of them."""
+    return library.searcher().search(
+        SearchQuery(include={facet: (value,)}, sort="newest"),
+        limit=PAGE_SIZE,
+        facets=("person", "org", "place", "directive", "source"),
+        facet_limit=CO_MENTIONS,
+        histogram=True,
+    )
+
+
+def evidence_documents(library: Library, entry: EntityEntry | None) -> Mapping[int, Revision]:
+    """Revision id -> revision of every document that is evidence for an office."""
+    offices = entry.offices if entry is not None else ()
+    return library.catalog.revisions(sorted({one.revision for office in offices for one in office.evidence}))
+
+
+def co_mentions(
+    answer: SearchAnswer, facet: str, entry: EntityEntry | None
+) -> list[tuple[str, list[FacetValue]]]:
+    """(facet, its values named in the same documents).
+
+    A search counts the values of a facet as if none of them were chosen, which is not what
+    stands beside the page's own entity: those of its own kind are the registry's.
+    """
+    own = entry.beside.get(KINDS[facet], ()) if entry is not None else ()
+    beside = dict(answer.facets) | {
+        facet: [FacetValue(value=one.label, count=one.documents, label=one.label) for one in own]
+    }
+    return [
+        (name, list(values[:CO_MENTIONS])) for name, values in beside.items() if values and name != "source"
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,56 +182,6 @@ def namings(library: Library, facet: str, value: str, hits: Sequence[Hit]) -> li
                 )
             )
     return found
-
-
-def spellings(named: Sequence[Naming]) -> list[tuple[str, int]]:
-    """(form, times) an entity is written in these documents, the commonest first."""
-    counts = Counter(" ".join(one.text.split()) for naming in named for one in naming.mentions)
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-
-
-def offices(named: Sequence[Naming]) -> list[Office]:
-    """Offices these documents give a person, in the order first seen, each with its evidence."""
-    found: dict[str, Office] = {}
-    for naming in named:
-        for mention in naming.mentions:
-            title = str(mention.attributes.get("office") or "")
-            if title:
-                found.setdefault(title, Office(title=title, hit=naming.hit))
-    return list(found.values())
-
-
-def held_directives(library: Library, number: str) -> list[HeldDirective]:
-    """Every directive in the archive that itself bears this number, the newest first."""
-    query = SearchQuery(
-        include={"directive": (number,), "kind": (DocumentKind.DIRECTIVE.value,)}, sort="newest"
-    )
-    found = []
-    hits = library.searcher().search(query, limit=_DIRECTIVES_SHOWN).hits
-    revisions = library.catalog.revisions([hit.revision for hit in hits])
-    for hit in hits:
-        form = revisions[hit.revision].document.form
-        own = str(form.get("number") or "")
-        if own and (number_key(own) or own) == number:
-            found.append(
-                HeldDirective(
-                    hit=hit,
-                    number=own,
-                    doc_type=str(form.get("doc_type") or ""),
-                    issuer=str(form.get("issuer") or ""),
-                    issued=str(form.get("issued") or ""),
-                    signer=str(form.get("signer") or ""),
-                )
-            )
-    return found
-
-
-def issued_text(iso: str) -> str:
-    """A directive's day as its form states it, written for people."""
-    try:
-        return day_text(dt.date.fromisoformat(iso))
-    except ValueError:
-        return iso
 
 
 def _is(mention: Mention, facet: str, value: str) -> bool:
