@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-
-from underthesea.pipeline.sent_tokenize import sent_tokenize
+from collections.abc import Callable
+from functools import cache
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _SHORTENED = re.compile(
@@ -17,14 +17,24 @@ _UNBROKEN = re.compile(r"\S{300}")
 each full stop, so a line with such a run is left as one sentence."""
 
 
+@cache
+def _splitter() -> Callable[[str], list[str]]:
+    """underthesea's splitter; importing it takes most of a second, which no other command should pay."""
+    from underthesea.pipeline.sent_tokenize import sent_tokenize
+
+    split: Callable[[str], list[str]] = sent_tokenize
+    return split
+
+
 def find_sentences(text: str) -> list[tuple[int, int]]:
     """(start, end) of each sentence of `text` (NFC), in order; a line end always ends one."""
+    split = _splitter()
     spans: list[tuple[int, int]] = []
     for line in _LINE.finditer(text):
         written = line.group()
         at = 0
         line_spans: list[tuple[int, int]] = []
-        for sentence in [written.strip()] if _UNBROKEN.search(written) else sent_tokenize(written):
+        for sentence in [written.strip()] if _UNBROKEN.search(written) else split(written):
             start = written.index(sentence, at)
             at = start + len(sentence)
             if line_spans and _SHORTENED.search(written, line_spans[-1][0], line_spans[-1][1]):

@@ -8,10 +8,8 @@ what it answers is laid back over the text.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-
-from underthesea.pipeline.text_normalize import token_normalize
-from underthesea.pipeline.word_tokenize.regex_tokenize import patterns as _token
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 from index.analysis.segmenter import segmenter
 
@@ -25,9 +23,26 @@ stretch with less is a table or noise, and each token is a word without asking t
 _LONG = 200
 
 
+@cache
+def _token() -> re.Pattern[str]:
+    """underthesea's pattern of a token, imported when first asked for: it takes most of a second."""
+    from underthesea.pipeline.word_tokenize.regex_tokenize import patterns
+
+    pattern: re.Pattern[str] = patterns
+    return pattern
+
+
+@cache
+def _normalize() -> Callable[..., str]:
+    from underthesea.pipeline.text_normalize import token_normalize
+
+    normalize: Callable[..., str] = token_normalize
+    return normalize
+
+
 @lru_cache(maxsize=200_000)
 def _as_the_model_knows(token: str) -> str:
-    normal: str = token_normalize(token, use_character_normalize=True)
+    normal = _normalize()(token, use_character_normalize=True)
     return normal.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate would not reach the model
 
 
@@ -57,7 +72,7 @@ def _stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _segment(text: str, start: int, end: int, words: list[tuple[int, int]]) -> None:
-    spans = [found.span() for found in _token.finditer(text, start, end)]
+    spans = [found.span() for found in _token().finditer(text, start, end)]
     if not spans:
         return
     if end - start > _LONG and len(spans) * _DENSEST > end - start:

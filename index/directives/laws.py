@@ -197,6 +197,10 @@ _LAW_STOP = frozenset(
 )
 
 
+_OPENING_WORDS = frozenset({"tổ chức", "ban hành", "sửa đổi", "bảo vệ", "phòng chống", "quản lý"})
+"""What names of laws begin with and none is: "Luật Tổ chức", cut off by the end of a line."""
+
+
 def _unlisted(text: str, head: re.Match[str]) -> int | None:
     """End of the name of a law in no list: a capital at once, then small words up to one that ends a name."""
     first = re.compile(r" (?P<word>[^\W\d_]+)").match(text, head.end())
@@ -214,4 +218,5 @@ def _unlisted(text: str, head: re.Match[str]) -> int | None:
         if word.end() - head.end() > 60:
             break
         end = word.end()
-    return end if " " in text[head.end() + 1 : end] else None
+    name = text[head.end() + 1 : end]
+    return end if " " in name and name.casefold() not in _OPENING_WORDS else None

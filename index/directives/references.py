@@ -50,7 +50,8 @@ _AFTER_SHORT = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"[ \u00a0]*(?:điểm|năm|tháng|ngày|người|tỷ|triệu|nội dung|nhiệm vụ|một số|dự án|vấn đề|đồng)(?!\w)"
+    r"[ \u00a0]*(?:điểm|năm(?![ \u00a0]+(?:19|20)\d\d)|"
+    r"tháng|ngày|người|tỷ|triệu|nội dung|nhiệm vụ|một số|dự án|vấn đề|đồng)(?!\w)"
 )
 
 _CONGRESS_WORDS = (

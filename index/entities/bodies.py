@@ -105,6 +105,8 @@ class Bodies:
             return None  # "tổ chức phi chính phủ"
         if not depth and (self._made_plural(at) or self._part_of_word(at)):
             return None
+        if not depth and self._title_word(at):
+            return None
         if self._pieces.keys[at] == "thường" and at > 0 and self._pieces.keys[at - 1] in _TITLE_ENDS:
             return None  # "Phó Bí thư Thường trực" is one title
         found = self._heads.all_at(self._pieces.keys, at)
@@ -117,10 +119,27 @@ class Bodies:
                 return None
         for end, value in found:
             follows, must = value.split("|")
+            if "L" in follows and self._local(end) is None:
+                return None  # "ủy ban nhân dân tỉnh, thành phố": nor is it an "ủy ban"
             after = self._complete(at, end, Head(follows, must), depth)
             if after is not None:
-                return after
+                return None if self._branches_for_all(after) else after
         return None
+
+    def _branches_for_all(self, end: int) -> bool:
+        """As in "Ngân hàng Nhà nước chi nhánh tỉnh, thành phố": the branches of every province."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if keys[end : end + 2] != ["chi", "nhánh"] or end + 2 >= len(pieces):
+            return False
+        return keys[end + 2] in _GENERIC_AFTER or self._local(end + 2) is None
+
+    def _title_word(self, at: int) -> bool:
+        """As in "Trưởng phòng Phòng Quản lý", "ngành điện lực": a small word before the body's own head."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if pieces.shapes[at] != "l":
+            return False
+        doubled = at + 1 < len(pieces) and keys[at + 1] == keys[at] and pieces.is_capital(at + 1)
+        return doubled or (at > 0 and keys[at - 1] == "ngành")
 
     def _made_plural(self, at: int) -> bool:
         """As in "các Sở", "hai cơ quan": what is made plural names no one body."""
@@ -178,7 +197,7 @@ class Bodies:
         if "F" in head.follows and i == end and (pieces.is_capital(at) or pieces.is_capital(end)):
             i = self._fields.field(i)
         small_centre = pieces.shapes[at] == "l" and keys[at:end] == ["trung", "tâm"]  # "ở trung tâm Sài Gòn"
-        titled = head.must != "n" and begins_person(pieces, end, capital_run(pieces, end))
+        titled = (head.must != "n" or i > end) and begins_person(pieces, i, capital_run(pieces, i))
         if "N" in head.follows and not small_centre and not titled:
             named, told = self._proper_names.proper(i, small_head=pieces.shapes[at] == "l")
             qualified = self._qualified(named, head, depth) if not told else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from index.entities.highland import begins_highland_name
 from index.entities.lexicon import cues, syllables
 from index.entities.pieces import Pieces
 
@@ -44,9 +45,11 @@ def looks_like_name(pieces: Pieces, at: int, end: int) -> bool:
 
 def begins_person(pieces: Pieces, at: int, end: int) -> bool:
     """Whether a full name surely begins at `at`, so that a place's name before it ends there."""
+    if begins_highland_name(pieces, at, end):
+        return True
     if not 2 <= end - at <= 5 or pieces.keys[at] not in surnames():
         return False
-    if pieces.keys[at + 1] in ("văn", "thị"):
+    if pieces.keys[at + 1] in ("văn", "thị") or (pieces.keys[at + 1] == "a" and end - at >= 3):
         return True
     return end - at >= 3 and pieces.keys[at] in STRONG_SURNAMES
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from index.entities.capitals import STRONG_SURNAMES, SYLLABLE, capital_run, given_names, surnames
+from index.entities.highland import begins_highland_name, begins_with_sex
 from index.entities.lexicon import Phrases, compounds, cues, word_list
 from index.entities.pieces import Pieces
 from index.entities.places import Places
@@ -16,6 +17,9 @@ STARTERS = cues("sentence_starters")
 _BEGINNINGS = cues("beginnings")
 _KINSHIP = cues("kinship")
 _FOLLOWING = cues("after_names")
+_JOINING = frozenset({"và", "là", "gồm", "cùng", "với", "do", "của", "cho"})
+_PERSON_VERBS = cues("person_verbs")
+_SAID_OF_PERSONS = frozenset({"sn", "sinh", "quê", "trú", "ngụ", "con", "cháu", "vợ", "chồng"})
 
 
 @cache
@@ -97,11 +101,14 @@ class Persons:
                 return None
             if pieces.keys[at - 1] not in _KINSHIP and not self._could_be_given(at, end):
                 return None
+            if pieces.keys[at] in self._given and end == at + 1 and self._places.bare(at) is None:
+                self.met.add(pieces.keys[at])
             return end
         byline = pieces.keys[at - 1] == ":"
         if pieces.keys[at - 1] not in _KINSHIP and self._places.bare(at) is not None:
             return None
-        if not single and not byline and pieces.keys[at] not in self._surnames and not self._foreign(at, end):
+        known = pieces.keys[at] in self._surnames or begins_with_sex(pieces, at)
+        if not single and not byline and not known and not self._foreign(at, end):
             return None
         lettered = "." in pieces.keys[at:end]
         if (
@@ -129,7 +136,12 @@ class Persons:
     def full_name(self, at: int) -> int | None:
         """Index after a full name at `at` that stands without a title."""
         pieces, keys = self._pieces, self._pieces.keys
-        if keys[at] not in self._surnames or not pieces.is_capital(at):
+        if not pieces.is_capital(at):
+            return None
+        if (whole := self._highland(at)) is not None:
+            self.remember(at, whole)
+            return whole
+        if keys[at] not in self._surnames:
             return None
         if self._posts.longest(keys, at) is not None:
             return None
@@ -145,6 +157,17 @@ class Persons:
             return None
         self.remember(at, end)
         return end
+
+    def _highland(self, at: int) -> int | None:
+        """Index after a highland name at `at` that is no second half of a place's name ("Đray H'Linh")."""
+        pieces = self._pieces
+        follows = at > 0 and pieces.is_capital(at - 1) and pieces.starts[at] - pieces.ends[at - 1] == 1
+        if follows and pieces.keys[at - 1] not in STARTERS and self.title(at - 1) is None:
+            return None
+        if not begins_with_sex(pieces, at) and pieces.keys[at] not in self._surnames:
+            return None
+        end = self._name_end(at)
+        return end if self._places.bare(at) is None and begins_highland_name(pieces, at, end) else None
 
     def signature(self, at: int) -> int | None:
         """Index after a pen name that stands alone on its line: "Phúc Hưng", "Mộc Miên (Tổng hợp)"."""
@@ -168,15 +191,44 @@ class Persons:
             return None
         return None if self._places.bare(at) is not None else end
 
-    def met_again(self, at: int) -> int | None:
-        """Index after a given name alone that an earlier full name ended with."""
+    def met_again(self) -> list[int]:
+        """Where a given name stands alone that a full or titled name of this text ended with."""
+        pieces, met = self._pieces, self.met
+        return [
+            at
+            for at, key in enumerate(pieces.keys)
+            if pieces.shapes[at] == "C" and ((key in met and self._is_met_again(at)) or self._joined(at))
+        ]
+
+    def _joined(self, at: int) -> bool:
+        """As in "Y Djăng và K'Brít", "H'Nhi kể": a highland name of one word that a list or a verb shows."""
         pieces = self._pieces
-        if pieces.keys[at] not in self.met or pieces.shapes[at] != "C" or pieces.begins_sentence(at):
-            return None
+        if not begins_with_sex(pieces, at) or capital_run(pieces, at) != at + 1 or at == 0:
+            return False
+        if pieces.begins_sentence(at):
+            return self._acts(at)
+        return pieces.keys[at - 1] in _JOINING and self._places.bare(at) is None
+
+    def _is_met_again(self, at: int) -> bool:
+        pieces = self._pieces
         if capital_run(pieces, at) != at + 1 or self._two_syllable_word(at):
-            return None
+            return False
+        if pieces.begins_sentence(at) and not self._acts(at):
+            return False
+        if at and pieces.is_capital(at - 1) and pieces.starts[at] - pieces.ends[at - 1] == 1:
+            return pieces.begins_sentence(at - 1) and pieces.keys[at - 1] in STARTERS
         is_code = len(pieces.keys[at]) == 1 and pieces.glued(at + 1) and pieces.glued(at + 2)
-        return None if is_code and pieces.keys[at + 1] in ".-/" else at + 1
+        return not (is_code and pieces.keys[at + 1] in ".-/")
+
+    def _acts(self, at: int) -> bool:
+        """Whether what follows the first word of a sentence is said of a person: a verb, an age."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if len(keys[at]) < 2 or at + 2 >= len(keys):
+            return False
+        if keys[at + 1] in ",(":
+            return keys[at + 2] in _SAID_OF_PERSONS or keys[at + 3 : at + 4] == ["tuổi"]
+        follows = pieces.shapes[at + 1] == "l" and keys[at + 1] in _PERSON_VERBS
+        return follows and f"{keys[at]} {keys[at + 1]}" not in compounds()
 
     def remember(self, at: int, end: int) -> None:
         """Keep the given name of a full name, to know it when it comes alone."""
@@ -243,7 +295,7 @@ class Persons:
     def _all_given(self, at: int, end: int) -> bool:
         """Whether every syllable is one of names: "Hoa Yêu Thương" is a shop."""
         keys = self._pieces.keys
-        if keys[at] in ("văn", "thị"):
+        if keys[at] in ("văn", "thị") or (keys[at] == "a" and at + 1 < end):
             return True
         return all(
             keys[i] in self._given or keys[i] in self._surnames or len(keys[i]) == 1 for i in range(at, end)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from index.text.keys import FORMS
 
-_PIECE = re.compile(r"[^\W\d_]+(?:['’ʼ‘`´][^\W\d_]+)*\d*|\d+\w*|\n|[^\w\s]|_")
+_PIECE = re.compile(r"[^\W\d_]+(?:['’ʼ‘`´][^\W\d_]+)*(?:\d[^\W_]*)?|\d+\w*|\n|[^\w\s]|_")
 
 CAPITAL = "C"  # "Sơn", "H'Hen", "A"
 CAPITALS = "U"  # "UBND", "SƠN"

@@ -24,6 +24,8 @@ _NUMBERED_WORDS = cues("numbered_units")
 _ABBREVIATED = cues("abbreviated_units")
 _AFTER_NAME = cues("after_place")
 _ALSO_WORDS = cues("also_words")
+_SHORT_BODIES = STOPPERS - {"bà", "ông", "phó", "thiếu", "ủy"}
+_HIGHLAND_FIRST = cues("highland_first")
 _PLACING = cues("placing")
 _COUNTED = cues("counted")
 _NO_UNITS = cues("no_units")
@@ -146,8 +148,11 @@ class Places:
         may_count = kind in _NUMBERED or word in _NUMBERED_WORDS
         if pieces.shapes[at] == "d" or (may_count and _ROMAN.match(pieces.keys[at])):
             return self._numbered(at, kind, word) if may_count else None
-        if pieces.shapes[at] not in "CU" or word == "khu vực":
+        if pieces.shapes[at] not in "CU" or word == "khu vực" or pieces.keys[at] in _SHORT_BODIES:
             return None
+        if kind == "site" and pieces.keys[at : at + 2] == ["quốc", "gia"] and at + 2 < len(pieces):
+            named = pieces.is_capital(at + 2)  # "Nghĩa trang liệt sĩ Quốc gia Trường Sơn"
+            return self._cut(at + 2, capital_run(pieces, at + 2), kind, None) if named else at + 2
         level = LEVELS.get(kind)
         known = self.in_gazetteer(at, (level,) if level else ())
         if kind == "province" and known is None:
@@ -165,7 +170,7 @@ class Places:
             return known if self._ends_here(known, run) else self._cut(at, run, kind, known)
         if run == at + 1 and self._begins_words(at, run):
             return None
-        if kind in ("city", "district", "commune") and begins_person(pieces, at, run):
+        if kind in ("province", "city", "district", "commune") and begins_person(pieces, at, run):
             return None  # "UBND TP Nguyễn Văn A": the city is not named, its chairman is
         if kind == "province" and not self._outside_vietnam(at, run):
             return None
@@ -212,7 +217,15 @@ class Places:
         end = min(end, at + LONGEST_NAME + 2)
         if kind in ("road", "site"):
             end = self._joined(end)
-        return self._with_number(end, kind)
+        return self._with_number(self._small_syllable(at, end), kind)
+
+    def _small_syllable(self, at: int, end: int) -> int:
+        """As in "xã Cư Ê bur", "suối Ea tul": a highland name whose last syllable is written small."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if end >= len(pieces) or pieces.shapes[end] != "l" or keys[at] not in _HIGHLAND_FIRST:
+            return end
+        foreign = not SYLLABLE.match(keys[end]) and len(keys[end]) > 1
+        return end + 1 if foreign and pieces.starts[end] - pieces.ends[end - 1] == 1 else end
 
     def _inside_name(self, i: int, run: int) -> bool:
         """As in "Cát Bà", "Hai Bà Trưng", "Cầu Ông Lãnh": a title's word that is part of a place's name."""
@@ -251,7 +264,8 @@ class Places:
         after = end + 1
         if after >= len(pieces) or pieces.shapes[after] in "np" or self.unit(after) is not None:
             return after
-        return end
+        highland = not SYLLABLE.match(pieces.keys[end - 1]) and not self._counts(after)
+        return after if highland else end
 
     def _numbered(self, at: int, kind: str, word: str) -> int | None:
         pieces = self._pieces
@@ -287,6 +301,7 @@ class Places:
             for level in levels
             if (found := self._gazetteers[level].longest(self._pieces.keys, at))
             and self._capitals(at, found[0])
+            and (level == units.PROVINCE or self._pieces.shapes[found[0] - 1] != "l")
         ]
         return max(ends, default=None)
 

@@ -60,17 +60,23 @@ def spans_of(text: str, day: dt.date | None) -> tuple[list[Reference], list[Date
     for date in dates:
         if date.kind == "calendar":
             covered[date.start : date.end] = b"\x01" * (date.end - date.start)
-    for pattern in (_MOTTO, _NAMED_DAY):
+    for pattern in (_MOTTO, _NAMED_DAY, _NAMED_THING):
         for found in pattern.finditer(text):
             covered[found.start() : found.end()] = b"\x01" * (found.end() - found.start())
     return references, dates, _walk(cut(text, covered))
 
 
-_MOTTO = re.compile(r"(?:nước\s+)?cộng h(?:òa|oà) xã hội chủ nghĩa việt nam", re.IGNORECASE)
+_MOTTO = re.compile(
+    r"(?<!quốc hội )(?<!quốc hội nước )(?<!chính phủ )(?<!chính phủ nước )"
+    r"(?:nước\s+)?cộng h(?:òa|oà) xã hội chủ nghĩa việt nam",
+    re.IGNORECASE,
+)
 _NAMED_DAY = re.compile(
     r"(?<!\w)(?:Ngày|ngày|Mẹ|Bà mẹ|mẹ)(?: [^\W\d_]+){0,5}? Việt Nam(?= anh hùng| \(?\d| |[,.;)]|$)"
 )
 """Names that hold a place and are none: the motto, "Ngày Gia đình Việt Nam", "Mẹ Việt Nam anh hùng"."""
+# money and a disease
+_NAMED_THING = re.compile(r"(?<![hH]ội )(?<!\w)(?:đồng Việt Nam|lợn [cC]hâu Phi)(?!\w)")
 
 
 @cache
@@ -85,11 +91,13 @@ def _walk(pieces: Pieces) -> list[Span]:
     bodies = Bodies(pieces, places)
     persons = Persons(pieces, places)
     spans: list[Span] = []
+    taken = bytearray(len(pieces))
     i = 0
     count = len(pieces)
 
     def take(kind: MentionType, first: int, last: int) -> None:
         spans.append(Span(kind, pieces.starts[first], pieces.ends[last - 1]))
+        taken[first:last] = b"\x01" * (last - first)
 
     telling = _telling_words()
     while i < count:
@@ -149,11 +157,12 @@ def _walk(pieces: Pieces) -> list[Span]:
             i = end
             continue
         end = persons.full_name(i) or persons.signature(i)
-        if end is None:
-            end = persons.met_again(i)
         if end is not None:
             take(PERSON, i, end)
             i = end
             continue
         i += 1
-    return spans
+    again = [at for at in persons.met_again() if not taken[at]]
+    for at in again:
+        take(PERSON, at, at + 1)
+    return sorted(spans, key=lambda span: span.start) if again else spans
