@@ -11,6 +11,7 @@ from flask import Blueprint, abort, jsonify, request
 from werkzeug.wrappers import Response
 
 from archive.model import Mention, Revision, Source
+from web.crawl_state import CrawlState
 from web.library import Library
 from web.openapi import API_LIMIT, openapi
 from web.pages.sources import CoverageRow, coverage_rows
@@ -118,7 +119,7 @@ def api_pages(library: Library) -> Blueprint:
     def sources() -> Response:
         rows = library.kept("coverage", coverage_rows)
         return jsonify(
-            sources=[source_json(row, library.sources.get(row.source)) for row in rows],
+            sources=[source_json(row, library.sources.get(row.source), library.crawl) for row in rows],
             generation=library.searcher().generation,
         )
 
@@ -143,8 +144,10 @@ def filters_json(query: SearchQuery) -> dict[str, Any]:
     }
 
 
-def source_json(row: CoverageRow, described: Source | None) -> dict[str, Any]:
-    """A source for programs, with what the archive has of it."""
+def source_json(row: CoverageRow, described: Source | None, crawl: CrawlState) -> dict[str, Any]:
+    """A source for programs, with what the archive has of it and what its crawl has not."""
+    crawled = crawl.sources.get(row.source)
+    missed = crawl.missed.get(row.source, {})
     return {
         "key": row.source,
         "name": described.name if described else row.source,
@@ -153,7 +156,10 @@ def source_json(row: CoverageRow, described: Source | None) -> dict[str, Any]:
         "home": described.home if described else "",
         "documents": row.total,
         "undated": row.undated,
+        "months": {f"{year}-{month:02d}": count for (year, month), count in sorted(row.months.items())},
         "years": {str(year): count for year, count in sorted(row.years.items())},
+        "crawl": crawled.as_json() if crawled is not None else None,
+        "missed_days": {day.isoformat(): count for day, count in sorted(missed.items())},
     }
 
 

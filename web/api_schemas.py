@@ -70,6 +70,9 @@ SCHEMAS: dict[str, Schema] = REGISTRY_SCHEMAS | {
                 documents=COUNT,
                 undated=COUNT,
                 years=keyed(COUNT),
+                months=keyed(COUNT),
+                crawl={"anyOf": [{"type": "null"}, ANYTHING]},
+                missed_days=keyed(COUNT),
             )
         ),
         generation=TEXT,

@@ -83,7 +83,7 @@ def create_app(
         replay_pages(library),
         entity_pages(library),
         directive_pages(library),
-        source_pages(library),
+        source_pages(library, today),
         about_pages(library),
         export_pages(library),
         machine_pages(library),

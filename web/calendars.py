@@ -15,6 +15,7 @@ class CalendarDay:
     day: dt.date
     count: int
     shade: int
+    missed: int  # addresses of the day the crawl knows and has not captured
     beyond: bool  # before the first or after the last day the archive has anything of
 
 
@@ -28,13 +29,17 @@ class CalendarMonth:
 
 
 def year_calendar(
-    year: int, counts: Mapping[dt.date, int], held: tuple[dt.date, dt.date] | None = None
+    year: int,
+    counts: Mapping[dt.date, int],
+    held: tuple[dt.date, dt.date] | None = None,
+    missed: Mapping[dt.date, int] | None = None,
 ) -> tuple[CalendarMonth, ...]:
     """The twelve months of a year.
 
     Args: counts: documents a day, other years are ignored. held: the first and last day the
         archive has anything of, None for nothing at all; an empty day within is a gap, one
-        outside only says that nothing was captured yet.
+        outside only says that nothing was captured yet. missed: addresses a day that the crawl
+        knows of and has not captured.
     """
     busiest = max((count for day, count in counts.items() if day.year == year), default=0)
     weeks_from_monday = calendar.Calendar(firstweekday=calendar.MONDAY)
@@ -45,6 +50,7 @@ def year_calendar(
                 CalendarDay(
                     day=day,
                     count=counts.get(day, 0),
+                    missed=(missed or {}).get(day, 0),
                     shade=_shade(counts.get(day, 0), busiest),
                     beyond=held is None or not held[0] <= day <= held[1],
                 )

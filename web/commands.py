@@ -53,4 +53,3 @@ def _shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-COMMANDS = (serve,)

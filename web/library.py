@@ -12,11 +12,14 @@ from typing import Any, TypeVar
 
 from archive.captures import CapturedPage, read_capture
 from archive.catalog import Catalog
+from archive.catalog.crawl_gaps import CrawlGaps
+from archive.catalog.frontier import Frontier
 from archive.home import Home
 from archive.model import Analysis, Capture, MentionType, Revision, Source
 from index.analysis.facets import founded
 from index.registry import Registry
 from index.search.answer import Hit
+from web.crawl_state import CrawlState, crawl_state
 from web.failures import NotHeld
 from web.mentions import facet_value
 from web.phrases import gettext as _
@@ -25,6 +28,7 @@ from web.searching import Searcher
 T = TypeVar("T")
 
 _SOURCES_SECONDS = 30.0
+_CRAWL_SECONDS = 30.0
 _KEPT_ANSWERS = 64  # small answers a generation: the home page's lists, the coverage table
 
 
@@ -39,6 +43,8 @@ class Library:
         self._kept: dict[tuple[str, str], Any] = {}
         self._sources: Mapping[str, Source] = home.sources()
         self._sources_read_at = time.monotonic()
+        self._crawl: CrawlState | None = None
+        self._crawl_read_at = 0.0
 
     @property
     def sources(self) -> Mapping[str, Source]:
@@ -54,6 +60,19 @@ class Library:
             if self._catalog is None:
                 self._catalog = self._home.catalog()
             return self._catalog
+
+    @property
+    def crawl(self) -> CrawlState:
+        """How the crawl stands, at most half a minute old."""
+        if self._crawl is None or time.monotonic() - self._crawl_read_at > _CRAWL_SECONDS:
+            frontier, gaps = Frontier(self._home.catalog_url), CrawlGaps(self._home.catalog_url)
+            try:
+                self._crawl = crawl_state(frontier.overview(), gaps.missed_days())
+            finally:
+                frontier.close()
+                gaps.close()
+            self._crawl_read_at = time.monotonic()
+        return self._crawl
 
     @property
     def registry(self) -> Registry:

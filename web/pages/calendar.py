@@ -95,10 +95,12 @@ def _year_page(library: Library, year: int, *, source: str | None) -> str:
     answer = library.searcher().search(query, limit=0, histogram=True)
     days = _days_of(library, source)
     held = (min(days), max(days)) if days else None
+    missed = library.crawl.missed_of((source,) if source else ())
     return render_template(
         "calendar.html",
         year=year,
-        months=year_calendar(year, answer.days, held),
+        months=year_calendar(year, answer.days, held, missed),
+        missed=sum(count for day, count in missed.items() if day.year == year),
         total=answer.total,
         years=sorted({day.year for day in days}),
         weekdays=weekdays(),

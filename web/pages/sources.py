@@ -4,41 +4,76 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template
+from flask import Blueprint, abort, render_template, request
 
+from archive.days import VIETNAM
+from index.query.periods import Period
 from index.search.answer import SearchAnswer
 from web.charts import draw_histogram
 from web.failures import NotHeld
+from web.languages import day_text
 from web.library import Library
-from web.params import SearchQuery
-from web.periods import ANY_DAY
+from web.params import SearchQuery, read_number
+from web.periods import ANY_DAY, month_period
 from web.phrases import gettext as _
 from web.searching import Searcher
 
+_FIRST_YEAR, _LAST_YEAR = 1800, 2200
 _SOURCES_LIMIT = 200  # rows of the coverage table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageRow:
-    """A source's documents a year."""
+    """A source's documents a month."""
 
     source: str
     total: int
     undated: int
-    years: Mapping[int, int]
+    months: Mapping[tuple[int, int], int]  # (year, month) -> documents
+
+    @property
+    def years(self) -> Mapping[int, int]:
+        """Year -> documents."""
+        counts: Counter[int] = Counter()
+        for (year, _month), count in self.months.items():
+            counts[year] += count
+        return counts
 
 
-def source_pages(library: Library) -> Blueprint:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthCell:
+    """A month of a source: what is held, and what the crawl knows and has not captured."""
+
+    period: Period
+    count: int
+    missed: int
+
+
+def source_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
     pages = Blueprint("sources", __name__)
 
     @pages.get("/do-phu")
     def coverage() -> str:
         rows = library.kept("coverage", coverage_rows)
         years = sorted({year for row in rows for year in row.years})
-        return render_template("coverage.html", rows=rows, years=years)
+        newest = years[-1] if years else today().year
+        year = read_number(request.args, "year", default=newest, highest=_LAST_YEAR)
+        if year < _FIRST_YEAR:
+            abort(404)
+        crawl = library.crawl
+        return render_template(
+            "coverage.html",
+            rows=rows,
+            years=years,
+            year=year,
+            cells={row.source: month_cells(row, year, crawl.missed.get(row.source, {})) for row in rows},
+            crawls=list(crawl.sources.values()),
+            query=SearchQuery(),
+            local_time=local_time,
+        )
 
     @pages.get("/nguon/<key>")
     def source(key: str) -> str:
@@ -59,6 +94,9 @@ def source_pages(library: Library) -> Blueprint:
             query=SearchQuery(include={"source": (key,)}),
             months=months_by_year(answer.days),
             successors=successors,
+            crawled=library.crawl.sources.get(key),
+            missed=library.crawl.missed_of((key,)),
+            local_time=local_time,
         )
 
     return pages
@@ -75,11 +113,31 @@ def coverage_rows(searcher: Searcher) -> Sequence[CoverageRow]:
     rows = []
     for one in sources.facets.get("source", ()):
         answer = searcher.search(SearchQuery(include={"source": (one.value,)}), limit=0, histogram=True)
-        years: Counter[int] = Counter()
+        months: Counter[tuple[int, int]] = Counter()
         for day, count in answer.days.items():
-            years[day.year] += count
-        rows.append(CoverageRow(source=one.value, total=one.count, undated=answer.undated, years=years))
+            months[day.year, day.month] += count
+        rows.append(CoverageRow(source=one.value, total=one.count, undated=answer.undated, months=months))
     return rows
+
+
+def month_cells(row: CoverageRow, year: int, missed: Mapping[dt.date, int]) -> list[MonthCell]:
+    """The twelve months of a year of one source."""
+    left_out: Counter[int] = Counter()
+    for day, count in missed.items():
+        if day.year == year:
+            left_out[day.month] += count
+    return [
+        MonthCell(
+            period=month_period(year, month), count=row.months.get((year, month), 0), missed=left_out[month]
+        )
+        for month in range(1, 13)
+    ]
+
+
+def local_time(moment: dt.datetime) -> str:
+    """A moment by the clock of Vietnam."""
+    local = moment.astimezone(VIETNAM)
+    return f"{day_text(local.date())} {local:%H:%M}"
 
 
 def months_by_year(days: Mapping[dt.date, int]) -> list[tuple[int, list[int]]]:
