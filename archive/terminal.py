@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any, TypeVar
 
 import click
@@ -51,6 +52,34 @@ class FriendlyGroup(click.Group):
             # The reader of our output went away; Python would complain again at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
+
+
+class LazyGroup(FriendlyGroup):
+    """A friendly group that imports a command when it is asked for.
+
+    The rooms stand on large libraries; `baoluu search` need not wait for what `crawl` needs.
+    """
+
+    def __init__(self, *arguments: Any, places: Mapping[str, str] | None = None, **options: Any) -> None:
+        """Args: places: command name -> "module:attribute"."""
+        super().__init__(*arguments, **options)
+        self.places = dict(places or {})
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, without importing anything."""
+        return sorted({*super().list_commands(ctx), *self.places})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command itself, imported the first time."""
+        if cmd_name in self.places and cmd_name not in self.commands:
+            self.add_command(loaded(self.places[cmd_name]), cmd_name)
+        return super().get_command(ctx, cmd_name)
+
+
+def loaded(place: str) -> Any:
+    """What "module:attribute" names."""
+    module, _, attribute = place.partition(":")
+    return getattr(import_module(module), attribute)
 
 
 def say(text: str = "") -> None:

@@ -1,10 +1,10 @@
-"""The archive's own commands: `export` and `backup`, as baoluu.py joins them."""
+"""The archive's own commands, as baoluu.py joins them: name -> "module:attribute"."""
 
 from __future__ import annotations
 
-import click
+from collections.abc import Mapping
 
-from archive.commands.backup import backup
-from archive.commands.export import export
-
-COMMANDS: tuple[click.Command, ...] = (export, backup)
+COMMANDS: Mapping[str, str] = {
+    "export": "archive.commands.export:export",
+    "backup": "archive.commands.backup:backup",
+}

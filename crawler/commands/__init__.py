@@ -1,22 +1,13 @@
-"""The crawler's commands: `source`, `crawl`, `import`, `extract`, `rebuild`."""
+"""The crawler's commands, as baoluu.py joins them: name -> "module:attribute"."""
 
 from __future__ import annotations
 
-import click
+from collections.abc import Mapping
 
-from crawler.commands.crawl import crawl_command
-from crawler.commands.extract import extract_command
-from crawler.commands.imports import import_command
-from crawler.commands.rebuild import rebuild_command
-from crawler.commands.source import source_group
-
-COMMANDS: tuple[click.Command, ...] = (
-    source_group,
-    crawl_command,
-    import_command,
-    extract_command,
-    rebuild_command,
-)
-"""What baoluu.py joins to the program."""
-
-__all__ = ["COMMANDS"]
+COMMANDS: Mapping[str, str] = {
+    "source": "crawler.commands.source:source_group",
+    "crawl": "crawler.commands.crawl:crawl_command",
+    "import": "crawler.commands.imports:import_command",
+    "extract": "crawler.commands.extract:extract_command",
+    "rebuild": "crawler.commands.rebuild:rebuild_command",
+}

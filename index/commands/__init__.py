@@ -1,24 +1,16 @@
-"""The index room's commands, as baoluu.py joins them."""
+"""The index room's commands, as baoluu.py joins them: name -> "module:attribute"."""
 
 from __future__ import annotations
 
-import click
+from collections.abc import Mapping
 
-from index.commands.analyze import analyze
-from index.commands.entities import entities
-from index.commands.registry import directives, entity
-from index.commands.reindex import reindex
-from index.commands.search import search
-from index.commands.status import status
-from index.commands.verify import verify
-
-COMMANDS: tuple[click.Command, ...] = (
-    search,
-    entities,
-    entity,
-    directives,
-    analyze,
-    reindex,
-    status,
-    verify,
-)
+COMMANDS: Mapping[str, str] = {
+    "search": "index.commands.search:search",
+    "entities": "index.commands.entities:entities",
+    "entity": "index.commands.registry:entity",
+    "directives": "index.commands.registry:directives",
+    "analyze": "index.commands.analyze:analyze",
+    "reindex": "index.commands.reindex:reindex",
+    "status": "index.commands.status:status",
+    "verify": "index.commands.verify:verify",
+}

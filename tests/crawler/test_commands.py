@@ -8,14 +8,13 @@ import threading
 import time
 from pathlib import Path
 
-import click
 import pytest
 from click.testing import CliRunner, Result
 
 from archive.home import Home
 from archive.session import Session
 from archive.sources import parse_source
-from archive.terminal import FriendlyGroup
+from archive.terminal import LazyGroup
 from crawler.commands import COMMANDS
 from crawler.descriptions import source_text
 from tests.crawler.crawling import article, listing, small_site, source_of
@@ -32,7 +31,7 @@ class Command:
         self.indexed: list[Path] = []
 
     def __call__(self, *words: object, stdin: str | bytes | None = None) -> Result:
-        group = FriendlyGroup("baoluu", commands={command.name: command for command in COMMANDS})
+        group = LazyGroup("baoluu", places=COMMANDS)
         session = Session(
             home_path=self.home,
             index_new=lambda home: self.indexed.append(home.path),
@@ -256,9 +255,9 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from archive.session import Session
-from archive.terminal import FriendlyGroup
+from archive.terminal import LazyGroup
 from crawler.commands import COMMANDS
-group = FriendlyGroup("baoluu", commands={command.name: command for command in COMMANDS})
+group = LazyGroup("baoluu", places=COMMANDS)
 session = Session(home_path=Path(sys.argv[1]), index_new=lambda home: None, index_all=lambda home: None)
 group(sys.argv[2:], obj=session)
 """
@@ -349,7 +348,7 @@ def test_a_second_crawl_of_one_home_leaves_with_its_own_exit_code(baoluu):
 
 
 def test_the_commands_have_help():
-    group = click.Group("baoluu", commands={command.name: command for command in COMMANDS})
+    group = LazyGroup("baoluu", places=COMMANDS)
     for words in (["crawl"], ["import"], ["extract"], ["source"], ["source", "check"]):
         result = CliRunner().invoke(group, [*words, "--help"])
         assert result.exit_code == 0

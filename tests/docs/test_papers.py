@@ -18,13 +18,15 @@ MAP = (ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
 
 
 def commands(group=baoluu.main, prefix=()):
-    for name, command in sorted(group.commands.items()):
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         yield (*prefix, name), command
         if isinstance(command, click.Group):
             yield from commands(command, (*prefix, name))
 
 
-@pytest.mark.parametrize("name", sorted(baoluu.main.commands))
+@pytest.mark.parametrize("name", sorted(baoluu.PLACES))
 def test_every_command_stands_in_the_readme(name):
     assert re.search(rf"^\| `{name}` \|", README, re.MULTILINE)
 
@@ -36,11 +38,8 @@ def test_every_command_says_what_it_does(path):
     assert len(ran.output.splitlines()[2].strip()) > 10
 
 
-@pytest.mark.parametrize("path", [path for path, _ in commands()], ids=" ".join)
-def test_every_option_of_a_command_is_explained(path):
-    command = baoluu.main
-    for name in path:
-        command = command.commands[name]
+@pytest.mark.parametrize(("path", "command"), commands(), ids=str)
+def test_every_option_of_a_command_is_explained(path, command):
     options = [option for option in command.params if isinstance(option, click.Option)]
     assert not [option.name for option in options if not option.help and option.name != "help"]
 
