@@ -17,6 +17,7 @@ from web.index_searcher import OpenIndex
 from web.languages import install_languages
 from web.library import Library
 from web.limits import install_cors, install_rate_limit
+from web.metrics import install_metrics
 from web.pages.about import about_pages
 from web.pages.article import article_pages
 from web.pages.calendar import calendar_pages
@@ -45,6 +46,7 @@ def create_app(
     behind_proxy: bool = False,
     rate_limit: int | None = None,
     cors_origin: str | None = None,
+    metrics: bool = False,
 ) -> Flask:
     """The reading room over one home folder.
 
@@ -53,6 +55,7 @@ def create_app(
         behind_proxy: believe one proxy's X-Forwarded-* headers.
         rate_limit: requests a minute from one address; None sets no limit.
         cors_origin: an origin whose pages may read the API, "*" for any; None for none.
+        metrics: open /metrics.
     Raises: nothing of a missing index or catalog: each page says so when asked.
     """
     app = Flask("web", static_folder="static", template_folder="templates")
@@ -71,6 +74,8 @@ def create_app(
     install_freshness(app)
     install_failures(app)
     install_words(app, library)
+    if metrics:
+        install_metrics(app, library)
     if rate_limit is not None:
         install_rate_limit(app, rate_limit)
     if cors_origin is not None:

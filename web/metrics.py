@@ -1,0 +1,75 @@
+"""Figures for Prometheus at /metrics: requests by page, what is held, how the crawl stands."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from flask import Flask, Response, g, request
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from archive.errors import IndexMissing
+from web.library import Library
+
+_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
+
+
+def install_metrics(app: Flask, library: Library) -> None:
+    """Count every answer and open /metrics; labels are names of pages, never of what was asked."""
+    registry = CollectorRegistry()
+    answers = Counter("baoluu_requests", "Answers sent.", ("endpoint", "method", "status"), registry=registry)
+    seconds = Histogram(
+        "baoluu_request_seconds",
+        "Time until an answer is ready.",
+        ("endpoint",),
+        buckets=_SECONDS,
+        registry=registry,
+    )
+    registry.register(Holdings(library))
+
+    @app.before_request
+    def start() -> None:
+        g.counted_from = time.perf_counter()
+
+    @app.after_request
+    def count(response: Response) -> Response:
+        endpoint = request.endpoint or "none"
+        method = request.method if request.method in {"GET", "HEAD", "OPTIONS"} else "other"
+        answers.labels(endpoint, method, str(response.status_code)).inc()
+        began = g.get("counted_from")
+        if began is not None:  # None where a check before ours refused the request
+            seconds.labels(endpoint).observe(time.perf_counter() - began)
+        return response
+
+    @app.get("/metrics")
+    def metrics() -> Response:
+        return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+class Holdings(Collector):
+    """Gauges read when they are asked for."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Documents in the index (none while there is no index), and the crawl of each source."""
+        try:
+            count = self._library.searcher().document_count
+        except IndexMissing:
+            pass
+        else:
+            yield GaugeMetricFamily("baoluu_documents", "Documents in the index.", value=count)
+        queued = GaugeMetricFamily("baoluu_crawl_queued", "Addresses that wait.", labels=("source",))
+        failed = GaugeMetricFamily("baoluu_crawl_failed", "Addresses that failed last.", labels=("source",))
+        begun = GaugeMetricFamily(
+            "baoluu_crawl_last_run_timestamp_seconds", "Start of the newest run.", labels=("source",)
+        )
+        for source, state in self._library.crawl.sources.items():
+            queued.add_metric((source,), state.queued)
+            failed.add_metric((source,), state.failed)
+            if state.run is not None:
+                begun.add_metric((source,), state.run.started_at.timestamp())
+        yield from (queued, failed, begun)
