@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import json
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, abort, jsonify, request
@@ -12,53 +9,21 @@ from werkzeug.wrappers import Response
 
 from archive.model import Mention, Revision, Source
 from web.crawl_state import CrawlState
+from web.cursors import Cursor, changed_since, read_cursor
 from web.library import Library
 from web.openapi import API_LIMIT, openapi
 from web.pages.sources import CoverageRow, coverage_rows
 from web.params import (
     FACETS,
-    PAGE_LIMIT,
     PAGE_SIZE,
-    ParameterInvalid,
     SearchQuery,
     read_number,
     read_parameters,
 )
-from web.phrases import gettext as _
 from web.words import search_url
 
 _ENTRIES = 50  # values a facet
 _ALL_ENTRIES = 1_000_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cursor:
-    """Where the next page of an answer begins, and the state of the index it was counted on."""
-
-    generation: str
-    offset: int
-
-    def written(self) -> str:
-        """The cursor as an opaque word for an address."""
-        packed = json.dumps([self.offset, self.generation]).encode()
-        return base64.urlsafe_b64encode(packed).decode("ascii").rstrip("=")
-
-
-def read_cursor(word: str) -> Cursor | None:
-    """The cursor an answer gave, None for an empty word. Raises: ParameterInvalid."""
-    if not word:
-        return None
-    try:
-        offset, generation = json.loads(base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)))
-        if isinstance(offset, int) and 0 <= offset <= PAGE_LIMIT and isinstance(generation, str):
-            return Cursor(generation=generation, offset=offset)
-    except (ValueError, TypeError):
-        pass
-    raise ParameterInvalid(
-        "cursor",
-        _("Tham số cursor không phải là con trỏ mà câu trả lời trước đã đưa."),
-        hint=_("Bỏ tham số này để đọc từ đầu."),
-    )
 
 
 def api_pages(library: Library) -> Blueprint:
@@ -73,7 +38,7 @@ def api_pages(library: Library) -> Blueprint:
         offset = (read.query.page - 1) * limit if cursor is None else cursor.offset
         notices = list(read.notices)
         if cursor is not None and cursor.generation != searcher.generation:
-            notices.append(_("Chỉ mục đã đổi từ trang trước; có thể có bài lặp lại hoặc bị sót."))
+            notices.append(changed_since())
         answer = searcher.search(
             read.query, offset=offset, limit=limit, facets=FACETS, facet_limit=_ENTRIES, histogram=True
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from index.query.periods import Period
 from web.params import Grain
-from web.periods import month_period, year_period
+from web.periods import month_period, quarter_period, week_period, year_period
 
 MOST_BARS = 72  # more are narrower than a finger and make the page heavy
 WIDTH = 720.0  # of the drawing, in its own units
@@ -20,10 +20,10 @@ _WIDEST = 34.0  # of a bar: few bars stay slender
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """A year, month or day with its count and its place in the drawing."""
+    """A year, quarter, month, week or day with its count and its place in the drawing."""
 
     period: Period
-    name: str  # "2024", "2024-03" or "2024-03-15"
+    name: str  # "2024", "2024-Q1", "2024-03", "2024-W11" (ISO 8601) or "2024-03-15"
     count: int
     x: float
     y: float
@@ -101,41 +101,78 @@ def draw_histogram(
     )
 
 
+_COARSER: tuple[Grain, ...] = ("day", "week", "month", "quarter", "year")
+_BY_ITSELF: tuple[Grain, ...] = ("day", "month", "year")  # what is chosen where nothing is asked for
+
+
 def _possible(first: dt.date, last: dt.date, most: int) -> tuple[Grain, ...]:
-    grains: tuple[Grain, ...] = ("year", "month", "day")
-    return tuple(grain for grain in grains if 1 < _bar_count(first, last, grain) <= most)
+    return tuple(grain for grain in reversed(_COARSER) if 1 < _bar_count(first, last, grain) <= most)
 
 
 def _grain(first: dt.date, last: dt.date, wanted: Grain, most: int) -> Grain:
-    order: tuple[Grain, ...] = ("day", "month", "year")
-    finest: tuple[Grain, ...] = order[order.index(wanted) :] if wanted != "auto" else order
-    for grain in finest:
+    asked: tuple[Grain, ...] = _COARSER[_COARSER.index(wanted) :] if wanted != "auto" else _BY_ITSELF
+    for grain in asked:
         if _bar_count(first, last, grain) <= most:
             return grain
     return "year"
 
 
 def _bar_count(first: dt.date, last: dt.date, grain: Grain) -> int:
-    if grain == "day":
-        return (last - first).days + 1
-    if grain == "month":
-        return (last.year - first.year) * 12 + last.month - first.month + 1
-    return last.year - first.year + 1
+    years = last.year - first.year
+    match grain:
+        case "day":
+            return (last - first).days + 1
+        case "week":
+            return (_monday(last) - _monday(first)).days // 7 + 1
+        case "month":
+            return years * 12 + last.month - first.month + 1
+        case "quarter":
+            return years * 4 + _quarter(last) - _quarter(first) + 1
+        case _:
+            return years + 1
+
+
+def _monday(day: dt.date) -> dt.date:
+    return day - dt.timedelta(days=day.weekday())
+
+
+def _quarter(day: dt.date) -> int:
+    return (day.month + 2) // 3
 
 
 def _name(day: dt.date, grain: Grain) -> str:
-    return day.isoformat()[: {"year": 4, "month": 7}.get(grain, 10)]
+    match grain:
+        case "year":
+            return day.isoformat()[:4]
+        case "quarter":
+            return f"{day.year:04d}-Q{_quarter(day)}"
+        case "month":
+            return day.isoformat()[:7]
+        case "week":
+            year, week, _weekday = day.isocalendar()
+            return f"{year:04d}-W{week:02d}"
+        case _:
+            return day.isoformat()
+
+
+def _span(day: dt.date, grain: Grain) -> Period:
+    match grain:
+        case "year":
+            return year_period(day.year)
+        case "quarter":
+            return quarter_period(day.year, _quarter(day))
+        case "month":
+            return month_period(day.year, day.month)
+        case "week":
+            return week_period(day)
+        case _:
+            return Period(day, day)
 
 
 def _spans(first: dt.date, last: dt.date, grain: Grain) -> Iterator[tuple[str, Period]]:
     day = first
     while day <= last:
-        if grain == "day":
-            span = Period(day, day)
-        elif grain == "month":
-            span = month_period(day.year, day.month)
-        else:
-            span = year_period(day.year)
+        span = _span(day, grain)
         yield _name(day, grain), span
         if span.last is None or span.last >= last:
             return

@@ -27,7 +27,7 @@ FACETS = ("directive", "place", "org", "person", "source", "section", "kind")
 DateField = Literal["pub", "event"]
 Undated = Literal["include", "only", "exclude"]
 Sort = Literal["relevance", "newest", "oldest"]
-Grain = Literal["auto", "year", "month", "day"]
+Grain = Literal["auto", "year", "quarter", "month", "week", "day"]
 
 TEXT_LIMIT = 400  # characters; a pasted passage fits, and the links of a page stay light
 ADDRESS_LIMIT = 1500  # characters of the words in an address: every link of a page carries them
@@ -55,7 +55,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "date_field": ("pub", "event"),
     "undated": ("include", "only", "exclude"),
     "sort": ("relevance", "newest", "oldest"),
-    "by": ("auto", "year", "month", "day"),
+    "by": ("auto", "year", "quarter", "month", "week", "day"),
     "group": ("0", "1"),
 }
 

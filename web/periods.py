@@ -61,6 +61,12 @@ def quarter_period(year: int, quarter: int) -> Period:
     return Period(first, month_period(year, quarter * 3).last)
 
 
+def week_period(day: dt.date) -> Period:
+    """The week of a day, from Monday."""
+    monday = day - dt.timedelta(days=day.weekday())
+    return Period(monday, monday + dt.timedelta(days=6))
+
+
 def same_period(period: Period) -> str | None:
     """The calendar's name of a period, "2024" or "2024-03", or None for any other."""
     first, last = period.first, period.last

@@ -219,5 +219,10 @@ def period_text(period: Period) -> str:
 
 
 def bar_text(name: str) -> str:
-    """A bar's name: "2024", "03/2024" or "15/03/2024"."""
+    """A bar's name: "2024", "quý 1/2024", "03/2024", "tuần 11/2024" or "15/03/2024"."""
+    year, _dash, rest = name.partition("-")
+    if rest.startswith("W"):
+        return _("tuần %(week)s/%(year)s", week=int(rest[1:]), year=year)
+    if rest.startswith("Q"):
+        return _("quý %(quarter)s/%(year)s", quarter=rest[1:], year=year)
     return "/".join(reversed(name.split("-")))

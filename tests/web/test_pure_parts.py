@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.model import Document, DocumentKind, Mention, MentionType
+from index.query.periods import Period
 from web.calendars import year_calendar
 from web.charts import HEIGHT, MOST_BARS, WIDTH, draw_histogram
 from web.comparison import compare_texts, compare_words
@@ -28,7 +29,7 @@ def test_a_histogram_counts_every_document_once(counted):
     assert sum(bar.count for bar in chart.bars) == sum(counted.values()) == chart.total
 
 
-@given(counts, st.sampled_from(["auto", "year", "month", "day"]))
+@given(counts, st.sampled_from(["auto", "year", "quarter", "month", "week", "day"]))
 def test_bars_follow_each_other_without_gap_inside_the_drawing(counted, grain):
     chart = draw_histogram(counted, ANY_DAY, grain)
     assert chart is not None
@@ -49,6 +50,19 @@ def test_a_year_is_drawn_by_months_and_a_month_by_days():
     assert month is not None
     assert (year.grain, len(year.bars)) == ("month", 12)
     assert (month.grain, len(month.bars)) == ("day", 31)
+
+
+def test_weeks_begin_on_monday_and_are_numbered_as_iso_does():
+    chart = draw_histogram({dt.date(2021, 1, 3): 2, dt.date(2021, 1, 4): 1}, ANY_DAY, "week")
+    assert chart is not None
+    assert [(bar.name, bar.count) for bar in chart.bars] == [("2020-W53", 2), ("2021-W01", 1)]
+    assert chart.bars[1].period == Period(dt.date(2021, 1, 4), dt.date(2021, 1, 10))
+
+
+def test_a_year_by_quarters_has_four():
+    chart = draw_histogram({dt.date(2024, 3, 31): 2, dt.date(2024, 4, 1): 1}, year_period(2024), "quarter")
+    assert chart is not None
+    assert [bar.count for bar in chart.bars] == [2, 1, 0, 0]
 
 
 def test_no_dated_document_gives_no_chart():

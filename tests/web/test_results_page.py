@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.web.pages_read import page, text_of
+from web.cursors import Cursor
 
 
 def facet_entries(soup, facet: str) -> dict[str, int]:
@@ -168,3 +169,32 @@ def test_grouped_copies_are_one_hit_that_names_the_others(client):
 def test_an_export_of_a_grouped_page_has_every_document(client):
     lines = client.get("/xuat/tim-kiem.jsonl?q=nong+nghiep+ben+vung&group=1").get_data(as_text=True)
     assert len(lines.strip().splitlines()) == 3
+
+
+def test_beyond_the_first_pages_links_go_on_by_cursor_to_every_document(client, shelves):
+    address, seen, addresses = "/tim-kiem?sort=oldest", [], []
+    while address:
+        addresses.append(address)
+        soup = page(client, address)
+        seen += [link["href"].partition("?")[0] for link in soup.select(".hit h2 a")]
+        onward = soup.select_one(".pager a[rel=next]")
+        address = onward["href"] if onward else ""
+    assert ["cursor=" in one for one in addresses] == [False] * 5 + [True]
+    assert sorted(seen) == sorted(f"/bai/{document.id}" for document, _analysis in shelves.searchable)
+
+
+def test_a_cursor_of_another_state_of_the_index_is_told(client):
+    written = Cursor(generation="older", offset=50).written()
+    assert "Chỉ mục đã đổi" in page(client, f"/tim-kiem?cursor={written}").select_one(".notice").get_text()
+
+
+def test_a_cursor_that_no_answer_gave_is_refused(client):
+    assert client.get("/tim-kiem?cursor=zzz").status_code == 400
+
+
+@pytest.mark.parametrize("grain", ["week", "quarter"])
+def test_a_chart_by_weeks_or_quarters_leads_to_what_it_counts(client, grain: str):
+    soup = page(client, f"/tim-kiem?from=2024-01-01&to=2024-12-31&by={grain}")
+    for bar in soup.select(".chart svg a")[:4]:
+        told = bar["aria-label"].rpartition(": ")[2]
+        assert page(client, bar["href"]).h1.get_text() == told

@@ -14,6 +14,7 @@ from index.directives.numbers import number_key
 from index.search.answer import SearchAnswer
 from index.text.keys import folded_key
 from web.charts import MOST_BARS, draw_histogram
+from web.cursors import Cursor, changed_since, read_cursor
 from web.library import Library
 from web.pages.calendar import published_days
 from web.params import FACETS, PAGE_SIZE, SearchQuery, read_parameters
@@ -26,6 +27,7 @@ FACET_ENTRIES = 8
 ALL_ENTRIES_PAGE = 100
 FEW_ENTRIES = 3
 FEW_BARS = 24
+PLAIN_PAGES = 5  # beyond them links carry a cursor, which tells when the index has changed on the way
 _LONG_ADDRESS = 400  # characters
 _ALL_VALUES = 1_000_000
 
@@ -55,11 +57,16 @@ def results_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
 
     @pages.get("/tim-kiem")
     def results() -> str | Response:
-        read = read_parameters(request.args, today=today())
-        query = read.query
+        read = read_parameters(request.args, also_known=frozenset({"cursor"}), today=today())
+        cursor = read_cursor(request.args.get("cursor", ""))
+        query = read.query if cursor is None else read.query.on_page(cursor.offset // PAGE_SIZE + 1)
         if form_filled_in(request.args) and not read.notices:
             return redirect(search_url(query))
-        answer = library.searcher().search(
+        searcher = library.searcher()
+        notices = list(read.notices)
+        if cursor is not None and cursor.generation != searcher.generation:
+            notices.append(changed_since())
+        answer = searcher.search(
             query,
             offset=(query.page - 1) * PAGE_SIZE,
             limit=PAGE_SIZE,
@@ -71,7 +78,7 @@ def results_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
             "results.html",
             query=query,
             answer=answer,
-            notices=read.notices,
+            notices=notices,
             chips=chips(query),
             directives=library.directives_of(answer.hits),
             histogram=draw_histogram(
@@ -84,7 +91,7 @@ def results_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
             pages=-(-answer.total // PAGE_SIZE),
             page_size=PAGE_SIZE,
             on_page=sum(1 + len(hit.same_story) for hit in answer.hits),
-            address_of_page=lambda page: search_url(query.on_page(page)),
+            address_of_page=lambda page: page_url(query, page, searcher.generation),
             facets=FACETS,
             presets=presets(today()),
         )
@@ -121,6 +128,14 @@ def results_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
         )
 
     return pages
+
+
+def page_url(query: SearchQuery, page: int, generation: str) -> str:
+    """The address of a page of hits: by number, or beyond the first pages by cursor."""
+    if page <= PLAIN_PAGES:
+        return search_url(query.on_page(page))
+    cursor = Cursor(generation=generation, offset=(page - 1) * PAGE_SIZE)
+    return search_url(query.on_page(1), cursor=cursor.written())
 
 
 def newest_day(library: Library) -> dt.date | None:
