@@ -32,6 +32,8 @@ PAIR_FIELDS = {
 }
 """Fields of adjacent pairs of keys ("a b"); a phrase of two syllables is one term here."""
 
+LONGEST_MONTH = 31  # days
+
 FACETS = ("kind", "source", "section", "person", "org", "place", "directive")
 """Keyword fields; `person`, `org`, `place`, `directive` hold several values a document."""
 
@@ -95,11 +97,23 @@ class Keyword:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """Both ends inclusive, None is open. `published` is one day, `event` overlaps an interval."""
+    """Both ends inclusive, None is open.
+
+    `published` is one day. `event` asks for an interval that overlaps and is no longer than the
+    longer of a month and what is asked for (which has no length where an end is open): who asks
+    for one day does not want every text that says "năm 2021".
+    """
 
     date_field: Literal["published", "event"]
     first: dt.date | None
     last: dt.date | None
+
+    @property
+    def longest_event(self) -> int | None:
+        """Days of the longest interval that counts as an event of these days; None for any length."""
+        if self.first is None or self.last is None:
+            return None
+        return max(LONGEST_MONTH, (self.last - self.first).days + 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,11 @@ class FakeEngine:
             case Days("published", first, last):
                 return posted.day is not None and _overlap(posted.day, posted.day, first, last)
             case Days(_, first, last):
-                return any(_overlap(low, high, first, last) for low, high in posted.indexed.event_days)
+                longest = None if first is None or last is None else max(31, (last - first).days + 1)
+                return any(
+                    _overlap(low, high, first, last) and (longest is None or (high - low).days + 1 <= longest)
+                    for low, high in posted.indexed.event_days
+                )
             case Prefix(field, prefix, limit):
                 keys = sorted(self.keys(field, prefix, limit=10**9), key=lambda pair: (-pair[1], pair[0]))
                 return any(key in posted.postings.get(field, {}) for key, _ in keys[:limit])

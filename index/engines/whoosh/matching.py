@@ -68,8 +68,8 @@ class SegmentQuery:
                 return listed(documents, segment.postings(facet, value).docs)
             case Days("published", first, last):
                 return spanned(documents, *segment.days(_ordinal(first), _ordinal(last)))
-            case Days(_, first, last):
-                return self._events(_ordinal(first), _ordinal(last))
+            case Days():
+                return self._events(node)
             case Undated():
                 return spanned(documents, segment.dated, documents)
             case Prefix():
@@ -108,13 +108,16 @@ class SegmentQuery:
         marks[docs.astype(np.intp)] = True
         return DocSet(documents, marked=marks)
 
-    def _events(self, first: int | None, last: int | None) -> DocSet:
+    def _events(self, days: Days) -> DocSet:
         segment = self.segment
+        first, last = _ordinal(days.first), _ordinal(days.last)
         inside = np.ones(len(segment.event_docs), bool)
         if first is not None:
             inside &= segment.event_last >= first
         if last is not None:
             inside &= segment.event_first <= last
+        if days.longest_event is not None:
+            inside &= segment.event_last - segment.event_first < days.longest_event
         return listed(segment.documents, np.unique(segment.event_docs[inside]))
 
 

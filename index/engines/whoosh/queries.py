@@ -141,7 +141,9 @@ def to_query(node: Node, reader: Any) -> query.Query:
             return ColumnQuery(
                 "event",
                 lambda packed: any(
-                    _overlaps(low, high, first, last) for low, high in unpack_intervals(packed)
+                    _overlaps(low, high, first, last)
+                    and (node.longest_event is None or high - low < node.longest_event)
+                    for low, high in unpack_intervals(packed)
                 ),
             )
         case Prefix(field, prefix, limit):

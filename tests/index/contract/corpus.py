@@ -100,7 +100,9 @@ def chance_article(rng: random.Random, number: int) -> IndexedDocument:
         day=day,
         revision=number,
         words=rng.random() < 0.7,
-        events=((start, start + dt.timedelta(days=rng.randrange(20))),) if rng.random() < 0.5 else (),
+        events=((start, start + dt.timedelta(days=rng.choice((0, 5, 19, 30, 31, 60)))),)
+        if rng.random() < 0.5
+        else (),
         source=(rng.choice(("baosonla", "baodienbien")),),
         section=(rng.choice(SECTIONS),),
         **several,
@@ -112,7 +114,9 @@ def chance_request(rng: random.Random, documents: list[IndexedDocument]) -> Sear
     scores = tuple(
         Score(chance_part(rng, documents), round(rng.uniform(0.1, 3), 2)) for _ in range(rng.randrange(4))
     )
-    include = {"section": (rng.choice(SECTIONS), rng.choice(SECTIONS))} if rng.random() < 0.3 else {}
+    include: dict[str, tuple[str, ...]] = {}
+    if rng.random() < 0.3:
+        include["section"] = (rng.choice(SECTIONS), rng.choice(SECTIONS))
     if rng.random() < 0.3:
         include["person"] = tuple(rng.sample(PEOPLE, 2))
     return SearchRequest(
@@ -138,7 +142,7 @@ def chance_node(rng: random.Random, documents: list[IndexedDocument], depth: int
         return Prefix("exact", rng.choice(("", "s", "l", "tr", "nư", "không")), limit=rng.choice((2, 512)))
     if kind == 4:
         first = FIRST_DAY + dt.timedelta(days=rng.randrange(40))
-        last = rng.choice((None, first + dt.timedelta(days=rng.randrange(20))))
+        last = rng.choice((None, first + dt.timedelta(days=rng.choice((0, 9, 31, 60)))))
         return Days(rng.choice(("published", "event")), rng.choice((None, first)), last)
     if kind == 5:
         return rng.choice((Undated(), Every(), Keyword("section", rng.choice(SECTIONS))))

@@ -572,3 +572,22 @@ def test_one_engine_answers_many_threads(engine: SearchEngine, oracle: Oracle) -
     with ThreadPoolExecutor(4) as pool:
         for found, request in zip(pool.map(engine.search, requests), requests, strict=True):
             agree(found, oracle.search(request))
+
+
+@pytest.mark.parametrize(
+    ("mentioned", "first", "last", "found"),
+    [
+        ((dt.date(2021, 1, 1), dt.date(2021, 12, 31)), dt.date(2021, 9, 17), dt.date(2021, 9, 17), False),
+        ((dt.date(2021, 8, 20), dt.date(2021, 9, 19)), dt.date(2021, 9, 17), dt.date(2021, 9, 17), True),
+        ((dt.date(2021, 8, 20), dt.date(2021, 9, 20)), dt.date(2021, 9, 17), dt.date(2021, 9, 17), False),
+        ((dt.date(2021, 1, 1), dt.date(2021, 12, 31)), dt.date(2021, 1, 1), dt.date(2021, 12, 31), True),
+        ((dt.date(2021, 1, 1), dt.date(2021, 12, 31)), dt.date(2021, 9, 17), None, True),
+        ((dt.date(2021, 1, 1), dt.date(2021, 12, 31)), None, dt.date(2021, 9, 17), True),
+    ],
+)
+def test_an_interval_much_longer_than_the_days_asked_for_is_no_event_of_them(
+    build: Build, mentioned: tuple[dt.date, dt.date], first: dt.date | None, last: dt.date | None, found: bool
+) -> None:
+    engine = build([article("e1", "Kế hoạch năm", "Kế hoạch của xã.", events=(mentioned,))])
+
+    assert engine.search(SearchRequest(match=Days("event", first, last))).total == found
