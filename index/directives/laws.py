@@ -56,13 +56,23 @@ def laws_by_number() -> dict[str, tuple[str, int]]:
     return {number: (law.name, year) for law in laws().values() for year, number in law.versions.items()}
 
 
+_TONES = re.compile("óa|òa|ỏa|õa|ọa|óe|òe|ỏe|õe|ọe|úy|ùy|ủy|ũy|ụy")
+_OTHERS = "oá|oà|oả|oã|oạ|oé|oè|oẻ|oẽ|oẹ|uý|uỳ|uỷ|uỹ|uỵ"
+_OTHER_PLACING = dict(zip(_TONES.pattern.split("|"), _OTHERS.split("|"), strict=True))
+
+
+def _either_placing(word: str) -> str:
+    """A pattern of the word with its tone on either vowel: "hóa", "hoá"."""
+    return _TONES.sub(lambda pair: f"(?:{pair[0]}|{_OTHER_PLACING[pair[0]]})", re.escape(word))
+
+
 @cache
 def _law_patterns() -> re.Pattern[str]:
     """One pattern of all law names, the longer before the shorter, blind to case and commas."""
     names = sorted({law.name for law in laws().values()}, key=len, reverse=True)
     parts = []
     for name in names:
-        words = [re.escape(word) for word in re.findall(r"\w+", name)]
+        words = [_either_placing(word) for word in re.findall(r"\w+", name)]
         head = 2 if words[0] == "Bộ" else 1
         parts.append(r"\s+".join(words[:head]) + r"\s+" + r",?\s+".join(words[head:]))
     return re.compile("(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE)

@@ -40,7 +40,8 @@ _LETTER = r"[^\W\d_]"
 _LETTERS = rf"{_LETTER}[{_MARKS}]*"
 
 _HEAD = re.compile(
-    rf"(?<!\d)(?<!\d[./,:{_DASHES}])(?<!{_LETTER}-)(?P<digits>\d{{1,2}}\.\d{{3}}|\d{{1,5}})(?P<letter>[A-Za-z]?)"
+    rf"(?<!\d)(?<!số /)(?<!Số /)(?<![….]/)"
+    rf"(?<!\d[./,:{_DASHES}])(?<!{_LETTER}-)(?P<digits>\d{{1,2}}\.\d{{3}}|\d{{1,5}})(?P<letter>[A-Za-z]?)"
     rf"(?={_GAP}{_SEPARATOR}|[A-ZĐ]{{2,4}}{_BLANK}?{_SEPARATOR})"
 )
 _YEAR = re.compile(rf"(?P<gap>{_GAP}){_SEPARATOR}{_GAP}(?P<year>(?:19|20)\d\d)(?={_GAP}{_SEPARATOR})")

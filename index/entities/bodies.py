@@ -24,6 +24,7 @@ _PLURALS = PLURALS - {"năm", "số", "giữa", "cả", "một"}
 _DASHES = frozenset("-–—")
 _DEEPEST = 4
 """Parents of parents that are followed: "Đội … Phòng … Công an … " has three."""
+_LONGEST_FIRST_LINE = 8
 _NATION = frozenset({"việt", "vn"})
 
 
@@ -70,10 +71,14 @@ class Bodies:
 
     def of_all(self, at: int) -> int | None:
         """Index after a head made all of its kind: "Ủy ban MTTQ Việt Nam các huyện" names no place either."""
-        found = self._heads.longest(self._pieces.keys, at)
+        keys = self._pieces.keys
+        found = self._heads.longest(keys, at)
         if found is None or found[0] - at < 2 or found[0] >= len(self._pieces):
             return None
-        return found[0] if self._pieces.keys[found[0]] in _GENERIC_AFTER else None
+        after = found[0] + 2 if keys[found[0] : found[0] + 2] == ["việt", "nam"] else found[0]
+        if self._branches_for_all(after):
+            return after
+        return found[0] if keys[found[0]] in _GENERIC_AFTER else None
 
     def in_title(self, at: int) -> bool:
         """Whether the words before the body at `at` are a title: "Chủ tịch" before "UBND"."""
@@ -109,7 +114,7 @@ class Bodies:
             return None
         if self._pieces.keys[at] == "thường" and at > 0 and self._pieces.keys[at - 1] in _TITLE_ENDS:
             return None  # "Phó Bí thư Thường trực" is one title
-        found = self._heads.all_at(self._pieces.keys, at)
+        found = self._broken(at) or self._heads.all_at(self._pieces.keys, at)
         if not found or self._is_site(at, found[0][0]) or self._is_place(at, found[0][0]):
             return None
         longest = found[0][0]
@@ -133,13 +138,27 @@ class Bodies:
             return False
         return keys[end + 2] in _GENERIC_AFTER or self._local(end + 2) is None
 
+    def _broken(self, at: int) -> list[tuple[int, str]]:
+        """Heads of a heading that goes on in the next line: "VĂN PHÒNG⏎CHỦ TỊCH NƯỚC"."""
+        pieces = self._pieces
+        if not pieces.heading[at] or "n" not in pieces.shapes[at : at + _LONGEST_FIRST_LINE]:
+            return []
+        line_end = pieces.shapes.index("n", at)
+        if line_end + 1 >= len(pieces) or not pieces.heading[line_end + 1]:
+            return []
+        joined = pieces.keys[at:line_end] + pieces.keys[line_end + 1 : line_end + 1 + _LONGEST_FIRST_LINE]
+        first = line_end - at
+        return [(at + end + 1, value) for end, value in self._heads.all_at(joined, 0) if end > first]
+
     def _title_word(self, at: int) -> bool:
         """As in "Trưởng phòng Phòng Quản lý", "ngành điện lực": a small word before the body's own head."""
         pieces, keys = self._pieces, self._pieces.keys
         if pieces.shapes[at] != "l":
             return False
         doubled = at + 1 < len(pieces) and keys[at + 1] == keys[at] and pieces.is_capital(at + 1)
-        return doubled or (at > 0 and keys[at - 1] == "ngành")
+        if doubled and self.body(at + 1, 1) is not None:
+            return True
+        return at > 0 and keys[at - 1] == "ngành" and keys[at] not in ("đại", "trường")
 
     def _made_plural(self, at: int) -> bool:
         """As in "các Sở", "hai cơ quan": what is made plural names no one body."""
@@ -192,17 +211,22 @@ class Bodies:
             and begins_person(pieces, end, capital_run(pieces, end))
         ):
             return None  # "Tổng Giám đốc công ty Phạm Quốc Dũng"
+        if keys[at:end] == ["vụ"] and not pieces.is_capital(end):
+            return None  # "Vụ việc làm 43 người thiệt mạng"
         if "K" in head.follows:
             i = self._fields.task(i)
         if "F" in head.follows and i == end and (pieces.is_capital(at) or pieces.is_capital(end)):
             i = self._fields.field(i)
         small_centre = pieces.shapes[at] == "l" and keys[at:end] == ["trung", "tâm"]  # "ở trung tâm Sài Gòn"
-        titled = (head.must != "n" or i > end) and begins_person(pieces, i, capital_run(pieces, i))
+        named_after = i > end and not self.in_title(at)  # "Trung tâm Văn hóa Nguyễn Văn Trỗi"
+        titled = head.must != "n" and not named_after and begins_person(pieces, i, capital_run(pieces, i))
         if "N" in head.follows and not small_centre and not titled:
             named, told = self._proper_names.proper(i, small_head=pieces.shapes[at] == "l")
             qualified = self._qualified(named, head, depth) if not told else None
             if told or (qualified is not None and qualified > named):
-                i = named  # "Bệnh viện Phụ sản" is named by the place that follows, and only by it
+                i = (
+                    self._region(named) if "vực" in keys[i:named] else named
+                )  # "Bệnh viện Phụ sản" is named by the place that follows, and only by it
         if head.must == "f" and i == end:
             return None
         if head.must == "n" and i == end and not self._placed_proper(i, head, depth):

@@ -17,6 +17,14 @@ STARTERS = cues("sentence_starters")
 _BEGINNINGS = cues("beginnings")
 _KINSHIP = cues("kinship")
 _FOLLOWING = cues("after_names")
+_SEASONS = frozenset(
+    {"mùa xuân", "mùa hạ", "mùa thu", "mùa đông", "miền nam", "miền bắc", "phía nam", "phía bắc"}
+)
+_SAYS_WHEN = frozenset({"năm", "mai", "hiện", "hôm", "hai", "ba", "bốn", "sáu", "bảy"})
+_TELLING = frozenset(
+    {"khai", "nhận", "thừa", "thú", "kể", "nói", "bị", "khóc", "bảo", "rủ", "đâm", "vung", "chém", "cầm"}
+)
+_ALSO_COUNTRIES = cues("also_words") | {"nga", "mỹ", "pháp", "nam", "bắc", "đông", "tây"}
 _JOINING = frozenset({"và", "là", "gồm", "cùng", "với", "do", "của", "cho"})
 _PERSON_VERBS = cues("person_verbs")
 _SAID_OF_PERSONS = frozenset({"sn", "sinh", "quê", "trú", "ngụ", "con", "cháu", "vợ", "chồng"})
@@ -68,7 +76,10 @@ class Persons:
             end, single = honorific[0], True
         else:
             end, single = post[0], False
-        if end < len(keys) and keys[end] in ".:" and self._pieces.glued(end) and len(keys[end - 1]) <= 3:
+        shortened = len(keys[end - 1]) <= 3 and (
+            keys[end : end + 1] == [":"] or not SYLLABLE.match(keys[end - 1])
+        )
+        if end < len(keys) and keys[end] in ".:" and self._pieces.glued(end) and shortened:
             end += 1
         return end, single
 
@@ -131,7 +142,7 @@ class Persons:
         """Whether one word after a calling is a name: no country, nothing foreign ("kết bạn Facebook")."""
         key = self._pieces.keys[at]
         known = key in self._given or key in self._surnames or len(key) == 1
-        return known and self._places.bare(at) != end
+        return known and key != "việt" and self._places.bare(at) != end
 
     def full_name(self, at: int) -> int | None:
         """Index after a full name at `at` that stands without a title."""
@@ -191,14 +202,33 @@ class Persons:
             return None
         return None if self._places.bare(at) is not None else end
 
-    def met_again(self) -> list[int]:
-        """Where a given name stands alone that a full or titled name of this text ended with."""
+    def met_again(self, taken: bytearray) -> list[tuple[int, int]]:
+        """Spans of given names that stand alone and that a full or titled name of this text ended with.
+
+        Args: taken: 1 for each piece that belongs to something else.
+        """
         pieces, met = self._pieces, self.met
-        return [
-            at
-            for at, key in enumerate(pieces.keys)
-            if pieces.shapes[at] == "C" and ((key in met and self._is_met_again(at)) or self._joined(at))
-        ]
+        capitals = [at for at, shape in enumerate(pieces.shapes) if shape == "C" and not taken[at]]
+        met.update(pieces.keys[at] for at in capitals if self._told(at))
+        found = []
+        for at in capitals:
+            if pieces.keys[at] in met:
+                if (first := self._met_from(at, taken)) is not None:
+                    found.append((first, at + 1))
+            elif self._joined(at):
+                found.append((at, at + 1))
+        return found
+
+    def _told(self, at: int) -> bool:
+        """As in "…, Hùng khai": a given name within a sentence before what only a person does."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if keys[at] not in self._given or at + 1 >= len(keys) or keys[at + 1] not in _TELLING:
+            return False
+        if len(keys[at]) < 3 or pieces.begins_sentence(at) or self._places.bare(at) is not None:
+            return False
+        if pieces.keys[at] in _ALSO_COUNTRIES or pieces.is_capital(at - 1) or pieces.heading[at]:
+            return False
+        return keys[at - 1] == "," and not self._two_syllable_word(at, strict=True)
 
     def _joined(self, at: int) -> bool:
         """As in "Y Djăng và K'Brít", "H'Nhi kể": a highland name of one word that a list or a verb shows."""
@@ -209,21 +239,52 @@ class Persons:
             return self._acts(at)
         return pieces.keys[at - 1] in _JOINING and self._places.bare(at) is None
 
+    def _met_from(self, at: int, taken: bytearray) -> int | None:
+        """Where the name begins whose given name met before stands at `at`: there, or at its middle name."""
+        pieces = self._pieces
+        if not self._is_met_again(at):
+            return None
+        if not at or not pieces.is_capital(at - 1) or pieces.starts[at] - pieces.ends[at - 1] != 1:
+            return at
+        if taken[at - 1] or self.title(at - 1) is not None or pieces.keys[at - 1] in STARTERS:
+            return at
+        if (foreign := self._foreign_from(at, taken)) is not None:
+            return foreign
+        third = at > 1 and pieces.is_capital(at - 2) and pieces.starts[at - 1] - pieces.ends[at - 2] == 1
+        if pieces.keys[at - 1] in self._given and pieces.shapes[at - 1] == "C" and not third:
+            return at - 1  # "Thu Thảo"
+        return at if pieces.begins_sentence(at - 1) and pieces.keys[at - 1] not in self._given else None
+
+    def _foreign_from(self, at: int, taken: bytearray) -> int | None:
+        """Where a foreign name begins that ends with the name at `at`: "Donald Trump", "Kim Jong Un"."""
+        pieces, keys = self._pieces, self._pieces.keys
+        first = at
+        foreign = False
+        while first > max(0, at - 3) and pieces.is_capital(first - 1) and not taken[first - 1]:
+            known = SYLLABLE.match(keys[first - 1]) is not None
+            if (known and keys[first - 1] not in self._surnames) or pieces.heading[first - 1]:
+                break
+            if pieces.starts[first] - pieces.ends[first - 1] != 1:
+                break
+            foreign = foreign or not known
+            first -= 1
+        return first if foreign else None
+
     def _is_met_again(self, at: int) -> bool:
         pieces = self._pieces
         if capital_run(pieces, at) != at + 1 or self._two_syllable_word(at):
             return False
         if pieces.begins_sentence(at) and not self._acts(at):
             return False
-        if at and pieces.is_capital(at - 1) and pieces.starts[at] - pieces.ends[at - 1] == 1:
-            return pieces.begins_sentence(at - 1) and pieces.keys[at - 1] in STARTERS
+        if at and pieces.shapes[at - 1] == "l" and f"{pieces.keys[at - 1]} {pieces.keys[at]}" in _SEASONS:
+            return False
         is_code = len(pieces.keys[at]) == 1 and pieces.glued(at + 1) and pieces.glued(at + 2)
         return not (is_code and pieces.keys[at + 1] in ".-/")
 
     def _acts(self, at: int) -> bool:
         """Whether what follows the first word of a sentence is said of a person: a verb, an age."""
         pieces, keys = self._pieces, self._pieces.keys
-        if len(keys[at]) < 2 or at + 2 >= len(keys):
+        if len(keys[at]) < 2 or at + 2 >= len(keys) or keys[at] in _SAYS_WHEN:
             return False
         if keys[at + 1] in ",(":
             return keys[at + 2] in _SAID_OF_PERSONS or keys[at + 3 : at + 4] == ["tuổi"]

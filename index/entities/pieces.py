@@ -115,13 +115,33 @@ _CAPITALS_LINE = re.compile(r"(?:(?<=n)|^)[UCdp]+(?=n|$)")
 def _headings(shapes: str, starts: list[int], ends: list[int]) -> bytearray:
     """1 for the pieces of each line in capitals, and of each long run of capitals within a line."""
     heading = bytearray(len(shapes))
-    for pattern, least in ((_CAPITALS_LINE, 2), (_CAPITALS_RUN, _SHORTEST_HEADING)):
-        for run in pattern.finditer(shapes):
-            first, last = run.span()
-            while last > first and shapes[last - 1] != CAPITALS:
-                last -= 1
-            if shapes.count(CAPITALS, first, last) < least:
-                continue
-            if not any(shapes[i] == CAPITAL and ends[i] - starts[i] > 1 for i in range(first, last)):
-                heading[first:last] = b"\x01" * (last - first)
+    mixed = [
+        shape == CAPITAL and end - start > 1 for shape, start, end in zip(shapes, starts, ends, strict=True)
+    ]
+    runs = [(run.start(), run.end(), 2) for run in _CAPITALS_LINE.finditer(shapes)]
+    runs += [
+        (first, last, _SHORTEST_HEADING)
+        for run in _CAPITALS_RUN.finditer(shapes)
+        for first, last in _unmixed(shapes, mixed, run.start(), run.end())
+    ]
+    for first, last, least in runs:
+        end = last
+        while end > first and shapes[end - 1] != CAPITALS:
+            end -= 1
+        if shapes.count(CAPITALS, first, end) >= least and not any(mixed[first:end]):
+            heading[first:end] = b"\x01" * (end - first)
     return heading
+
+
+_CAPITALS_PHRASE = re.compile(r"U[UC]*U")
+
+
+def _unmixed(shapes: str, mixed: list[bool], first: int, last: int) -> list[tuple[int, int]]:
+    """The run itself when no word of it is in mixed case, else its words in capitals with no mark between.
+
+    "Chương V - TỔ CHỨC THỰC HIỆN" holds a heading, "Bộ GD-ĐT, TP. HCM" does not.
+    """
+    if not any(mixed[first:last]):
+        return [(first, last)]
+    phrases = (found.span() for found in _CAPITALS_PHRASE.finditer(shapes, first, last))
+    return [(begin, end) for begin, end in phrases if not any(mixed[begin:end])]

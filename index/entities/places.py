@@ -301,7 +301,6 @@ class Places:
             for level in levels
             if (found := self._gazetteers[level].longest(self._pieces.keys, at))
             and self._capitals(at, found[0])
-            and (level == units.PROVINCE or self._pieces.shapes[found[0] - 1] != "l")
         ]
         return max(ends, default=None)
 
@@ -324,7 +323,7 @@ class Places:
         province = self.in_gazetteer(at, (units.PROVINCE,))
         district = self.in_gazetteer(at, (units.DISTRICT,))
         best = max((e for e in (end, province, district) if e is not None), default=None)
-        if best is None:
+        if best is None or (best == district and pieces.shapes[best - 1] == "l" and best != end):
             return None
         if best == district and best - at < 2 and best not in (end, province):
             return None

@@ -8,15 +8,17 @@ from index.entities.capitals import begins_person, capital_run, looks_like_name
 from index.entities.fields import Fields, descriptors
 from index.entities.lexicon import cues
 from index.entities.pieces import Pieces
-from index.entities.places import ALONE, Places
+from index.entities.places import ALONE, PLURALS, Places
 
 _STARTERS = cues("sentence_starters")
 _VERBS = cues("task_ends")
 _COUNTED = cues("counted")
+_NEVER_INSIDE = PLURALS | {"ở", "phía", "này", "đó", "trên", "dưới"}
 _VERBS_TOO = cues("verbs_too")
 _INNER_HEADS = frozenset({"công", "đại", "trung", "thcs", "thpt", "tiểu", "mầm", "cao"})
 """Heads that stand inside other names too: "Trường PTDTNT THCS-THPT huyện Mường Nhé"."""
 _JOINTS = frozenset({"-", "–", "&", "và", "số"})
+_LEGAL_FORMS = frozenset({"ty", "cp", "phần", "tnhh", "hạn", "mtv", "đoàn", "xã", "htx"})
 _MOST_SMALL_WORDS = 8
 
 
@@ -96,14 +98,24 @@ class ProperNames:
             return i + 1
         if keys[i] == "và" and i > start and self._joins(i):
             return i + 1
+        if (
+            i == start
+            and i > 0
+            and keys[i - 1] in _LEGAL_FORMS
+            and described is not None
+            and described[1] not in _VERBS_TOO
+            and not named
+            and pieces.shapes[described[0] : described[0] + 1] == "l"
+        ):
+            return self._up_to_name(described[0], most=2)  # "công ty CP công nghiệp nặng Cửu Long"
         return None if named or i == start else self._up_to_name(i)
 
-    def _up_to_name(self, i: int) -> int | None:
+    def _up_to_name(self, i: int, most: int = _MOST_SMALL_WORDS) -> int | None:
         """Small words between trade and name: "Công ty TNHH Khai thác khoáng sản Hưng Thịnh"."""
         pieces = self._pieces
         end = i
-        while end < len(pieces) and pieces.shapes[end] == "l" and end - i < _MOST_SMALL_WORDS:
-            if pieces.keys[end] in _VERBS:
+        while end < len(pieces) and pieces.shapes[end] == "l" and end - i < most:
+            if pieces.keys[end] in _VERBS or pieces.keys[end] in _NEVER_INSIDE:
                 return None
             end += 1
         named = end < len(pieces) and pieces.is_capital(end) and not self._stops(end, i, False)

@@ -162,7 +162,7 @@ def _walk(pieces: Pieces) -> list[Span]:
             i = end
             continue
         i += 1
-    again = [at for at in persons.met_again() if not taken[at]]
-    for at in again:
-        take(PERSON, at, at + 1)
+    again = persons.met_again(taken)
+    for first, last in again:
+        take(PERSON, first, last)
     return sorted(spans, key=lambda span: span.start) if again else spans
