@@ -23,7 +23,8 @@ _MOST_POSITIONS = 1 << 31
 """More positions than a document has; half of what the shift leaves room for."""
 
 _MOST_SUBSETS = 8
-"""Places of one `Near` that share keys are checked in all combinations up to this many."""
+"""Places of one `Near` that share keys are checked in all combinations up to this many; of more,
+what single ones and pairs leave is checked window by window."""
 
 Part = Term | Phrase | Near
 
@@ -138,7 +139,7 @@ def _near(
 
     A window holds such a choice exactly if each set of places finds as many positions in it
     as it has places (Hall 1935); equal places are taken together, places that share no key
-    cannot compete.
+    cannot compete. Sets of many places are too many, so those places are given positions one by one.
     """
     if not len(candidates):
         return NO_POSTINGS
@@ -148,25 +149,69 @@ def _near(
     begins = np.unique(np.concatenate(list(at.values())))
     distance = min(distance, _MOST_POSITIONS)  # a window ends with its document
     stacked = bool(found_in(segment.stacked_docs, docs).any())
-    for rivals in _rivals(list(wanted), together=stacked):
+    groups = _rivals(list(wanted), together=stacked)
+    for rivals in _checked(groups):
         positions = np.unique(np.concatenate([at[keys] for keys in rivals]))
         inside = positions.searchsorted(begins + distance, "right") - positions.searchsorted(begins)
         begins = begins[inside >= sum(wanted[keys] for keys in rivals)]
+    for group in groups:
+        if len(group) > _MOST_SUBSETS:
+            kinds = [keys for keys in group for _ in range(wanted[keys])]
+            begins = begins[_assignable([at[keys] for keys in kinds], begins, distance)]
     return _by_document(begins)
 
 
-def _rivals(kinds: list[frozenset[str]], *, together: bool) -> list[tuple[frozenset[str], ...]]:
-    """The sets of places to check: each alone, and those that share keys in every combination."""
+def _rivals(kinds: list[frozenset[str]], *, together: bool) -> list[list[frozenset[str]]]:
+    """The places, those that share keys in one group."""
     groups: list[list[frozenset[str]]] = []
     for kind in kinds:
         near = [group for group in groups if together or any(kind & other for other in group)]
         groups = [group for group in groups if group not in near]
         groups.append([kind, *(other for group in near for other in group)])
-    chosen: list[tuple[frozenset[str], ...]] = [(kind,) for kind in kinds]
+    return groups
+
+
+def _checked(groups: list[list[frozenset[str]]]) -> list[tuple[frozenset[str], ...]]:
+    """The sets of places to count positions for, the smallest first; of large groups only some."""
+    chosen: list[tuple[frozenset[str], ...]] = [(kind,) for group in groups for kind in group]
     for group in groups:
         sizes = range(2, len(group) + 1) if len(group) <= _MOST_SUBSETS else (2, len(group))
         chosen += [rivals for size in sizes for rivals in combinations(group, size)]
     return chosen
+
+
+def _assignable(places: list[Array], begins: Array, distance: int) -> Array:
+    """bool[begins]: whether each place can be given a position of its own in the window from there.
+
+    Augmenting paths (Kuhn 1955), a window at a time.
+    """
+    low = [each.searchsorted(begins).tolist() for each in places]
+    high = [each.searchsorted(begins + distance, "right").tolist() for each in places]
+    possible = np.ones(len(begins), bool)
+    for window in range(len(begins)):
+        open_to = [
+            each[first[window] : last[window]].tolist()
+            for each, first, last in zip(places, low, high, strict=True)
+        ]
+        possible[window] = _all_different(open_to)
+    return possible
+
+
+def _all_different(open_to: list[list[int]]) -> bool:
+    """Whether one number can be chosen from each list so that no two are equal."""
+    holder: dict[int, int] = {}  # number -> the list it is chosen from
+
+    def place(at: int, tried: set[int]) -> bool:
+        for number in open_to[at]:
+            if number in tried:
+                continue
+            tried.add(number)
+            if number not in holder or place(holder[number], tried):
+                holder[number] = at
+                return True
+        return False
+
+    return all(place(at, set()) for at in range(len(open_to)))
 
 
 def _occurring(segment: MappedSegment, field: str, keys: Collection[str], docs: Array) -> Array:

@@ -38,17 +38,21 @@ articles = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
-@given(articles, st.lists(parts, min_size=1, max_size=8))
-def test_parts_occur_as_often_as_brute_force_counts(
-    documents: list[IndexedDocument], asked: list[Part]
-) -> None:
+def written_segment(documents: list[IndexedDocument]) -> MappedSegment:
     batch = Batch()
     for each in documents:
         batch.add(each)
     with tempfile.TemporaryDirectory() as folder:
         batch.write(ArrayFileWriter(Path(folder) / "segment"))
-        segment = MappedSegment(Path(folder) / "segment")
+        return MappedSegment(Path(folder) / "segment")
+
+
+@settings(max_examples=150, deadline=None)
+@given(articles, st.lists(parts, min_size=1, max_size=8))
+def test_parts_occur_as_often_as_brute_force_counts(
+    documents: list[IndexedDocument], asked: list[Part]
+) -> None:
+    segment = written_segment(documents)
     oracle = Oracle(documents)
     for part in asked:
         found = occurrences(segment, part)
@@ -59,3 +63,18 @@ def test_parts_occur_as_often_as_brute_force_counts(
             if (count := oracle._occurrences(posted, part))
         }
         assert counts == expected, part
+
+
+def test_many_places_that_share_keys_take_a_position_each() -> None:
+    """Nine places; three of them can only be filled by the two positions of "xã" and "họp"."""
+    syllables = ("một", "hai", "ba", "bốn", "năm", "sáu")
+    rivals = (("xã", "họp"), ("xã", "họp", "biển"), ("xã", "họp", "núi"))
+    others = tuple(("xã", *syllables[:at], *syllables[at:][:1]) for at in range(6))
+    near = Near("exact", (*rivals, *others), 20)
+    crowded = article("a0", "x", "xã họp một hai ba bốn năm sáu bảy tám chín")
+    roomy = article("a1", "x", "xã họp núi một hai ba bốn năm sáu bảy tám chín")
+    segment = written_segment([crowded, roomy])
+
+    found = occurrences(segment, near)
+
+    assert [segment.document("a1")] == found.docs.tolist()
