@@ -81,7 +81,7 @@ def draw_histogram(
             height = max(height, 2.0)  # one article among thousands is still seen
         bars.append(
             Bar(
-                period=span,
+                period=_within(span, period, counted),
                 name=name,
                 count=counts[name],
                 x=round(place * step + (step - width) / 2, 2),
@@ -103,6 +103,16 @@ def draw_histogram(
 
 _COARSER: tuple[Grain, ...] = ("day", "week", "month", "quarter", "year")
 _BY_ITSELF: tuple[Grain, ...] = ("day", "month", "year")  # what is chosen where nothing is asked for
+
+
+def _within(span: Period, period: Period, counted: Mapping[dt.date, int]) -> Period:
+    """A bar's span without the days the search leaves out, so that a click finds what it counts."""
+    first, last = span.first, span.last
+    if first is not None and period.first is not None and min(counted) >= period.first:
+        first = max(first, period.first)
+    if last is not None and period.last is not None and max(counted) <= period.last:
+        last = min(last, period.last)
+    return Period(first, last)
 
 
 def _possible(first: dt.date, last: dt.date, most: int) -> tuple[Grain, ...]:

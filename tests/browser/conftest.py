@@ -15,8 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from archive.home import Home
-from index.intake import analyse_stale, index_pending
-from tests.web.holdings import fill
+from tests.web import directives_held, holdings
 from web import create_app
 from web.server import serve
 
@@ -39,13 +38,8 @@ ARGUMENTS = [
 def site(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of a site over an archive that was analysed and indexed for real."""
     home = Home.open(tmp_path_factory.mktemp("browser") / "archive")
-    fill(home)
-    catalog = home.catalog()
-    for _step in analyse_stale(catalog, home.sources(), everything=True):
-        pass
-    for _step in index_pending(home, catalog):
-        pass
-    catalog.close()
+    holdings.fill(home)
+    directives_held.fill(home)
     app = create_app(home, today=lambda: TODAY)
     ports: list[int] = []
     listening = threading.Event()

@@ -71,7 +71,10 @@ def test_a_directive_is_followed_from_an_article_to_what_else_cites_it(page: Pag
     page.goto("/tim-kiem?q=07-NQ/TU")
     page.locator(".hit .meta a").first.click()
     expect(page.locator("h1")).to_have_text("Văn bản số 07-NQ/TU")
-    expect(page.locator("#dang-luu ~ .scroll tbody tr")).to_have_count(2)
+    page.get_by_role("row", name="Tỉnh ủy Đắk Lắk").get_by_role("link").click()
+    expect(page.locator("main")).to_contain_text("Kho không có toàn văn")
+    page.locator(".cited a").first.click()
+    expect(page.locator("article")).to_contain_text("nêu rõ việc tái canh")
 
 
 def test_one_days_articles_are_two_actions_away_from_the_front_page(page: Page):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.conftest import keep
+from tests.web.directives_held import HELD
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +21,11 @@ PAGES = {
     "facet": "/tim-kiem/person",
     "day": "/ngay/2024-03-15",
     "calendar": "/lich/2024",
-    "directive": "/van-ban/07-NQ/TU",
+    "candidates": "/van-ban/07-NQ/TU",
+    "directive": f"/van-ban/{HELD}",
+    "directives": "/van-ban/",
+    "persons": "/nhan-vat/",
+    "offices": "/nhan-vat/T%C3%B2ng%20Th%E1%BB%8B%20Hoa",
     "person": "/nhan-vat/Tr%E1%BA%A7n%20Qu%E1%BB%91c%20Kh%C3%A1nh",
     "source": "/nguon/bao-muong-khoa",
     "coverage": "/do-phu",
@@ -30,6 +37,21 @@ PAGES = {
 SIZES: tuple[tuple[int, str], ...] = ((360, "dark"), (1280, "light"))
 LOOKED_AT_TWICE = {"home", "results", "directive"}  # axe takes seconds; these hold every component
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture(scope="module")
+def context(chromium: Browser, site: str) -> Iterator[BrowserContext]:
+    """One for all: nothing here depends on cookies, and files are fetched once."""
+    context = chromium.new_context(base_url=site)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(page: Page) -> Iterator[Page]:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    yield page
+    page.close()
 
 
 def faults(page: Page) -> list[str]:

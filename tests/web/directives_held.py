@@ -72,8 +72,8 @@ def documents() -> Iterator[Document]:
 
 
 def fill(home: Home) -> None:
-    """Write the documents into an empty home, analyse, register and index them."""
-    home.sources_folder.mkdir(parents=True)
+    """Write the documents into a home, then analyse, register and index all it holds."""
+    home.sources_folder.mkdir(parents=True, exist_ok=True)
     for key, (name, kind, province) in _SOURCES.items():
         text = (
             f'key = "{key}"\nname = "{name}"\nkind = "{kind}"\n'

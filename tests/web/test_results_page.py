@@ -194,7 +194,7 @@ def test_a_cursor_that_no_answer_gave_is_refused(client):
 
 @pytest.mark.parametrize("grain", ["week", "quarter"])
 def test_a_chart_by_weeks_or_quarters_leads_to_what_it_counts(client, grain: str):
-    soup = page(client, f"/tim-kiem?from=2024-01-01&to=2024-12-31&by={grain}")
-    for bar in soup.select(".chart svg a")[:4]:
+    soup = page(client, f"/tim-kiem?from=2024-02-14&to=2025-02-12&by={grain}")
+    for bar in soup.select(".chart svg a"):
         told = bar["aria-label"].rpartition(": ")[2]
         assert page(client, bar["href"]).h1.get_text() == told
