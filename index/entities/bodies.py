@@ -10,6 +10,7 @@ What may and must follow each head stands in data/bodies.txt.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,6 +25,7 @@ _PLURALS = PLURALS - {"năm", "số", "giữa", "cả", "một"}
 _DASHES = frozenset("-–—")
 _DEEPEST = 4
 """Parents of parents that are followed: "Đội … Phòng … Công an … " has three."""
+_POLICE_CODE = re.compile(r"(?:(?P<province>p[ac])|[ac])(?:0[1-9]|1[01])$")
 _LONGEST_FIRST_LINE = 8
 _NATION = frozenset({"việt", "vn"})
 
@@ -98,6 +100,26 @@ class Bodies:
         if not pieces.is_capital(at + 2) or self._places.bare(at) is not None or len(pieces.keys[at]) < 3:
             return None
         return at + 1
+
+    def police_code(self, at: int) -> int | None:
+        """Index after a police department named by its code: "PC04", "PA05"; "C04" beside a police body.
+
+        The parent that follows at once belongs to it: "PC02 Công an tỉnh Sơn La".
+        """
+        pieces, keys = self._pieces, self._pieces.keys
+        code = _POLICE_CODE.match(keys[at])
+        if code is None or pieces.shapes[at] != "U":
+            return None
+        end = at + 1
+        parent = self.body(end, 1) if end < len(pieces) and keys[end] in ("công", "bộ") else None
+        bracketed = keys[at - 1 : at] == ["("] and keys[end : end + 1] in ([")"], [","], ["-"])
+        if (
+            code["province"] is None
+            and parent is None
+            and not (bracketed and "an" in keys[max(0, at - 4) : at])
+        ):
+            return None
+        return parent if parent is not None else end
 
     def body(self, at: int, depth: int = 0) -> int | None:
         """Index after the name of the body that begins at `at`; None when none does.

@@ -276,7 +276,7 @@ class Persons:
             return False
         if pieces.begins_sentence(at) and not self._acts(at):
             return False
-        if at and pieces.shapes[at - 1] == "l" and f"{pieces.keys[at - 1]} {pieces.keys[at]}" in _SEASONS:
+        if at and f"{pieces.keys[at - 1]} {pieces.keys[at]}" in _SEASONS:
             return False
         is_code = len(pieces.keys[at]) == 1 and pieces.glued(at + 1) and pieces.glued(at + 2)
         return not (is_code and pieces.keys[at + 1] in ".-/")

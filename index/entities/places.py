@@ -150,7 +150,7 @@ class Places:
             return self._numbered(at, kind, word) if may_count else None
         if pieces.shapes[at] not in "CU" or word == "khu vực" or pieces.keys[at] in _SHORT_BODIES:
             return None
-        if kind == "site" and pieces.keys[at : at + 2] == ["quốc", "gia"] and at + 2 < len(pieces):
+        if kind == "site" and pieces.keys[at : at + 2] == ["quốc", "gia"]:
             named = pieces.is_capital(at + 2)  # "Nghĩa trang liệt sĩ Quốc gia Trường Sơn"
             return self._cut(at + 2, capital_run(pieces, at + 2), kind, None) if named else at + 2
         level = LEVELS.get(kind)

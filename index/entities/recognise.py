@@ -105,7 +105,7 @@ def _walk(pieces: Pieces) -> list[Span]:
         if shape in "npd" or (shape == "l" and pieces.keys[i] not in telling):
             i += 1
             continue
-        end = bodies.dateline(i) or bodies.body(i)
+        end = bodies.dateline(i) or bodies.police_code(i) or bodies.body(i)
         if end is not None:
             take(BODY, i, end)
             holder = persons.after_title(end, single=False) if end < count and bodies.in_title(i) else None

@@ -22,6 +22,10 @@ def written(text: str) -> list[str]:
     [
         ("thực hiện Nghị quyết số 07-NQ/TU ngày 12/3/2021", ["Nghị quyết số 07-NQ/TU"]),
         ("Số: 57/NQ-HĐND", ["57/NQ-HĐND"]),
+        ("Nghị định 45 năm 2007 quy định", ["Nghị định 45"]),
+        ("Nghị quyết 45 năm nữa mới xong", []),
+        ("theo Luật di sản văn hoá", ["Luật di sản văn hoá"]),
+        ("Thông tư số /2015/TT-NHNN", []),
         (
             "tại BCTĐ số 99/BCTĐ-STP và Báo cáo thẩm định số 66/BCTĐ-STP",
             ["BCTĐ số 99/BCTĐ-STP", "Báo cáo thẩm định số 66/BCTĐ-STP"],

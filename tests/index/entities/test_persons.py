@@ -37,6 +37,14 @@ def labels(text: str) -> list[str]:
         ("nhà ở tại TP Hồ Chí Minh và đường Nguyễn Du", []),
         ("du học sinh Lào tại Hà Nội", []),
         ("Đồng chí Phó Bí thư Thường trực Tỉnh ủy nhấn mạnh", []),
+        ("Y Djăng Niê và K'Brít cùng về. H'Len Byă thắng.", ["Y Djăng Niê", "K'Brít", "H'Len Byă"]),
+        ("Nạn nhân là Siu Blưi, con của Rah Lan Hun", ["Siu Blưi", "Rah Lan Hun"]),
+        ("Phó Chủ tịch HĐND tỉnh H'Nga Hđơk lưu ý", ["H'Nga Hđơk"]),
+        ("Phó Chủ tịch HĐND xã Hà Văn Nơi phát biểu", ["Hà Văn Nơi"]),
+        ("Chi cục trưởng Chi cục Thủy lợi Trương Công Hiệp cho hay", ["Trương Công Hiệp"]),
+        ("bắt giữ Phàng A Sà cùng đồng phạm", ["Phàng A Sà"]),
+        ("quý bạn. Ông Y Nguên Êban đáp", ["Y Nguên Êban"]),
+        ("Người H'Mông ở xã Y Tý trồng chè. Y tế xã đến.", []),
     ],
 )
 def test_names_are_found_without_their_titles(text: str, names: list[str]) -> None:
@@ -64,3 +72,21 @@ def test_the_office_beside_a_name_is_kept_as_evidence() -> None:
     before = recognise("Chủ tịch UBND tỉnh Sơn La Hoàng Quốc Việt dự")[-1]
     assert after.attributes["office"] == "Phó Bí thư Thường trực Tỉnh ủy"
     assert before.attributes["office"] == "Chủ tịch UBND tỉnh Sơn La"
+
+
+def test_a_given_name_alone_is_found_before_and_after_the_full_name() -> None:
+    text = "Thấy vậy, Tiến vung dao. Hôm sau, bị cáo Trần Văn Tiến ra đầu thú. Tiến khai hết."
+    assert persons(text) == ["Tiến", "Trần Văn Tiến", "Tiến"]
+
+
+@pytest.mark.parametrize("rest", ["Bình minh lên.", "Mùa Xuân về.", "Năm nay mưa nhiều."])
+def test_words_that_are_given_names_too_stay_words(rest: str) -> None:
+    text = "Anh Lê Văn Bình, chị Lò Thị Xuân và chị Vì Thị Năm đến. "
+    assert persons(text + rest) == ["Lê Văn Bình", "Lò Thị Xuân", "Vì Thị Năm"]
+
+
+def test_a_middle_and_given_name_met_again_are_one_name() -> None:
+    text = (
+        "Ca sĩ Đặng Thu Thảo hát. Khán giả của Thu Thảo vỗ tay. Ông Donald Bryant về, còn Donald Bryant kể."
+    )
+    assert persons(text) == ["Đặng Thu Thảo", "Thu Thảo", "Donald Bryant", "Donald Bryant"]
