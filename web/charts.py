@@ -29,6 +29,7 @@ class Bar:
     y: float
     width: float
     height: float
+    missed: int  # pages of its days that the crawl knows and has not captured
     place: float  # where the bar's own column of the drawing begins
 
 
@@ -50,12 +51,19 @@ class Histogram:
 
 
 def draw_histogram(
-    days: Mapping[dt.date, int], period: Period, grain: Grain = "auto", *, most: int = MOST_BARS
+    days: Mapping[dt.date, int],
+    period: Period,
+    grain: Grain = "auto",
+    *,
+    most: int = MOST_BARS,
+    missed: Mapping[dt.date, int] | None = None,
 ) -> Histogram | None:
     """Bars for the days counted, None when no day is.
 
     An open end of `period` is taken from the days themselves; within a closed one of
     reasonable length empty bars are drawn too, so that a gap looks like one.
+
+    Args: missed: pages a day that the crawl knows of and has not captured.
     """
     counted = {day: count for day, count in days.items() if count > 0}
     if not counted:
@@ -72,6 +80,9 @@ def draw_histogram(
         counts[_name(day, chosen)] += count
     spans = list(_spans(first, last, chosen))
     highest = max(counts.values())
+    missing: Counter[str] = Counter()
+    for day, pages in (missed or {}).items():
+        missing[_name(day, chosen)] += pages
     step = WIDTH / len(spans)
     width = min(step * 0.8 if step < _WIDE else step - 3.0, _WIDEST)
     bars = []
@@ -88,6 +99,7 @@ def draw_histogram(
                 y=round(HEIGHT - height, 2),
                 width=round(width, 2),
                 height=height,
+                missed=missing[name],
                 place=round(place * step, 2),
             )
         )

@@ -85,3 +85,11 @@ def test_the_api_tells_months_crawl_and_missed_days(reader):
 @pytest.mark.parametrize("year", ["0", "99999", "x", "1500"])
 def test_an_impossible_year_is_refused(reader, year: str):
     assert reader.get(f"/do-phu?year={year}").status_code in {400, 404}
+
+
+def test_the_chart_of_a_search_hatches_what_the_crawl_left_out(reader):
+    soup = page(reader, "/tim-kiem?on=2024&by=month")
+    titles = [one.get_text() for one in soup.select('svg rect[fill="url(#hatch)"] title')]
+    assert titles == ["05/2024: 1 trang chưa lấy được", "06/2024: 1 trang chưa lấy được"]
+    other = page(reader, "/tim-kiem?on=2024&by=month&source=bao-cao-nguyen")
+    assert not other.select("svg pattern")

@@ -82,7 +82,11 @@ def results_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
             chips=chips(query),
             directives=library.directives_of(answer.hits),
             histogram=draw_histogram(
-                answer.days, query.period, query.by, most=FEW_BARS if brief(query) else MOST_BARS
+                answer.days,
+                query.period,
+                query.by,
+                most=FEW_BARS if brief(query) else MOST_BARS,
+                missed=library.crawl.missed_of(query.include.get("source", ())),
             ),
             brief=brief(query),
             ways_on=ways_on(query, answer),

@@ -90,7 +90,7 @@ def source_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
             key=key,
             source=described,
             answer=answer,
-            histogram=draw_histogram(answer.days, ANY_DAY, "month"),
+            histogram=draw_histogram(answer.days, ANY_DAY, "month", missed=library.crawl.missed_of((key,))),
             query=SearchQuery(include={"source": (key,)}),
             months=months_by_year(answer.days),
             successors=successors,
