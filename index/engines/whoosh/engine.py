@@ -173,7 +173,7 @@ class ArrayEngine:
             for facet, values in request.exclude.items():
                 base = without(base, query.any_value(facet, values))
             kept = {facet: query.any_value(facet, values) for facet, values in request.include.items()}
-            found.append(every(query.segment.documents, [base, *kept.values()]))
+            found.append(every(query.segment.documents, [base, *kept.values()]) if kept else base)
             for facet, sets in sideways.items():
                 others = [docs for name, docs in kept.items() if name != facet]
                 sets.append(every(query.segment.documents, [base, *others]))
@@ -236,20 +236,17 @@ class ArrayEngine:
         return self._looked_up(page)
 
     def _looked_up(self, page: Sequence[Row]) -> list[EngineHit]:
-        """The hits of a page, each segment's looked up at once."""
-        hits: dict[tuple[int, int], EngineHit] = {}
-        for at, segment in enumerate(self.segments):
-            rows = [row for row in page if row[2] == at]
-            if not rows:
-                continue
-            docs = np.array([row[3] for row in rows])
-            ids, revisions = (
-                segment.mapped.values["id"].first_of(docs),
-                segment.mapped.revision[docs].tolist(),
+        """The hits of a page."""
+        segments = [segment.mapped for segment in self.segments]
+        return [
+            EngineHit(
+                id=decode_key(segments[at].id_of(doc)),
+                revision=segments[at].revisions[doc],
+                score=value,
+                day=day_of(day),
             )
-            for (value, day, _, doc), id, revision in zip(rows, ids, revisions, strict=True):
-                hits[at, doc] = EngineHit(id=decode_key(id), revision=revision, score=value, day=day_of(day))
-        return [hits[row[2], row[3]] for row in page]
+            for value, day, at, doc in page
+        ]
 
     def _merged(self, rows: list[Row], sort: str) -> list[Row]:
         """The best of every segment in one order; those of one segment are in it already."""

@@ -16,7 +16,7 @@ from index.engines.whoosh.arrayfile import ArrayFile, ArrayFileDamaged
 from index.engines.whoosh.arrays import Array, changes, ragged
 from index.engines.whoosh.schema import NO_DAY, encode_key
 from index.engines.whoosh.segmentfile import FORMAT
-from index.engines.whoosh.stringtable import StringTable
+from index.engines.whoosh.stringtable import REMEMBERED, StringTable
 from index.ports import FACETS, PAIR_FIELDS, TEXT_FIELDS
 
 PAIRS = frozenset(PAIR_FIELDS.values())
@@ -43,8 +43,10 @@ class TextField:
         self._vocabulary = vocabulary
         self.terms = file[f"{field}.terms"]
         self.starts = file[f"{field}.starts"]
+        self._starts_at = memoryview(self.starts)  # type: ignore[arg-type]  # one number out of it is an int
         self.docs = file[f"{field}.docs"]
         self.counts = file[f"{field}.counts"]
+        self._found: dict[bytes, int | None] = {}  # what was asked for before
         self.at = file[f"{field}.at"]
         self.positions = file[f"{field}.positions"]
         self.lengths = file[f"{field}.lengths"]  # unsigned[D] keys of each document
@@ -54,11 +56,16 @@ class TextField:
 
     def find(self, key: bytes) -> int | None:
         """Number of the term that is `key`."""
-        number = self._vocabulary.find(key)
-        if number is None:
-            return None
-        term = int(self.terms.searchsorted(np.uint32(number)))
-        return term if term < len(self.terms) and self.terms[term] == number else None
+        try:
+            return self._found[key]
+        except KeyError:
+            number = self._vocabulary.find(key)
+        term = len(self.terms) if number is None else int(self.terms.searchsorted(np.uint32(number)))
+        found = term if term < len(self.terms) and self.terms[term] == number else None
+        if len(self._found) >= REMEMBERED:
+            self._found.clear()  # another thread may be asking: nothing is read from here after this
+        self._found[key] = found
+        return found
 
     def key(self, term: int) -> bytes:
         return self._vocabulary[int(self.terms[term])]
@@ -70,7 +77,7 @@ class TextField:
         return low, high
 
     def postings(self, term: int) -> Postings:
-        inside = slice(int(self.starts[term]), int(self.starts[term + 1]))
+        inside = slice(self._starts_at[term], self._starts_at[term + 1])
         return Postings(self.docs[inside], self.counts[inside])
 
     def places(self, term: int, chosen: Array | None = None) -> tuple[Array, Array]:
@@ -178,10 +185,6 @@ class ValueField:
         inside = self.ordinals[int(self.held[doc]) : int(self.held[doc + 1])]
         return [self.values[int(ordinal)] for ordinal in inside]
 
-    def first_of(self, docs: Array) -> list[bytes]:
-        """The first value of each document; each holds one at least."""
-        return self.values.take(self.ordinals.take(self.held.take(docs)))
-
     @cached_property
     def one_each(self) -> bool:
         """Whether every document holds exactly one value, so `ordinals` is indexed by document."""
@@ -207,6 +210,8 @@ class MappedSegment:
         self.fields: dict[str, Field] = {**self.text, **self.pairs, **self.values}
         self.day = file["column.day"]  # int32[D] descending, NO_DAY last
         self.revision = file["column.revision"]  # int64[D]
+        self.revisions = memoryview(self.revision)  # type: ignore[arg-type]  # one number out of it is an int
+        self._id_ranks = memoryview(self.values["id"].ordinals)  # type: ignore[arg-type]
         self.event_first = file["column.event_first"]
         self.event_last = file["column.event_last"]
         self.event_docs = file["column.event_docs"]
@@ -219,6 +224,10 @@ class MappedSegment:
     def postings(self, field: str, key: str) -> Postings:
         term = self.find(field, key)
         return NO_POSTINGS if term is None else self.fields[field].postings(term)
+
+    def id_of(self, doc: int) -> bytes:
+        """The id of a document, of which each holds one."""
+        return self.values["id"].values[self._id_ranks[doc]]
 
     def document(self, id: str) -> int | None:
         """Number of the document called `id`, deleted or not."""

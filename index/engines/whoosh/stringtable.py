@@ -13,7 +13,7 @@ import numpy as np
 from index.engines.whoosh.arrayfile import ArrayFile, ArrayFileWriter
 from index.engines.whoosh.arrays import Array, starts_of
 
-_REMEMBERED = 10_000
+REMEMBERED = 10_000
 """Look-ups a table remembers: people ask with few syllables, and a search in the map is 20 jumps."""
 
 
@@ -23,6 +23,7 @@ class StringTable:
     def __init__(self, file: ArrayFile, name: str) -> None:
         self._bytes = memoryview(file[f"{name}.bytes"])  # type: ignore[arg-type]
         self._edges = file[f"{name}.edges"]  # uint32[entries + 1], bytes
+        self._edges_at = memoryview(self._edges)  # type: ignore[arg-type]  # one number out of it is an int
         self._length = len(self._edges) - 1
         self._found: dict[bytes, int | None] = {}  # what was asked for before
 
@@ -30,17 +31,12 @@ class StringTable:
         return self._length
 
     def __getitem__(self, rank: int) -> bytes:
-        start, end = self._edges[rank : rank + 2].tolist()
-        return bytes(self._bytes[start:end])
+        edges = self._edges_at
+        return bytes(self._bytes[edges[rank] : edges[rank + 1]])
 
     def __iter__(self) -> Iterator[bytes]:
         whole = bytes(self._bytes)
         return (whole[start:end] for start, end in pairwise(self._edges.tolist()))
-
-    def take(self, ranks: Array) -> list[bytes]:
-        """The entries of several numbers at once."""
-        starts, ends = self._edges.take(ranks).tolist(), self._edges.take(ranks.astype(np.int64) + 1).tolist()
-        return [bytes(self._bytes[start:end]) for start, end in zip(starts, ends, strict=True)]
 
     def rank(self, string: bytes) -> int:
         """How many entries are smaller; where `string` stands if it is there."""
@@ -60,7 +56,7 @@ class StringTable:
         except KeyError:
             at = self.rank(string)
         found = at if at < self._length and self[at] == string else None
-        if len(self._found) >= _REMEMBERED:
+        if len(self._found) >= REMEMBERED:
             self._found.clear()  # another thread may be asking: nothing is read from here after this
         self._found[string] = found
         return found
