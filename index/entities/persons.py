@@ -25,6 +25,29 @@ _TELLING = frozenset(
     {"khai", "nhận", "thừa", "thú", "kể", "nói", "bị", "khóc", "bảo", "rủ", "đâm", "vung", "chém", "cầm"}
 )
 _ALSO_COUNTRIES = cues("also_words") | {"nga", "mỹ", "pháp", "nam", "bắc", "đông", "tây"}
+_OF_FIRMS = frozenset({":", "đốc", "tịch", "nhiệm", "ban", "biên"})
+_PARTICLES = frozenset({"al", "bin", "ibn", "de", "von", "van", "-", "–"})
+_SPEAKING = frozenset(
+    {
+        "nhấn",
+        "cho",
+        "phát",
+        "yêu",
+        "đề",
+        "khẳng",
+        "chia",
+        "trả",
+        "lưu",
+        "kết",
+        "đánh",
+        "nói",
+        "đã",
+        "cũng",
+        "nêu",
+        "lý",
+        "bày",
+    }
+)
 _JOINING = frozenset({"và", "là", "gồm", "cùng", "với", "do", "của", "cho"})
 _PERSON_VERBS = cues("person_verbs")
 _SAID_OF_PERSONS = frozenset({"sn", "sinh", "quê", "trú", "ngụ", "con", "cháu", "vợ", "chồng"})
@@ -105,8 +128,10 @@ class Persons:
             return None
         end = self._name_end(at)
         count = end - at
-        if count == 0 or (count == 1 and not single):
+        if count == 0:
             return None
+        if count == 1 and not single:
+            return end if self._holds_post(at) else None
         if count == 1:
             if self._two_syllable_word(at, strict=pieces.keys[at - 1] not in _KINSHIP):
                 return None
@@ -130,6 +155,21 @@ class Persons:
             return None
         self.remember(at, end)
         return end
+
+    def _holds_post(self, at: int) -> bool:
+        """As in "Tổng thống Maduro", "Bộ trưởng Thể nhấn mạnh": one word after an office that is a name."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if pieces.shapes[at] != "C" or len(keys[at]) < 3 or self._places.bare(at) is not None:
+            return False
+        if self._two_syllable_word(at, strict=True) or self._places.unit(at) is not None:
+            return False
+        if not SYLLABLE.match(keys[at]):
+            ends = at + 1 >= len(pieces) or (
+                pieces.shapes[at + 1] in "lpn" and keys[at + 1] not in _PARTICLES
+            )
+            return ends and keys[at - 1] not in _OF_FIRMS
+        speaks = at + 1 < len(pieces) and pieces.shapes[at + 1] == "l" and keys[at + 1] in _SPEAKING
+        return speaks and keys[at] in self._given and keys[at] not in _ALSO_COUNTRIES
 
     def _abbreviates(self, at: int) -> bool:
         """As in "GD-ĐT", "HĐQT": capitals that are no name and no initials."""

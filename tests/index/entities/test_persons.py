@@ -44,6 +44,8 @@ def labels(text: str) -> list[str]:
         ("Chi cục trưởng Chi cục Thủy lợi Trương Công Hiệp cho hay", ["Trương Công Hiệp"]),
         ("bắt giữ Phàng A Sà cùng đồng phạm", ["Phàng A Sà"]),
         ("quý bạn. Ông Y Nguên Êban đáp", ["Y Nguên Êban"]),
+        ("Bộ trưởng Thể nhấn mạnh, Tổng thống Brenner đáp", ["Thể", "Brenner"]),
+        ("Chủ tịch Vinacoffee và Tổng giám đốc Lumitel vắng mặt", []),
         ("Người H'Mông ở xã Y Tý trồng chè. Y tế xã đến.", []),
     ],
 )
