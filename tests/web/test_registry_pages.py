@@ -127,3 +127,14 @@ def test_nothing_stands_beside_an_entity_more_often_than_it_is_named(reader, add
     counts = [int(one.get_text().split()[0]) for one in soup.select("aside .facet .number")]
     assert counts
     assert max(counts) <= 2
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [("Đưa nghị quyết về bản", f"/van-ban/{HELD}"), ("Chuyện một nghị quyết", "/van-ban/07-NQ/TU")],
+)
+def test_a_reference_leads_to_its_directive_or_to_what_it_may_mean(reader, title: str, wanted: str):
+    hit = page(reader, f"/tim-kiem?q={quote(title)}").select_one(".hit h2 a")
+    unmarked = hit["href"].partition("?")[0]
+    links = page(reader, unmarked).select(".reading a[data-kind=DOC]")
+    assert [link["href"] for link in links] == [wanted]

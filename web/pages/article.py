@@ -26,6 +26,7 @@ from web.params import read_number, read_text
 from web.passages import in_blocks, part_of_hit, parts, passages
 from web.phrases import gettext as _
 from web.searching import Span, joined
+from web.words import entity_url, mention_url
 
 CITATION_FORMS = {
     "bib": ("application/x-bibtex", citations.bibtex),
@@ -149,6 +150,7 @@ def _article_page(library: Library, revision: Revision, today: dt.date) -> str:
         hit_count=len(hits),
         dates=dated_roles(revision),
         entities=mentioned_entities(mentions),
+        link_of=mention_links(library, revision, mentions, latest=history[-1]),
         mention_order=_MENTION_ORDER,
         analysis=analysis,
         attachments=attachments_of(document),
@@ -164,6 +166,29 @@ def _article_page(library: Library, revision: Revision, today: dt.date) -> str:
         bibtex=citations.bibtex(ref),
         linked_data=linked_data(revision, ref),
     )
+
+
+def mention_links(
+    library: Library, revision: Revision, mentions: Sequence[Mention], *, latest: Revision
+) -> Callable[[Mention], str | None]:
+    """Where a mention leads: to the one directive a reference means, where that is settled.
+
+    The registry knows the latest revision only; of others a number leads to what it may mean.
+    """
+    references = library.registry.references_of(revision.document.id) if revision.id == latest.id else ()
+    settled: dict[tuple[int, int], str] = {}
+    for mention in mentions:
+        if mention.type is MentionType.DIRECTIVE:
+            inside = [one for one in references if one.start < mention.end and mention.start < one.end]
+            keys = {one.directive for one in inside}
+            if len(keys) == 1 and (key := inside[0].directive):
+                settled[mention.start, mention.end] = key
+
+    def link_of(mention: Mention) -> str | None:
+        key = settled.get((mention.start, mention.end))
+        return entity_url("directive", key) if key is not None else mention_url(mention)
+
+    return link_of
 
 
 def attachments_of(document: Document) -> list[Mapping[str, str]]:
