@@ -70,28 +70,21 @@ def score(found: DocSet, parts: list[Weighted]) -> Array:
 
 def _score_listed(docs: Array, parts: list[Weighted], documents: int) -> Array:
     """Each part's postings of the found documents only: looked up one by one where they are few,
-    else picked out in one pass over the part's."""
+    else by a table of the part's counts. A count of none adds 0.0, which changes no sum."""
     scores = np.zeros(len(docs))
-    place = np.empty(0, np.int32)  # int32[D] place of a document among the found, -1 for the others
+    places = docs.astype(np.intp)
     for part in parts:
         holding, counts = part.postings
-        here: Array | slice = slice(None)
         if holding is docs:  # the query is this part alone
-            chosen = docs
+            scores += _saturated(part, places, counts)
         elif len(docs) * GALLOP < len(holding):
             here = np.flatnonzero(found_in(docs, holding))
             chosen = docs[here]
-            counts = counts[holding.searchsorted(chosen)]
+            scores[here] += _saturated(part, chosen, counts[holding.searchsorted(chosen)])
         else:
-            if not len(place):
-                place = np.full(documents, -1, np.int32)
-                place[docs] = np.arange(len(docs), dtype=np.int32)
-            places = place.take(holding)
-            inside = np.flatnonzero(places >= 0)
-            chosen, counts = holding[inside], counts[inside]
-            if len(inside) < len(docs):
-                here = places[inside]
-        scores[here] += _saturated(part, chosen, counts)
+            table = np.zeros(documents, counts.dtype)  # [D] occurrences in each document
+            table[holding.astype(np.intp)] = counts
+            scores += _saturated(part, places, table.take(places))
     return scores
 
 
