@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import threading
 
 import click
 
 from archive.session import Session
 from archive.terminal import say
+from index.registry.units import units_named
 from web.app import create_app
 from web.server import serve as serve_app
 
@@ -51,6 +53,8 @@ def serve(
 
     def ready(chosen: int) -> None:
         say(f"Báo Lưu: http://{_shown(host)}:{chosen}  (Ctrl-C stops)")
+        # The map of units takes a quarter of a second to load: no reader should wait for it.
+        threading.Thread(target=units_named, args=("Hà Nội",), daemon=True).start()
 
     serve_app(app, host, port, ready=ready)
 
