@@ -69,7 +69,7 @@ def test_many_places_that_share_keys_take_a_position_each() -> None:
     """Nine places; three of them can only be filled by the two positions of "xã" and "họp"."""
     syllables = ("một", "hai", "ba", "bốn", "năm", "sáu")
     rivals = (("xã", "họp"), ("xã", "họp", "biển"), ("xã", "họp", "núi"))
-    others = tuple(("xã", *syllables[:at], *syllables[at:][:1]) for at in range(6))
+    others = tuple(("xã", syllable, "bảy", "tám") for syllable in syllables)
     near = Near("exact", (*rivals, *others), 20)
     crowded = article("a0", "x", "xã họp một hai ba bốn năm sáu bảy tám chín")
     roomy = article("a1", "x", "xã họp núi một hai ba bốn năm sáu bảy tám chín")
