@@ -48,6 +48,7 @@ _SPEAKING = frozenset(
         "bày",
     }
 )
+_BEFORE_COUNTRIES = cues("placing") | {"xít", "miền", "phía"}
 _JOINING = frozenset({"và", "là", "gồm", "cùng", "với", "do", "của", "cho"})
 _PERSON_VERBS = cues("person_verbs")
 _SAID_OF_PERSONS = frozenset({"sn", "sinh", "quê", "trú", "ngụ", "con", "cháu", "vợ", "chồng"})
@@ -317,6 +318,11 @@ class Persons:
         if pieces.begins_sentence(at) and not self._acts(at):
             return False
         if at and f"{pieces.keys[at - 1]} {pieces.keys[at]}" in _SEASONS:
+            return False
+        keys = pieces.keys
+        if len(keys[at]) == 1 and keys[at + 1 : at + 2] == ["."] and pieces.shapes[at + 2 : at + 3] == "d":
+            return False  # "P. 7", a ward
+        if keys[at] in _ALSO_COUNTRIES and at and keys[at - 1] in _BEFORE_COUNTRIES:
             return False
         is_code = len(pieces.keys[at]) == 1 and pieces.glued(at + 1) and pieces.glued(at + 2)
         return not (is_code and pieces.keys[at + 1] in ".-/")

@@ -109,7 +109,7 @@ def _walk(pieces: Pieces) -> list[Span]:
         if end is not None:
             take(BODY, i, end)
             holder = persons.after_title(end, single=False) if end < count and bodies.in_title(i) else None
-            if holder is not None:
+            if holder is not None and holder > end + 1:
                 take(PERSON, end, holder)
                 end = holder
             i = end
