@@ -17,14 +17,7 @@ STARTERS = cues("sentence_starters")
 _BEGINNINGS = cues("beginnings")
 _KINSHIP = cues("kinship")
 _FOLLOWING = cues("after_names")
-_SEASONS = frozenset(
-    {"mùa xuân", "mùa hạ", "mùa thu", "mùa đông", "miền nam", "miền bắc", "phía nam", "phía bắc"}
-)
-_SAYS_WHEN = frozenset({"năm", "mai", "hiện", "hôm", "hai", "ba", "bốn", "sáu", "bảy"})
-_TELLING = frozenset(
-    {"khai", "nhận", "thừa", "thú", "kể", "nói", "bị", "khóc", "bảo", "rủ", "đâm", "vung", "chém", "cầm"}
-)
-_ALSO_COUNTRIES = cues("also_words") | {"nga", "mỹ", "pháp", "nam", "bắc", "đông", "tây"}
+ALSO_COUNTRIES = cues("also_words") | {"nga", "mỹ", "pháp", "nam", "bắc", "đông", "tây"}
 _OF_FIRMS = frozenset({":", "đốc", "tịch", "nhiệm", "ban", "biên"})
 _PARTICLES = frozenset({"al", "bin", "ibn", "de", "von", "van", "-", "–"})
 _SPEAKING = frozenset(
@@ -48,10 +41,6 @@ _SPEAKING = frozenset(
         "bày",
     }
 )
-_BEFORE_COUNTRIES = cues("placing") | {"xít", "miền", "phía"}
-_JOINING = frozenset({"và", "là", "gồm", "cùng", "với", "do", "của", "cho"})
-_PERSON_VERBS = cues("person_verbs")
-_SAID_OF_PERSONS = frozenset({"sn", "sinh", "quê", "trú", "ngụ", "con", "cháu", "vợ", "chồng"})
 
 
 @cache
@@ -134,7 +123,7 @@ class Persons:
         if count == 1 and not single:
             return end if self._holds_post(at) else None
         if count == 1:
-            if self._two_syllable_word(at, strict=pieces.keys[at - 1] not in _KINSHIP):
+            if self.begins_word(at, strict=pieces.keys[at - 1] not in _KINSHIP):
                 return None
             if pieces.keys[at - 1] not in _KINSHIP and not self._could_be_given(at, end):
                 return None
@@ -162,7 +151,7 @@ class Persons:
         pieces, keys = self._pieces, self._pieces.keys
         if pieces.shapes[at] != "C" or len(keys[at]) < 3 or self._places.bare(at) is not None:
             return False
-        if self._two_syllable_word(at, strict=True) or self._places.unit(at) is not None:
+        if self.begins_word(at, strict=True) or self._places.unit(at) is not None:
             return False
         if not SYLLABLE.match(keys[at]):
             ends = at + 1 >= len(pieces) or (
@@ -170,7 +159,7 @@ class Persons:
             )
             return ends and keys[at - 1] not in _OF_FIRMS
         speaks = at + 1 < len(pieces) and pieces.shapes[at + 1] == "l" and keys[at + 1] in _SPEAKING
-        return speaks and keys[at] in self._given and keys[at] not in _ALSO_COUNTRIES
+        return speaks and keys[at] in self._given and keys[at] not in ALSO_COUNTRIES
 
     def _abbreviates(self, at: int) -> bool:
         """As in "GD-ĐT", "HĐQT": capitals that are no name and no initials."""
@@ -243,100 +232,6 @@ class Persons:
             return None
         return None if self._places.bare(at) is not None else end
 
-    def met_again(self, taken: bytearray) -> list[tuple[int, int]]:
-        """Spans of given names that stand alone and that a full or titled name of this text ended with.
-
-        Args: taken: 1 for each piece that belongs to something else.
-        """
-        pieces, met = self._pieces, self.met
-        capitals = [at for at, shape in enumerate(pieces.shapes) if shape == "C" and not taken[at]]
-        met.update(pieces.keys[at] for at in capitals if self._told(at))
-        found = []
-        for at in capitals:
-            if pieces.keys[at] in met:
-                if (first := self._met_from(at, taken)) is not None:
-                    found.append((first, at + 1))
-            elif self._joined(at):
-                found.append((at, at + 1))
-        return found
-
-    def _told(self, at: int) -> bool:
-        """As in "…, Hùng khai": a given name within a sentence before what only a person does."""
-        pieces, keys = self._pieces, self._pieces.keys
-        if keys[at] not in self._given or at + 1 >= len(keys) or keys[at + 1] not in _TELLING:
-            return False
-        if len(keys[at]) < 3 or pieces.begins_sentence(at) or self._places.bare(at) is not None:
-            return False
-        if pieces.keys[at] in _ALSO_COUNTRIES or pieces.is_capital(at - 1) or pieces.heading[at]:
-            return False
-        return keys[at - 1] == "," and not self._two_syllable_word(at, strict=True)
-
-    def _joined(self, at: int) -> bool:
-        """As in "Y Djăng và K'Brít", "H'Nhi kể": a highland name of one word that a list or a verb shows."""
-        pieces = self._pieces
-        if not begins_with_sex(pieces, at) or capital_run(pieces, at) != at + 1 or at == 0:
-            return False
-        if pieces.begins_sentence(at):
-            return self._acts(at)
-        return pieces.keys[at - 1] in _JOINING and self._places.bare(at) is None
-
-    def _met_from(self, at: int, taken: bytearray) -> int | None:
-        """Where the name begins whose given name met before stands at `at`: there, or at its middle name."""
-        pieces = self._pieces
-        if not self._is_met_again(at):
-            return None
-        if not at or not pieces.is_capital(at - 1) or pieces.starts[at] - pieces.ends[at - 1] != 1:
-            return at
-        if taken[at - 1] or self.title(at - 1) is not None or pieces.keys[at - 1] in STARTERS:
-            return at
-        if (foreign := self._foreign_from(at, taken)) is not None:
-            return foreign
-        third = at > 1 and pieces.is_capital(at - 2) and pieces.starts[at - 1] - pieces.ends[at - 2] == 1
-        if pieces.keys[at - 1] in self._given and pieces.shapes[at - 1] == "C" and not third:
-            return at - 1  # "Thu Thảo"
-        return at if pieces.begins_sentence(at - 1) and pieces.keys[at - 1] not in self._given else None
-
-    def _foreign_from(self, at: int, taken: bytearray) -> int | None:
-        """Where a foreign name begins that ends with the name at `at`: "Donald Trump", "Kim Jong Un"."""
-        pieces, keys = self._pieces, self._pieces.keys
-        first = at
-        foreign = False
-        while first > max(0, at - 3) and pieces.is_capital(first - 1) and not taken[first - 1]:
-            known = SYLLABLE.match(keys[first - 1]) is not None
-            if (known and keys[first - 1] not in self._surnames) or pieces.heading[first - 1]:
-                break
-            if pieces.starts[first] - pieces.ends[first - 1] != 1:
-                break
-            foreign = foreign or not known
-            first -= 1
-        return first if foreign else None
-
-    def _is_met_again(self, at: int) -> bool:
-        pieces = self._pieces
-        if capital_run(pieces, at) != at + 1 or self._two_syllable_word(at):
-            return False
-        if pieces.begins_sentence(at) and not self._acts(at):
-            return False
-        if at and f"{pieces.keys[at - 1]} {pieces.keys[at]}" in _SEASONS:
-            return False
-        keys = pieces.keys
-        if len(keys[at]) == 1 and keys[at + 1 : at + 2] == ["."] and pieces.shapes[at + 2 : at + 3] == "d":
-            return False  # "P. 7", a ward
-        if keys[at] in _ALSO_COUNTRIES and at and keys[at - 1] in _BEFORE_COUNTRIES:
-            return False
-        is_code = len(pieces.keys[at]) == 1 and pieces.glued(at + 1) and pieces.glued(at + 2)
-        return not (is_code and pieces.keys[at + 1] in ".-/")
-
-    def _acts(self, at: int) -> bool:
-        """Whether what follows the first word of a sentence is said of a person: a verb, an age."""
-        pieces, keys = self._pieces, self._pieces.keys
-        if len(keys[at]) < 2 or at + 2 >= len(keys) or keys[at] in _SAYS_WHEN:
-            return False
-        if keys[at + 1] in ",(":
-            return keys[at + 2] in _SAID_OF_PERSONS or keys[at + 3 : at + 4] == ["tuổi"]
-        follows = pieces.shapes[at + 1] == "l" and keys[at + 1] in _PERSON_VERBS
-        return follows and f"{keys[at]} {keys[at + 1]}" not in compounds()
-
     def remember(self, at: int, end: int) -> None:
         """Keep the given name of a full name, to know it when it comes alone."""
         if end - at >= 2:
@@ -351,7 +246,7 @@ class Persons:
             if pieces.shapes[i] == "U" and len(keys[i]) > 2 and pieces.shapes[at] == "C":
                 end = i
                 break
-            if i + 1 == run and self._two_syllable_word(i):
+            if i + 1 == run and self.begins_word(i):
                 end = i
                 break
             if (keys[i] in STARTERS and keys[i] not in self._given) or self._title_begins(i, run):
@@ -383,7 +278,7 @@ class Persons:
         found = self.title(i)
         return found is not None and found[0] > i + 1 and found[0] > run - 1
 
-    def _two_syllable_word(self, i: int, *, strict: bool = False) -> bool:
+    def begins_word(self, i: int, *, strict: bool = False) -> bool:
         """As in "Giám" of "Giám đốc": a capital whose word goes on in small letters."""
         pieces, keys = self._pieces, self._pieces.keys
         if i + 1 >= len(pieces) or pieces.shapes[i + 1] != "l":

@@ -18,6 +18,7 @@ from index.directives.references import find_references
 from index.entities.bodies import Bodies, heads
 from index.entities.composed import Composed, compose
 from index.entities.dates import DateSpan, find_dates
+from index.entities.names_again import NamesAgain
 from index.entities.persons import Persons, title_words
 from index.entities.pieces import Pieces, cut
 from index.entities.place_lists import PlaceLists
@@ -162,7 +163,7 @@ def _walk(pieces: Pieces) -> list[Span]:
             i = end
             continue
         i += 1
-    again = persons.met_again(taken)
+    again = NamesAgain(pieces, places, persons).found(taken)
     for first, last in again:
         take(PERSON, first, last)
     return sorted(spans, key=lambda span: span.start) if again else spans

@@ -1,0 +1,127 @@
+"""Given names that stand alone, whose full or titled name the same text holds, and highland names in lists."""
+
+from __future__ import annotations
+
+from index.entities.capitals import SYLLABLE, capital_run, given_names, surnames
+from index.entities.highland import begins_with_sex
+from index.entities.lexicon import compounds, cues
+from index.entities.persons import ALSO_COUNTRIES, STARTERS, Persons
+from index.entities.pieces import Pieces
+from index.entities.places import Places
+
+_PERSON_VERBS = cues("person_verbs")
+_SAID_OF_PERSONS = frozenset({"sn", "sinh", "quê", "trú", "ngụ", "con", "cháu", "vợ", "chồng"})
+_SEASONS = frozenset(
+    {"mùa xuân", "mùa hạ", "mùa thu", "mùa đông", "miền nam", "miền bắc", "phía nam", "phía bắc"}
+)
+_SAYS_WHEN = frozenset({"năm", "mai", "hiện", "hôm", "hai", "ba", "bốn", "sáu", "bảy"})
+_TELLING = frozenset(
+    {"khai", "nhận", "thừa", "thú", "kể", "nói", "bị", "khóc", "bảo", "rủ", "đâm", "vung", "chém", "cầm"}
+)
+_BEFORE_COUNTRIES = cues("placing") | {"xít", "miền", "phía"}
+_JOINING = frozenset({"và", "là", "gồm", "cùng", "với", "do", "của", "cho"})
+
+
+class NamesAgain:
+    """Reads given names met again, once the walk over a text has gathered its persons."""
+
+    def __init__(self, pieces: Pieces, places: Places, persons: Persons) -> None:
+        self._pieces = pieces
+        self._places = places
+        self._persons = persons
+        self._surnames = surnames()
+        self._given = given_names()
+
+    def found(self, taken: bytearray) -> list[tuple[int, int]]:
+        """Spans of given names that stand alone and that a full or titled name of this text ended with.
+
+        Args: taken: 1 for each piece that belongs to something else.
+        """
+        pieces, met = self._pieces, self._persons.met
+        capitals = [at for at, shape in enumerate(pieces.shapes) if shape == "C" and not taken[at]]
+        met.update(pieces.keys[at] for at in capitals if self._told(at))
+        found = []
+        for at in capitals:
+            if pieces.keys[at] in met:
+                if (first := self._met_from(at, taken)) is not None:
+                    found.append((first, at + 1))
+            elif self._joined(at):
+                found.append((at, at + 1))
+        return found
+
+    def _told(self, at: int) -> bool:
+        """As in "…, Hùng khai": a given name within a sentence before what only a person does."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if keys[at] not in self._given or at + 1 >= len(keys) or keys[at + 1] not in _TELLING:
+            return False
+        if len(keys[at]) < 3 or pieces.begins_sentence(at) or self._places.bare(at) is not None:
+            return False
+        if pieces.keys[at] in ALSO_COUNTRIES or pieces.is_capital(at - 1) or pieces.heading[at]:
+            return False
+        return keys[at - 1] == "," and not self._persons.begins_word(at, strict=True)
+
+    def _joined(self, at: int) -> bool:
+        """As in "Y Djăng và K'Brít", "H'Nhi kể": a highland name of one word that a list or a verb shows."""
+        pieces = self._pieces
+        if not begins_with_sex(pieces, at) or capital_run(pieces, at) != at + 1 or at == 0:
+            return False
+        if pieces.begins_sentence(at):
+            return self._acts(at)
+        return pieces.keys[at - 1] in _JOINING and self._places.bare(at) is None
+
+    def _met_from(self, at: int, taken: bytearray) -> int | None:
+        """Where the name begins whose given name met before stands at `at`: there, or at its middle name."""
+        pieces = self._pieces
+        if not self._is_met_again(at):
+            return None
+        if not at or not pieces.is_capital(at - 1) or pieces.starts[at] - pieces.ends[at - 1] != 1:
+            return at
+        if taken[at - 1] or self._persons.title(at - 1) is not None or pieces.keys[at - 1] in STARTERS:
+            return at
+        if (foreign := self._foreign_from(at, taken)) is not None:
+            return foreign
+        third = at > 1 and pieces.is_capital(at - 2) and pieces.starts[at - 1] - pieces.ends[at - 2] == 1
+        if pieces.keys[at - 1] in self._given and pieces.shapes[at - 1] == "C" and not third:
+            return at - 1  # "Thu Thảo"
+        return at if pieces.begins_sentence(at - 1) and pieces.keys[at - 1] not in self._given else None
+
+    def _foreign_from(self, at: int, taken: bytearray) -> int | None:
+        """Where a foreign name begins that ends with the name at `at`: "Donald Trump", "Kim Jong Un"."""
+        pieces, keys = self._pieces, self._pieces.keys
+        first = at
+        foreign = False
+        while first > max(0, at - 3) and pieces.is_capital(first - 1) and not taken[first - 1]:
+            known = SYLLABLE.match(keys[first - 1]) is not None
+            if (known and keys[first - 1] not in self._surnames) or pieces.heading[first - 1]:
+                break
+            if pieces.starts[first] - pieces.ends[first - 1] != 1:
+                break
+            foreign = foreign or not known
+            first -= 1
+        return first if foreign else None
+
+    def _is_met_again(self, at: int) -> bool:
+        pieces = self._pieces
+        if capital_run(pieces, at) != at + 1 or self._persons.begins_word(at):
+            return False
+        if pieces.begins_sentence(at) and not self._acts(at):
+            return False
+        if at and f"{pieces.keys[at - 1]} {pieces.keys[at]}" in _SEASONS:
+            return False
+        keys = pieces.keys
+        if len(keys[at]) == 1 and keys[at + 1 : at + 2] == ["."] and pieces.shapes[at + 2 : at + 3] == "d":
+            return False  # "P. 7", a ward
+        if keys[at] in ALSO_COUNTRIES and at and keys[at - 1] in _BEFORE_COUNTRIES:
+            return False
+        is_code = len(pieces.keys[at]) == 1 and pieces.glued(at + 1) and pieces.glued(at + 2)
+        return not (is_code and pieces.keys[at + 1] in ".-/")
+
+    def _acts(self, at: int) -> bool:
+        """Whether what follows the first word of a sentence is said of a person: a verb, an age."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if len(keys[at]) < 2 or at + 2 >= len(keys) or keys[at] in _SAYS_WHEN:
+            return False
+        if keys[at + 1] in ",(":
+            return keys[at + 2] in _SAID_OF_PERSONS or keys[at + 3 : at + 4] == ["tuổi"]
+        follows = pieces.shapes[at + 1] == "l" and keys[at + 1] in _PERSON_VERBS
+        return follows and f"{keys[at]} {keys[at + 1]}" not in compounds()
