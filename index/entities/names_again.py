@@ -1,4 +1,4 @@
-"""Given names that stand alone, whose full or titled name the same text holds, and highland names in lists."""
+"""Given names that stand alone where the same text holds the full or titled name; highland names in lists."""
 
 from __future__ import annotations
 
