@@ -30,6 +30,7 @@ from typing import Any
 from bench.search_corpus import Article, Question, articles, questions, tokenised
 from bench.search_engines import Fts5, Ours, Page, Peer, Tantivy
 from bench.search_stock import Stock
+from index.engines.whoosh.engine import ArrayEngine
 from index.ports import PAIR_FIELDS, TEXT_FIELDS
 
 PEERS: dict[str, type[Peer]] = {"stock": Stock, "fts5": Fts5, "tantivy": Tantivy}
@@ -100,7 +101,7 @@ def _best(ask: Callable[[Question], object], question: Question) -> float:
 
 def _tokens(engine: Peer, corpus: Sequence[Article]) -> int:
     """Keys the engine indexed, in all its fields."""
-    if isinstance(engine, Ours):
+    if isinstance(engine, Ours) and isinstance(engine.engine, ArrayEngine):
         fields = (*TEXT_FIELDS, *PAIR_FIELDS.values())
         return sum(segment.length(field) for segment in engine.engine.segments for field in fields)
     singles = sum(len(article.exact) for article in corpus)

@@ -133,8 +133,8 @@ def questions(sample: Sequence[Article], frequencies: Sequence[tuple[str, int]])
         key = frequencies[min(rank, len(frequencies) - 1)][0]
         asked.append(Question(name=f"term {rank}", words=(key,)))
         if at % 2:
-            folded = forms_of(key)[0].folded
-            asked.append(Question(name=f"unaccented term {rank}", words=(folded,), folded=True))
+            bare = forms_of(key)[0].folded
+            asked.append(Question(name=f"unaccented term {rank}", words=(bare,), folded=True))
     asked += [
         Question(name=f"all of {size}", words=_run(rng, sample, size, False))
         for size in (2, 2, 2, 3, 3, 4, 4, 5, 6, 6)

@@ -221,7 +221,7 @@ class Tantivy:
 
     def page(self, question: Question) -> Page:
         query = self._query(question)
-        best = self.searcher.search(query, limit=TOP, count=True)
+        best: Any = self.searcher.search(query, limit=TOP, count=True)  # its stub lacks `count`
         for _, address in best.hits:
             self.searcher.doc(address)
         persons: dict[str, Any] = {"field": "person", "size": FACETED}
