@@ -172,6 +172,7 @@ class Persons:
         """Whether one word after a calling is a name: no country, nothing foreign ("kết bạn Facebook")."""
         key = self._pieces.keys[at]
         known = key in self._given or key in self._surnames or len(key) == 1
+        known = known or begins_with_sex(self._pieces, at)
         return known and key != "việt" and self._places.bare(at) != end
 
     def full_name(self, at: int) -> int | None:

@@ -46,6 +46,7 @@ def labels(text: str) -> list[str]:
         ("quý bạn. Ông Y Nguên Êban đáp", ["Y Nguên Êban"]),
         ("Bộ trưởng Thể nhấn mạnh, Tổng thống Brenner đáp", ["Thể", "Brenner"]),
         ("Chủ tịch Vinacoffee và Tổng giám đốc Lumitel vắng mặt", []),
+        ("tài xế K'Sang, đại biểu Y Khút Niê và già làng A Thút", ["K'Sang", "Y Khút Niê", "A Thút"]),
         ("Người H'Mông ở xã Y Tý trồng chè. Y tế xã đến.", []),
     ],
 )
