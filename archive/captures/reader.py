@@ -29,6 +29,9 @@ DEFAULT_CAP = 200_000_000
 
 _KEPT = {kind.value for kind in CaptureKind}
 
+# The last two: warcio takes for granted that a response names its address and a digest its algorithm.
+_NO_WARC = (ArchiveLoadFailed, EOFError, ValueError, AttributeError, TypeError)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapturedPage:
@@ -142,7 +145,7 @@ def _iterate_plain(path: Path, source: str, cap: int) -> Iterator[CapturedPage |
                     yield replace(page, offset=offset)
                 elif page is not None:
                     yield replace(page, capture=replace(page.capture, offset=offset))
-        except (ArchiveLoadFailed, EOFError, ValueError) as error:
+        except _NO_WARC as error:
             yield RecordFault(path.name, offset, f"not readable as WARC: {error}")
 
 
@@ -151,11 +154,11 @@ def _page(warc: str, member: Member, cap: int, source: str = "") -> CapturedPage
     stream = io.BytesIO(member.data)
     try:
         record = next(iter(ArchiveIterator(stream, check_digests=True)), None)
-    except (ArchiveLoadFailed, EOFError, ValueError) as error:
+        if record is None:
+            return RecordFault(warc, member.offset, "an empty gzip member")
+        return _record_page(warc, member.offset, member.length, record, cap, source)
+    except _NO_WARC as error:
         return RecordFault(warc, member.offset, f"not readable as WARC: {error}")
-    if record is None:
-        return RecordFault(warc, member.offset, "an empty gzip member")
-    return _record_page(warc, member.offset, member.length, record, cap, source)
 
 
 def _record_page(

@@ -25,12 +25,17 @@ _RFC_822 = re.compile(
 )
 _US = re.compile(r"(?i)(\d{1,2})/(\d{1,2})/(\d{4})\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap])m")
 _ZONE = re.compile(r"(?i)(?:GMT|UTC)?\s*([+-])\s*(\d{1,2}):?(\d{2})?")
+# What feedparser lets out of its reader for broken markup, unclosed tags above all.
+_TANGLED = (LookupError, AttributeError, TypeError, ValueError, AssertionError, RecursionError)
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 
 
 def read_feed(content: bytes, url: str) -> list[Found]:
     """The entries of a feed, in its order. Raises: Unreadable when it is no feed."""
-    parsed = feedparser.parse(_mended(content), sanitize_html=False, resolve_relative_uris=False)
+    try:
+        parsed = feedparser.parse(_mended(content), sanitize_html=False, resolve_relative_uris=False)
+    except _TANGLED as error:
+        raise Unreadable(f"not a feed: {error}") from error
     entries: list[Any] = list(parsed.get("entries", ()))
     if not entries and not parsed.get("version"):
         raise Unreadable(f"not a feed: {parsed.get('bozo_exception', 'no entries')}")
@@ -47,7 +52,10 @@ def read_feed(content: bytes, url: str) -> list[Found]:
 def feed_day(stated: str) -> dt.date | None:
     """The day in Vietnam a feed's date states; a date without zone is Vietnam's own."""
     when = _us(stated) or _rfc822(stated) or _iso(stated)
-    return vietnam_day(when) if when else None
+    try:
+        return vietnam_day(when) if when else None
+    except OverflowError:  # the first and the last day of the calendar, in another zone
+        return None
 
 
 def _mended(content: bytes) -> bytes:

@@ -87,7 +87,7 @@ def _day(element: Element | None) -> dt.date | None:
         if len(text) <= 10:
             return dt.date.fromisoformat(text)
         return vietnam_day(dt.datetime.fromisoformat(text.replace(" ", "", 1) if "T" in text else text))
-    except ValueError:
+    except (ValueError, OverflowError):  # the second: the calendar's last day, in another zone
         return None
 
 
