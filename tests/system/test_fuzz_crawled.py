@@ -10,7 +10,7 @@ import docx
 import pytest
 from hypothesis import strategies as st
 
-from crawler.discover.feeds import MOST_ENTRIES, read_feed
+from crawler.discover.feeds import MOST_ENTRIES, feed_day, read_feed
 from crawler.discover.found import Unreadable
 from crawler.discover.sitemaps import read_sitemap
 from crawler.extract import PageKind, extract
@@ -189,3 +189,8 @@ def test_a_word_file_that_inflates_beyond_measure_is_refused():
             part.write(bytes(4 << 20))
     with within(), pytest.raises(FileUnreadable):
         read_docx(bomb.getvalue())
+
+
+def test_the_ends_of_the_calendar_in_another_zone_are_no_day():
+    assert feed_day("9999-12-31T23:59:59-14:00") is None
+    assert feed_day("0001-01-01T00:00:00+14:00") is None

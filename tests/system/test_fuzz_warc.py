@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import re
 
 import pytest
 
@@ -84,3 +85,11 @@ def test_any_plain_file_is_read_or_named(warc, tmp_path):
         spliced((plain,), WORDS) | damaged((plain,)),
         lambda content: read_wholly(tmp_path, "x.warc", content),
     )
+
+
+@pytest.mark.parametrize("digest", [b"x", b"sha256", b"sha256:x"])
+def test_a_digest_that_is_none_is_a_named_fault(warc, tmp_path, digest):
+    plain = gzip.decompress(warc)
+    path = tmp_path / "x.warc"
+    path.write_bytes(re.sub(rb"(WARC-Payload-Digest: )[^\r]*", rb"\g<1>" + digest, plain))
+    assert any(isinstance(found, RecordFault) for found in iterate(path, cap=CAP))
