@@ -18,6 +18,18 @@ from crawler.extract.plain import clean
 from crawler.legacy import out_of_legacy
 
 MOST_INFLATED = 200_000_000  # bytes of all parts together
+# python-docx takes well-formed XML of another kind for its own, and then misses attributes.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    OpcError,
+    etree.LxmlError,
+    AttributeError,
+    EOFError,
+    KeyError,
+    OSError,
+    TypeError,
+    ValueError,
+)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -32,7 +44,7 @@ def read_docx(content: bytes) -> FileText:
                 raise Unreadable("the Word file inflates beyond all measure", hint="save it anew from Word")
         document = docx.Document(io.BytesIO(content))
         lines = [clean(line) for line in _lines(document)]
-    except (zipfile.BadZipFile, OpcError, KeyError, ValueError, etree.LxmlError, EOFError, OSError) as damage:
+    except _DAMAGE as damage:
         raise Unreadable(f"the Word file is damaged: {damage}", hint="open and save it anew") from damage
     converted = out_of_legacy("\n".join(lines))
     if converted is not None:

@@ -108,6 +108,12 @@ def body_of(content):
         return parts.read("word/document.xml")
 
 
+@pytest.mark.parametrize("xml", [b"<!DOCTYPE r><r/>", b"<p>a</p>", b"<w:document xmlns:w='urn:other'/>"])
+def test_a_word_file_around_other_xml_is_refused(xml):
+    with pytest.raises(FileUnreadable, match="damaged"):
+        read_docx(word_of(xml))
+
+
 def test_any_page_is_judged():
     def judged(content):
         found = extract(content, url=ADDRESS)
