@@ -175,12 +175,19 @@ def body_name(written: str, province: str = "") -> Name:
 
 @lru_cache(maxsize=50_000)
 def place_of_body(written: str) -> str | None:
-    """The label of the place a body's name as written ends in: "UBND tỉnh Gia Lai" -> "Gia Lai"."""
+    """The label of the place a body's name as written ends in: "UBND tỉnh Gia Lai" -> "Gia Lai".
+
+    A committee's name holds its unit word too: "Huyện ủy Mai Sơn" is of huyện Mai Sơn, and
+    "Ban Thường vụ Tỉnh ủy" names no place.
+    """
     label = body_name(written).label
     found = list(_UNIT_WORD.finditer(label))
-    if not found or found[-1].end() == len(label):
+    if not found:
         return None
-    place = place_name(label[found[-1].start() :])
+    proper = label[found[-1].end() :].strip().removeprefix("ủy").strip()
+    if not proper:
+        return None
+    place = place_name(f"{found[-1][0].lower()} {proper}")
     return place.label if place.founded else None
 
 

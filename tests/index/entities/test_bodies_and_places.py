@@ -6,7 +6,7 @@ import pytest
 
 from archive.model import Mention, MentionType
 from index.entities import recognise
-from index.entities.names import body_name, place_name
+from index.entities.names import body_name, place_name, place_of_body
 
 
 def found(text: str, kind: MentionType) -> list[str]:
@@ -138,3 +138,18 @@ def test_a_short_body_later_is_the_one_full_name_before() -> None:
 
 def is_body(mention: Mention) -> bool:
     return mention.type is MentionType.BODY
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("UBND tỉnh Gia Lai", "Gia Lai"),
+        ("Tỉnh ủy Sơn La", "Sơn La"),
+        ("Huyện uỷ Mai Sơn", "huyện Mai Sơn"),
+        ("Đảng ủy xã Mường Chanh", "xã Mường Chanh"),
+        ("Ban Thường vụ Tỉnh ủy", None),
+        ("HĐND tỉnh", None),
+    ],
+)
+def test_a_body_is_of_the_place_its_name_ends_in(body, place):
+    assert place_of_body(body) == place
