@@ -13,7 +13,7 @@ from archive.terminal import emit_json, say
 from index.ports import FACETS
 from index.query.dates import read_period
 from index.query.periods import Period
-from index.search import Hit, Marks, Search, SearchAnswer, SearchParams, Sort
+from index.search import Hit, Marks, PlaceScope, Search, SearchAnswer, SearchParams, Sort, UnitOffer
 from index.store import IndexStore
 
 _FILTERS = {
@@ -42,6 +42,13 @@ _SORTS = click.Choice(["relevance", "newest", "oldest"])
 )
 @click.option("--org", multiple=True, help="A body named in the text.")
 @click.option("--place", multiple=True, help="A place named in the text.")
+@click.option(
+    "--place-scope",
+    type=click.Choice(["asof", "merged"]),
+    default="asof",
+    show_default=True,
+    help="merged: a place stands for the units it was made of as well.",
+)
 @click.option("--directive", multiple=True, help="A directive's number, in any form.")
 @click.option("--section", multiple=True, help="The section it appeared in.")
 @click.option("--kind", multiple=True, help="article or directive.")
@@ -61,6 +68,7 @@ def search(
     first: str | None,
     last: str | None,
     on: str | None,
+    place_scope: PlaceScope,
     sort: str,
     limit: int,
     offset: int,
@@ -82,6 +90,7 @@ def search(
             first=period.first,
             last=period.last,
             include=include,
+            place_scope=place_scope,
             sort=_sort(sort),
             offset=offset,
             limit=limit,
@@ -136,6 +145,10 @@ def _told(answer: SearchAnswer) -> Iterator[str]:
         yield f"  ! {note['vi']}"
     for suggestion in answer.suggestions:
         yield f"  ? Ý bạn là “{suggestion.text}” ({suggestion.total:,} bài)"
+    for offer in answer.units:
+        yield f"  ? {offer.sentence[0]} {_how_to_ask(offer)}: {offer.total:,} bài"
+    if answer.units_left_out:
+        yield f"  ! Còn {answer.units_left_out:,} nơi trùng tên; thêm tên huyện hoặc tỉnh để chọn."
     for name, count in answer.relaxed.items():
         yield f"  ? Bỏ điều kiện {_FILTERS[name]}: {count:,} bài"
     if answer.undated_left_out:
@@ -147,6 +160,12 @@ def _told(answer: SearchAnswer) -> Iterator[str]:
         yield f"{answer.partial.total:,} bài gần nhất, không đúng mọi điều đã hỏi:"
         for number, hit in enumerate(answer.partial.hits, 1):
             yield from _hit(number, hit)
+
+
+def _how_to_ask(offer: UnitOffer) -> str:
+    if offer.query is not None:
+        return f"Tìm {offer.query}"
+    return "Tìm " + " ".join(f'--place "{place}"' for place in offer.filter or ())
 
 
 def _hit(number: int, hit: Hit) -> Iterator[str]:

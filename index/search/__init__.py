@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from index.search.answer import FacetValue, Hit, Marks, Partial, SearchAnswer, Suggestion
-from index.search.params import SearchParams, Sort
+from index.search.answer import FacetValue, Hit, Marks, Partial, SearchAnswer, Suggestion, UnitOffer
+from index.search.params import PlaceScope, SearchParams, Sort
 from index.search.service import Search
 
 __all__ = [
@@ -11,9 +11,11 @@ __all__ = [
     "Hit",
     "Marks",
     "Partial",
+    "PlaceScope",
     "Search",
     "SearchAnswer",
     "SearchParams",
     "Sort",
     "Suggestion",
+    "UnitOffer",
 ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from index.query import Understood
 
+Relation = Literal["became", "was made of"]
 Marks = Sequence[tuple[int, int]]  # (start, end) character offsets, ascending, none overlapping
 
 
@@ -83,6 +84,55 @@ class Partial:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnitOffer:
+    """An administrative unit the search names, and the units to ask for as well since it was merged."""
+
+    asked: str  # label of the unit, as the place facet holds it
+    district: str  # where it lay, which tells units of one name apart; "" for none
+    province: str  # "" for a province
+    relation: Relation
+    units: Sequence[str]  # labels, sorted
+    on: dt.date  # the first day of the successors
+    query: str | None  # the query that asks for `units` instead; None where the place is a filter beside it
+    filter: Sequence[str] | None  # what the filter by place then holds; None where the place is in the query
+    total: int  # documents that finds
+    included: bool  # whether what was found holds those of `units` already
+
+    @property
+    def sentence(self) -> tuple[str, str]:
+        """What became of the unit, in Vietnamese and in English."""
+        where = ", ".join(part for part in (self.district, self.province) if part)
+        asked = f"{self.asked} ({where})" if where else self.asked
+        units = ", ".join(self.units)
+        if self.relation == "became":
+            vi, en = f"{asked} nay thuộc {units}", f"{asked} has belonged to {units}"
+            return f"Từ {self.on:%d/%m/%Y}, {vi}.", f"Since {self.on}, {en}."
+        vi = f"Từ {self.on:%d/%m/%Y}, {asked} gồm cả {units}"
+        en = f"Since {self.on}, {asked} has taken in {units}"
+        if self.included:
+            return f"{vi}; kết quả đã tính cả.", f"{en}; the results include it."
+        return f"{vi}.", f"{en}."
+
+    def as_json(self) -> dict[str, Any]:
+        """The fields with `on` as "YYYY-MM-DD", `filter` as {"place": […]} or null, and "sentence"
+        {"vi", "en"}."""
+        vi, en = self.sentence
+        return {
+            "asked": self.asked,
+            "district": self.district,
+            "province": self.province,
+            "relation": self.relation,
+            "units": list(self.units),
+            "on": self.on.isoformat(),
+            "query": self.query,
+            "filter": {"place": list(self.filter)} if self.filter is not None else None,
+            "total": self.total,
+            "included": self.included,
+            "sentence": {"vi": vi, "en": en},
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchAnswer:
     """One page of what was found; every count is exact."""
 
@@ -100,11 +150,13 @@ class SearchAnswer:
     generation: str  # of the index
     offset: int
     limit: int
+    units: Sequence[UnitOffer] = ()  # on the first page
+    units_left_out: int = 0  # offers there would be beyond those in `units`
 
     def as_json(self) -> dict[str, Any]:
         """{"understood", "total", "hits", "facets": {name: [{"value", "count", "label"}]}, "histogram":
         [{"day", "count"}], "undated", "suggestions": [{"text", "total"}], "partial": {"total", "hits"}
-        or null, "generation", …}"""
+        or null, "generation", "units": [UnitOffer.as_json()], …}"""
         return {
             "understood": self.understood.as_json(),
             "total": self.total,
@@ -124,4 +176,6 @@ class SearchAnswer:
             else None,
             "relaxed": dict(self.relaxed),
             "generation": self.generation,
+            "units": [offer.as_json() for offer in self.units],
+            "units_left_out": self.units_left_out,
         }

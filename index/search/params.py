@@ -13,6 +13,7 @@ from index.query.planner import Mode
 
 Sort = Literal["relevance", "newest", "oldest"]
 DateField = Literal["published", "event"]
+PlaceScope = Literal["asof", "merged"]
 UndatedRule = Literal["auto", "include", "only", "exclude"]
 
 
@@ -27,6 +28,7 @@ class SearchParams:
     undated: UndatedRule = "auto"  # auto: undated documents count while no days are asked for
     include: FacetFilter = field(default_factory=dict)
     exclude: FacetFilter = field(default_factory=dict)
+    place_scope: PlaceScope = "asof"  # merged: a place stands for the units it was made of as well
     sort: Sort = "relevance"
     offset: int = 0
     limit: int = 10

@@ -12,6 +12,7 @@ from index.ports import (
     And,
     Days,
     EngineHit,
+    FacetFilter,
     Node,
     Not,
     Or,
@@ -25,17 +26,19 @@ from index.query import Understood, understand
 from index.query.fields import Field
 from index.query.naming import names_completed
 from index.query.notes import Notes
-from index.query.planner import Mode, Plan, plan, typed_without_marks
+from index.query.planner import Plan, plan, typed_without_marks
 from index.query.suggestions import MOST_WORDS, mended
 from index.query.tree import Everything, Part, Quoted, Words, wanted
 from index.query.vocabulary import Vocabulary
 from index.ranking import scores
 from index.readings import Readings
-from index.search.answer import FacetValue, Hit, Partial, SearchAnswer, Suggestion
+from index.search.answer import FacetValue, Hit, Partial, SearchAnswer, Suggestion, UnitOffer
 from index.search.loosening import as_written, loosened
 from index.search.params import SearchParams
 from index.search.passages import Passages
+from index.search.places import PlacesWithFormerUnits, with_former_units
 from index.search.stories import told_once
+from index.search.units import unit_offers
 from index.similar import more_like
 
 PLENTY = 10
@@ -63,6 +66,7 @@ class Search:
         self._shelf = shelf
         self._sources = sources
         self._vocabulary = Vocabulary(engine, sources)
+        self._places_merged = PlacesWithFormerUnits(engine, sources)
         self._readings = Readings(engine)
 
     def search(self, params: SearchParams) -> SearchAnswer:
@@ -70,7 +74,7 @@ class Search:
         notes = Notes()
         understood = self._understood(params.q, params)
         folded = typed_without_marks(understood.part) and not params.exact_marks
-        planned = self._plan(understood.part, notes, folded=folded, mode=params.mode)
+        planned = self._plan(understood.part, notes, folded=folded, params=params)
         found = self._ask(planned, params)
         as_typed = found.total
         if not found.total and not folded and not params.exact_marks:
@@ -80,6 +84,7 @@ class Search:
         partial = self._partial(understood.part, params) if not found.total else None
         if partial is not None:
             notes.only_partial()
+        units, units_left_out = self._unit_offers(understood, params)
         return SearchAnswer(
             understood=understood.noting(*notes.all()),
             total=found.total,
@@ -95,6 +100,8 @@ class Search:
             generation=self._engine.generation,
             offset=params.offset,
             limit=params.limit,
+            units=units,
+            units_left_out=units_left_out,
         )
 
     def like(
@@ -104,7 +111,7 @@ class Search:
 
         Args: facets: the document's own values, as index.analysis.facets gives them.
         """
-        anything = self._plan(Everything(), Notes(), folded=False, mode="all")
+        anything = self._plan(Everything(), Notes(), folded=False, params=SearchParams())
         return self._hits(more_like(document, facets, self._engine, limit=limit), anything)
 
     def named(self, facet: str, text: str) -> tuple[str, ...]:
@@ -117,8 +124,11 @@ class Search:
         understood = understand(text, params.today or today_in_vietnam())
         return replace(understood, part=names_completed(understood.part, self._vocabulary))
 
-    def _plan(self, part: Part, notes: Notes, *, folded: bool, mode: Mode) -> Plan:
-        return plan(part, self._vocabulary, notes, folded=folded, mode=mode)
+    def _plan(
+        self, part: Part, notes: Notes, *, folded: bool, params: SearchParams, half_accented: bool = False
+    ) -> Plan:
+        vocabulary = self._places_merged if params.place_scope == "merged" else self._vocabulary
+        return plan(part, vocabulary, notes, folded=folded, half_accented=half_accented, mode=params.mode)
 
     def _ask(self, planned: Plan, params: SearchParams) -> SearchResult:
         return self._engine.search(
@@ -128,8 +138,8 @@ class Search:
                     *scores(planned, self._readings),
                     *(Score(part, OTHER_FORM_WEIGHT) for part in planned.others),
                 ),
-                include=params.include,
-                exclude=params.exclude,
+                include=_chosen(params.include, params),
+                exclude=_chosen(params.exclude, params),
                 sort=params.sort,
                 offset=max(0, params.offset),
                 limit=max(0, params.limit),
@@ -139,8 +149,20 @@ class Search:
             )
         )
 
+    def _total(self, params: SearchParams) -> int:
+        """What a query finds as it stands."""
+        part = self._understood(params.q, params).part
+        folded = typed_without_marks(part) and not params.exact_marks
+        planned = self._plan(part, Notes(), folded=folded, params=params)
+        return self._count(_within_days(planned.match, params), params)
+
     def _count(self, match: Node, params: SearchParams) -> int:
-        request = SearchRequest(match=match, include=params.include, exclude=params.exclude, limit=0)
+        request = SearchRequest(
+            match=match,
+            include=_chosen(params.include, params),
+            exclude=_chosen(params.exclude, params),
+            limit=0,
+        )
         return self._engine.search(request).total
 
     # ---- when little is found --------------------------------------------------------
@@ -149,7 +171,7 @@ class Search:
         self, part: Part, planned: Plan, found: SearchResult, params: SearchParams, notes: Notes
     ) -> tuple[Plan, SearchResult]:
         """The words that are half accented without regard to marks."""
-        wider = plan(part, self._vocabulary, Notes(), folded=False, half_accented=True, mode=params.mode)
+        wider = self._plan(part, Notes(), folded=False, half_accented=True, params=params)
         if wider.match == planned.match:
             return planned, found
         answer = self._ask(wider, params)
@@ -166,7 +188,7 @@ class Search:
         if part is None:
             return planned, found
         folded = typed_without_marks(part) and not params.exact_marks
-        literal = self._plan(part, Notes(), folded=folded, mode=params.mode)
+        literal = self._plan(part, Notes(), folded=folded, params=params)
         answer = self._ask(literal, params)
         if not answer.total:
             return planned, found
@@ -178,11 +200,14 @@ class Search:
         few = replace(params, sort="relevance", offset=0, limit=MOST_PARTIAL, facets=(), histogram=False)
         for looser, mode in loosened(part):
             folded = typed_without_marks(looser) and not params.exact_marks
-            planned = self._plan(looser, Notes(), folded=folded, mode=mode)
+            planned = self._plan(looser, Notes(), folded=folded, params=replace(few, mode=mode))
             found = self._ask(planned, few)
             if found.total:
                 return Partial(total=found.total, hits=self._hits(found.hits, planned))
         return None
+
+    def _unit_offers(self, understood: Understood, params: SearchParams) -> tuple[tuple[UnitOffer, ...], int]:
+        return ((), 0) if params.offset else unit_offers(understood, params, self._total)
 
     def _suggestions(
         self, understood: Understood, params: SearchParams, total: int
@@ -199,9 +224,7 @@ class Search:
                 text = text.replace(leaf.text, better) if better else text
         if text == understood.text:
             return ()
-        part = self._understood(text, params).part
-        planned = self._plan(part, Notes(), folded=typed_without_marks(part), mode=params.mode)
-        finds = self._count(_within_days(planned.match, params), params)
+        finds = self._total(replace(params, q=text))
         return (Suggestion(text=text, total=finds),) if finds > total else ()
 
     def _relaxed(self, planned: Plan, params: SearchParams) -> dict[str, int]:
@@ -277,6 +300,10 @@ class Search:
         if facet == "source" and value in self._sources:
             return self._sources[value].name
         return value
+
+
+def _chosen(values: FacetFilter, params: SearchParams) -> FacetFilter:
+    return with_former_units(values) if params.place_scope == "merged" else values
 
 
 def _within_days(node: Node, params: SearchParams) -> Node:

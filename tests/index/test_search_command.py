@@ -128,3 +128,14 @@ def test_without_an_index_the_command_that_makes_it_is_named(tmp_path):
 @pytest.mark.parametrize("query", ["NOT OR lũ", '"lũ', "(((", "-", "*", "ngày:99/99/9999", "\x00\x01"])
 def test_no_query_is_an_error(home, query):
     assert run(home, "--", query).exit_code == 0
+
+
+def test_a_former_province_is_told_with_its_successor_and_how_to_ask_for_it(home):
+    result = run(home, "Hà Giang")
+    assert 'Từ 01/07/2025, Hà Giang nay thuộc Tuyên Quang. Tìm nơi:"Tuyên Quang": 0 bài' in result.output
+
+
+def test_places_may_include_their_former_units(home):
+    result = run(home, "--place-scope", "merged", "--json", 'nơi:"Tuyên Quang"')
+    (told,) = json.loads(result.stdout)["units"]
+    assert told["included"]
