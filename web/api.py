@@ -103,6 +103,7 @@ def filters_json(query: SearchQuery) -> dict[str, Any]:
         "to": period.last.isoformat() if period.last else None,
         "date_field": query.date_field,
         "undated": query.effective_undated,
+        "place_scope": query.place_scope,
         "sort": query.effective_sort,
         "include": {name: list(values) for name, values in query.include.items()},
         "exclude": {name: list(values) for name, values in query.exclude.items()},

@@ -24,7 +24,14 @@ from web.registry_schemas import REGISTRY_SCHEMAS
 SCHEMAS: dict[str, Schema] = REGISTRY_SCHEMAS | {
     "Answer": shaped(
         understood=shaped(text=TEXT, tree=ANYTHING, sentence=keyed(TEXT), notes=listed(ANYTHING)),
-        filters=shaped(include=keyed(listed(TEXT)), exclude=keyed(listed(TEXT)), undated=TEXT, sort=TEXT),
+        filters=shaped(
+            include=keyed(listed(TEXT)),
+            exclude=keyed(listed(TEXT)),
+            undated=TEXT,
+            date_field=TEXT,
+            place_scope=TEXT,
+            sort=TEXT,
+        ),
         notices=listed(TEXT),
         total=COUNT,
         offset=COUNT,

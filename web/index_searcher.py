@@ -58,6 +58,7 @@ class IndexSearcher:
                 undated=query.undated or "auto",
                 include=query.include,
                 exclude=query.exclude,
+                place_scope=query.place_scope,
                 sort=query.effective_sort,
                 offset=offset,
                 limit=limit,

@@ -55,6 +55,11 @@ API_PARAMETERS: tuple[ApiParameter, ...] = (
         schema=_text(enum=["include", "only", "exclude"]),
     ),
     ApiParameter(
+        name="place_scope",
+        about="Places as documents name them, or each with the former units merged into it.",
+        schema=_text(enum=["asof", "merged"], default="asof"),
+    ),
+    ApiParameter(
         name="sort",
         about="Relevance is the default with words, newest without. Undated documents come last.",
         schema=_text(enum=["relevance", "newest", "oldest"]),

@@ -18,6 +18,7 @@ from archive import days
 from archive.errors import BaoluuError
 from index.query.dates import read_period
 from index.query.periods import Period
+from index.search import PlaceScope
 from web.periods import ANY_DAY, iso_period, period_parameters
 from web.phrases import gettext as _
 
@@ -44,6 +45,7 @@ KNOWN = {
     "when",
     "date_field",
     "undated",
+    "place_scope",
     "sort",
     "by",
     "group",
@@ -54,6 +56,7 @@ KNOWN = {
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "date_field": ("pub", "event"),
     "undated": ("include", "only", "exclude"),
+    "place_scope": ("asof", "merged"),
     "sort": ("relevance", "newest", "oldest"),
     "by": ("auto", "year", "quarter", "month", "week", "day"),
     "group": ("0", "1"),
@@ -93,6 +96,7 @@ class SearchQuery:
     group: bool = False  # near-duplicates of one page of hits stand under the best of them
     include: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     exclude: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    place_scope: PlaceScope = "asof"  # merged: a place stands for the units it was made of as well
     page: int = 1
 
     @property
@@ -125,6 +129,8 @@ class SearchQuery:
             pairs.append(("date_field", self.date_field))
         if self.undated is not None:
             pairs.append(("undated", self.undated))
+        if self.place_scope != "asof":
+            pairs.append(("place_scope", self.place_scope))
         if self.sort is not None:
             pairs.append(("sort", self.sort))
         if self.by != "auto":
@@ -154,6 +160,13 @@ class SearchQuery:
 
     def grouped(self, group: bool) -> SearchQuery:
         return replace(self, group=group)
+
+    def scoped(self, place_scope: PlaceScope) -> SearchQuery:
+        return replace(self, place_scope=place_scope, page=1)
+
+    def with_places(self, places: tuple[str, ...]) -> SearchQuery:
+        """Narrowed to any of these places and no other."""
+        return replace(self, include={**self.include, "place": places}, page=1)
 
     def with_words(self, text: str) -> SearchQuery:
         return replace(self, text=text, page=1)
@@ -229,6 +242,7 @@ def read_parameters(
         period=period,
         date_field=cast(DateField, _choice(args, "date_field") or "pub"),
         undated=cast("Undated | None", _choice(args, "undated")),
+        place_scope=cast("PlaceScope", _choice(args, "place_scope") or "asof"),
         sort=cast("Sort | None", _choice(args, "sort")),
         by=cast(Grain, _choice(args, "by") or "auto"),
         group=_choice(args, "group") == "1",

@@ -99,3 +99,19 @@ def test_a_home_without_an_index_says_which_command_makes_one(tmp_path: Path):
     with pytest.raises(IndexMissing) as missing:
         OpenIndex(Home.open(tmp_path / "empty"))()
     assert "reindex" in missing.value.hint
+
+
+def test_a_merged_province_is_offered_on_the_results_page_in_the_readers_language(home: Home):
+    client = create_app(home).test_client()
+    page = client.get("/tim-kiem?q=Hà Giang").get_data(as_text=True)
+    assert "Từ 01/07/2025, Hà Giang nay thuộc Tuyên Quang." in page
+    page = client.get("/tim-kiem?q=Hà Giang&lang=en").get_data(as_text=True)
+    assert "Since 2025-07-01, Hà Giang has belonged to Tuyên Quang." in page
+
+
+def test_a_search_narrowed_to_a_place_leads_to_the_same_with_its_former_units_and_back(home: Home):
+    client = create_app(home).test_client()
+    page = client.get("/tim-kiem?place=Tuyên Quang&lang=vi").get_data(as_text=True)
+    assert "place_scope=merged" in page
+    page = client.get("/tim-kiem?place=Tuyên Quang&place_scope=merged&lang=vi").get_data(as_text=True)
+    assert "Chỉ tính đúng tên ghi trong bài" in page

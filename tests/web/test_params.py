@@ -37,10 +37,11 @@ def read(*pairs: tuple[str, str]):
     include=st.dictionaries(st.sampled_from(FACETS), st.lists(named, min_size=1, max_size=3, unique=True)),
     sort=st.sampled_from([None, "relevance", "newest", "oldest"]),
     undated=st.sampled_from([None, "include", "only", "exclude"]),
+    place_scope=st.sampled_from(["asof", "merged"]),
     page=st.integers(1, 500),
 )
 def test_a_query_written_into_an_address_reads_back_as_itself(
-    app, text, first, last, include, sort, undated, page
+    app, text, first, last, include, sort, undated, place_scope, page
 ):
     if first and last and first > last:
         first, last = last, first
@@ -50,6 +51,7 @@ def test_a_query_written_into_an_address_reads_back_as_itself(
         include={name: tuple(chosen) for name, chosen in include.items()},
         sort=sort,
         undated=undated,
+        place_scope=place_scope,
         page=page,
     )
     with app.test_request_context("/"):

@@ -11,10 +11,11 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from index.directives.numbers import number_key
-from index.search.answer import SearchAnswer
+from index.search.answer import SearchAnswer, UnitOffer
 from index.text.keys import folded_key
 from web.charts import MOST_BARS, draw_histogram
 from web.cursors import Cursor, changed_since, read_cursor
+from web.languages import chosen_language
 from web.library import Library
 from web.pages.calendar import published_days
 from web.params import FACETS, PAGE_SIZE, SearchQuery, read_parameters
@@ -89,6 +90,7 @@ def results_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
                 missed=library.crawl.missed_of(query.include.get("source", ())),
             ),
             brief=brief(query),
+            unit_offers=[(offer_sentence(one), offered(query, one), one.total) for one in answer.units],
             ways_on=ways_on(query, answer),
             number=number_key(query.text),
             newest=newest_day(library) if query.period.last is None or query.period.last >= today() else None,
@@ -181,6 +183,18 @@ def chips(query: SearchQuery) -> tuple[Chip, ...]:
                 for value in side.get(facet, ())
             ]
     return tuple(found)
+
+
+def offer_sentence(offer: UnitOffer) -> str:
+    """What became of a unit, in the language of the page."""
+    vi, en = offer.sentence
+    return en if chosen_language() == "en" else vi
+
+
+def offered(query: SearchQuery, offer: UnitOffer) -> SearchQuery:
+    """The search that asks for what a unit became, or was made of."""
+    asked = query if offer.query is None else query.with_words(offer.query)
+    return asked if offer.filter is None else asked.with_places(tuple(offer.filter))
 
 
 def ways_on(query: SearchQuery, answer: SearchAnswer) -> tuple[WayOn, ...]:
