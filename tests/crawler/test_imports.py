@@ -409,7 +409,7 @@ BAD = {
     "khong.warc": b"khong phai warc",
     "khong.wacz": b"PK khong phai",
     "hong.pdf": b"%PDF-1.4 hong",
-    "hong.warc.gz": gzip.compress(b"WARC/1.0\r\nkhong co gi\r\n\r\n"),
+    "hong.warc.gz": gzip.compress(b"WARC/1.0\r\nkhong co gi\r\n\r\n", mtime=0),
     "trong.jsonl": b"",
     "khong.mht": b"khong phai mht",
 }
