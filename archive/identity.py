@@ -22,12 +22,9 @@ def canonical_url(url: str) -> str:
 
     Lower-case scheme and host, no default port, no fragment, no tracking or session
     parameters, parameters kept in their order, percent-escapes in upper case. What is
-    not http(s), or no address at all ("http://[bad"), is returned stripped and otherwise as it is.
+    not http(s) is returned stripped and otherwise as it is.
     """
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return url.strip()
+    parts = urlsplit(url.strip())
     if parts.scheme.lower() not in _PORTS:
         return url.strip()
     scheme = parts.scheme.lower()

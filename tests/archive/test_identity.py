@@ -74,7 +74,3 @@ def test_the_digest_does_not_see_how_the_content_was_read():
     assert content_digest(dataclasses.replace(base, basis={"title": "h1"}, extra={"x": 1})) == content_digest(
         base
     )
-
-
-def test_what_only_looks_like_an_address_is_left_as_it_is():
-    assert canonical_url(" http://[bad ") == "http://[bad"
