@@ -150,7 +150,7 @@ class SearchAnswer:
     generation: str  # of the index
     offset: int
     limit: int
-    units: Sequence[UnitOffer] = ()  # on the first page
+    units: Sequence[UnitOffer] = ()  # on the first page of hits
     units_left_out: int = 0  # offers there would be beyond those in `units`
 
     def as_json(self) -> dict[str, Any]:

@@ -207,7 +207,9 @@ class Search:
         return None
 
     def _unit_offers(self, understood: Understood, params: SearchParams) -> tuple[tuple[UnitOffer, ...], int]:
-        return ((), 0) if params.offset else unit_offers(understood, params, self._total)
+        if params.offset or not params.limit:  # each offer costs a count, and nobody would see it
+            return (), 0
+        return unit_offers(understood, params, self._total)
 
     def _suggestions(
         self, understood: Understood, params: SearchParams, total: int

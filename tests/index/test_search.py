@@ -4,53 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.model import Capture, CaptureKind, Revision
-from index.ports import IndexedDocument
 from index.search import Search, SearchAnswer, SearchParams
 from tests.index.fake_engine import FakeEngine
-from tests.index.query.corpus import SOURCES, TODAY, article
-
-
-class Shelf:
-    """Revisions of the documents given, by id."""
-
-    def __init__(self, documents: Iterable[IndexedDocument]) -> None:
-        self._revisions = {each.revision: _revision(each) for each in documents}
-
-    def revisions(self, revision_ids: Iterable[int]) -> dict[int, Revision]:
-        return {id: self._revisions[id] for id in revision_ids if id in self._revisions}
-
-
-def _revision(indexed: IndexedDocument) -> Revision:
-    when = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-    capture = Capture(
-        url=indexed.document.url,
-        captured_at=when,
-        kind=CaptureKind.RESPONSE,
-        status=200,
-        mime="text/html",
-        payload_digest="sha256:0",
-        warc="a.warc.gz",
-        offset=0,
-        length=1,
-        source="baosonla",
-    )
-    return Revision(
-        id=indexed.revision,
-        number=1,
-        document=indexed.document,
-        capture=capture,
-        digest="sha256:0",
-        extractor="test",
-        stored_at=when,
-    )
-
+from tests.index.query.corpus import SOURCES, article
+from tests.index.shelf import Shelf, ask, over
 
 DOCUMENTS = [
     article(
@@ -66,11 +28,7 @@ DOCUMENTS = [
 
 @pytest.fixture(scope="module")
 def search() -> Search:
-    return Search(FakeEngine(DOCUMENTS), Shelf(DOCUMENTS), SOURCES)
-
-
-def ask(search: Search, q: str = "", **params: object) -> SearchAnswer:
-    return search.search(SearchParams(q=q, today=TODAY, **params))
+    return over(DOCUMENTS)
 
 
 def ids(answer: SearchAnswer) -> list[str]:

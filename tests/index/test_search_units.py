@@ -7,10 +7,9 @@ import sys
 
 import pytest
 
-from index.search import Search, SearchAnswer, SearchParams, UnitOffer
-from tests.index.fake_engine import FakeEngine
-from tests.index.query.corpus import SOURCES, TODAY, article
-from tests.index.test_search import Shelf
+from index.search import Search, SearchAnswer, UnitOffer
+from tests.index.query.corpus import article
+from tests.index.shelf import ask, over
 
 DOCUMENTS = [
     article("hg1", "Lũ ở Hà Giang", "Mưa lớn gây lũ tại Hà Giang.", day="2024-06-10", place="Hà Giang"),
@@ -26,11 +25,7 @@ DOCUMENTS = [
 
 @pytest.fixture(scope="module")
 def search() -> Search:
-    return Search(FakeEngine(DOCUMENTS), Shelf(DOCUMENTS), SOURCES)
-
-
-def ask(search: Search, q: str = "", **params: object) -> SearchAnswer:
-    return search.search(SearchParams(q=q, today=TODAY, **params))
+    return over(DOCUMENTS)
 
 
 def ids(answer: SearchAnswer) -> set[str]:
@@ -122,6 +117,10 @@ def test_a_city_of_a_provinces_name_is_not_taken_for_the_province(search):
 )
 def test_what_names_no_merged_unit_offers_nothing(search, q):
     assert not ask(search, q).units
+
+
+def test_a_search_for_counts_alone_brings_no_offers(search):
+    assert not ask(search, "Hà Giang", limit=0).units
 
 
 def test_the_second_page_repeats_no_offers(search):

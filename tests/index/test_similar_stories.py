@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from index.search import Search, SearchParams
-from tests.index.fake_engine import FakeEngine
-from tests.index.query.corpus import SOURCES, TODAY, article
-from tests.index.test_search import Shelf
+from tests.index.query.corpus import TODAY, article
+from tests.index.shelf import over
 
 WIRE = (
     "Chiều nay đoàn kiểm tra của tỉnh làm việc tại cảng cá Vàm Rạch về chống khai thác hải sản trái phép. "
@@ -28,7 +27,7 @@ DOCUMENTS = [
 
 @pytest.fixture(scope="module")
 def search() -> Search:
-    return Search(FakeEngine(DOCUMENTS), Shelf(DOCUMENTS), SOURCES)
+    return over(DOCUMENTS)
 
 
 def told(search: Search, *, group: bool) -> dict[str, list[str]]:
