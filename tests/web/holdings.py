@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from archive.home import Home
 from archive.identity import document_id
@@ -132,8 +132,9 @@ def page_of(document: Document) -> bytes:
     return f"{head}<p>{document.body}".encode()
 
 
-def fill(home: Home) -> list[tuple[Document, Analysis]]:
-    """Write sources, captures, documents and analyses into an empty home; answers what is searchable."""
+def fill(home: Home, held: Iterable[Document] | None = None) -> list[tuple[Document, Analysis]]:
+    """Write sources, captures, documents (those of this module, or `held`) and analyses into an empty home;
+    answers what is searchable."""
     home.sources_folder.mkdir(parents=True)
     for key, (name, kind, address) in SOURCES.items():
         text = f'key = "{key}"\nname = "{name}"\nkind = "{kind}"\nhome = "{address}"\n'
@@ -141,7 +142,7 @@ def fill(home: Home) -> list[tuple[Document, Analysis]]:
     catalog = home.catalog()
     searchable = []
     with home.captures() as captures:
-        for document in documents():
+        for document in held if held is not None else documents():
             when = dt.datetime(2026, 11, 20, 1, 30, tzinfo=dt.UTC)
             capture = captures.append_exchange(
                 url=document.url,

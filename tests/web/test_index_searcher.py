@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
 
 from archive.errors import IndexMissing
 from archive.home import Home
 from index.intake import analyse_stale, index_pending
 from index.query.periods import Period
-from tests.web.holdings import PEOPLE, fill
+from tests.web.holdings import PEOPLE, article, fill
 from web import create_app
 from web.index_searcher import OpenIndex
 from web.params import SearchQuery
@@ -101,17 +104,68 @@ def test_a_home_without_an_index_says_which_command_makes_one(tmp_path: Path):
     assert "reindex" in missing.value.hint
 
 
-def test_a_merged_province_is_offered_on_the_results_page_in_the_readers_language(home: Home):
-    client = create_app(home).test_client()
-    page = client.get("/tim-kiem?q=Hà Giang").get_data(as_text=True)
-    assert "Từ 01/07/2025, Hà Giang nay thuộc Tuyên Quang." in page
-    page = client.get("/tim-kiem?q=Hà Giang&lang=en").get_data(as_text=True)
-    assert "Since 2025-07-01, Hà Giang has belonged to Tuyên Quang." in page
+@pytest.fixture(scope="module")
+def merged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    """A reader of one article about a former province and one about what it became."""
+    home = Home.open(tmp_path_factory.mktemp("merged") / "archive")
+    rain = "Đêm qua, tại tỉnh Hà Giang, nước suối dâng nhanh."
+    flood = "Sáng nay, tại tỉnh Tuyên Quang, nước sông lên báo động hai."
+    fill(
+        home,
+        [
+            article("bao-muong-khoa", "Mưa lớn trong đêm", dt.date(2024, 6, 10), "Thời sự", rain),
+            article("bao-muong-khoa", "Lũ về", dt.date(2026, 7, 1), "Thời sự", flood),
+        ],
+    )
+    bring_up(home)
+    with create_app(home).test_client() as client:
+        yield client
 
 
-def test_a_search_narrowed_to_a_place_leads_to_the_same_with_its_former_units_and_back(home: Home):
-    client = create_app(home).test_client()
-    page = client.get("/tim-kiem?place=Tuyên Quang&lang=vi").get_data(as_text=True)
-    assert "place_scope=merged" in page
-    page = client.get("/tim-kiem?place=Tuyên Quang&place_scope=merged&lang=vi").get_data(as_text=True)
-    assert "Chỉ tính đúng tên ghi trong bài" in page
+def told(client: FlaskClient, page: str, sentence: str) -> tuple[str, str]:
+    """The link in the paragraph of the results page at `page` that says `sentence`: its text and address."""
+    soup = BeautifulSoup(client.get(page).data, "lxml")
+    (paragraph,) = (one for one in soup.select("p.understood") if sentence in one.get_text())
+    link = paragraph.select_one("a")
+    assert link is not None
+    return link.get_text(), str(link["href"])
+
+
+def heading(client: FlaskClient, page: str) -> str:
+    found = BeautifulSoup(client.get(page).data, "lxml").h1
+    assert found is not None
+    return found.get_text()
+
+
+@pytest.mark.parametrize("asked", ["q=Hà Giang", "place=Hà Giang"])
+@pytest.mark.parametrize(
+    ("lang", "sentence", "count"),
+    [
+        ("vi", "Từ 01/07/2025, Hà Giang nay thuộc Tuyên Quang.", "1 bài"),
+        ("en", "Since 2025-07-01, Hà Giang has belonged to Tuyên Quang.", "1 article"),
+    ],
+)
+def test_the_offer_of_what_a_province_became_leads_to_as_many_articles_as_it_says(
+    merged: FlaskClient, asked: str, lang: str, sentence: str, count: str
+):
+    text, address = told(merged, f"/tim-kiem?{asked}&lang={lang}", sentence)
+    assert text == heading(merged, address) == count
+
+
+def test_a_search_narrowed_to_a_place_leads_to_the_same_with_its_former_units_and_back(merged: FlaskClient):
+    asof = "/tim-kiem?place=Tuyên Quang&lang=vi"
+    assert heading(merged, asof) == "1 bài"
+    _, address = told(merged, asof, "Tính cả các đơn vị cũ đã nhập vào")
+    assert heading(merged, address) == "2 bài"
+    _, back = told(merged, address, "Chỉ tính đúng tên ghi trong bài")
+    assert heading(merged, back) == "1 bài"
+
+
+def test_a_place_that_took_in_no_other_is_not_offered_with_its_former_units(merged: FlaskClient):
+    page = merged.get("/tim-kiem?place=Hà Giang&lang=vi").get_data(as_text=True)
+    assert "Tính cả các đơn vị cũ" not in page
+
+
+def test_a_name_of_many_communes_says_how_many_are_not_listed(merged: FlaskClient):
+    page = merged.get('/tim-kiem?q=nơi:"xã Tân Lập"&lang=vi').get_data(as_text=True)
+    assert "nơi trùng tên; thêm tên huyện hoặc tỉnh để chọn." in page

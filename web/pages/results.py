@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from index.directives.numbers import number_key
 from index.search.answer import SearchAnswer, UnitOffer
+from index.search.places import former_units
 from index.text.keys import folded_key
 from web.charts import MOST_BARS, draw_histogram
 from web.cursors import Cursor, changed_since, read_cursor
@@ -91,6 +92,7 @@ def results_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
             ),
             brief=brief(query),
             unit_offers=[(offer_sentence(one), offered(query, one), one.total) for one in answer.units],
+            scope_matters=scope_matters(query),
             ways_on=ways_on(query, answer),
             number=number_key(query.text),
             newest=newest_day(library) if query.period.last is None or query.period.last >= today() else None,
@@ -195,6 +197,12 @@ def offered(query: SearchQuery, offer: UnitOffer) -> SearchQuery:
     """The search that asks for what a unit became, or was made of."""
     asked = query if offer.query is None else query.with_words(offer.query)
     return asked if offer.filter is None else asked.with_places(tuple(offer.filter))
+
+
+def scope_matters(query: SearchQuery) -> bool:
+    """Whether a place that is filtered by has former units, so that they may be counted with it or not."""
+    places = (*query.include.get("place", ()), *query.exclude.get("place", ()))
+    return any(former_units(place) for place in places)
 
 
 def ways_on(query: SearchQuery, answer: SearchAnswer) -> tuple[WayOn, ...]:
