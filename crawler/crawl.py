@@ -36,7 +36,7 @@ Answer = Exchange | FetchFailed
 
 
 class Clock(Protocol):
-    """Time as the crawl sees it. Contract: tests/crawler/test_crawl.py"""
+    """Time as the crawl sees it. Contract: tests/crawler/test_crawl_hosts.py"""
 
     def now(self) -> dt.datetime:
         """The instant, aware, UTC."""

@@ -7,8 +7,9 @@ import threading
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from archive.catalog.frontier import Frontier
 from archive.home import Home
-from archive.model import Source
+from archive.model import Revision, Source
 from crawler.crawl import CrawlOptions, crawl
 from crawler.events import AddressDone, Event, SourceEnded
 from tests.crawler.loopback import Answer, Server, page
@@ -100,3 +101,27 @@ def outcomes(done: Iterable[AddressDone], server: Server) -> dict[str, str]:
         event.url.removeprefix(f"http://{server.host}"): f"{event.outcome.value} {event.reason}".strip()
         for event in done
     }
+
+
+def documents(home: Home) -> dict[str, Revision]:
+    """The latest revision of every document, by address."""
+    catalog = home.catalog()
+    try:
+        return {revision.document.url: revision for revision in catalog.latest_revisions()}
+    finally:
+        catalog.close()
+
+
+def later(minutes: int = 120) -> JumpingClock:
+    """A clock for a second run."""
+    return JumpingClock(JumpingClock().at + dt.timedelta(minutes=minutes))
+
+
+def due_again(home: Home) -> None:
+    """Let every page be due for its next visit."""
+    frontier = Frontier(home.catalog_url)
+    with frontier.atomic() as connection:
+        connection.exec_driver_sql(
+            "UPDATE crawl_address SET next_visit = '2020-01-01T00:00:00.000000Z' WHERE kind = 'page'"
+        )
+    frontier.close()

@@ -33,11 +33,6 @@ Tìm kiếm theo ngày
 
 
 @pytest.fixture
-def home(tmp_path) -> Home:
-    return Home.open(tmp_path / "home")
-
-
-@pytest.fixture
 def folder(tmp_path) -> Path:
     folder = tmp_path / "files"
     folder.mkdir()
