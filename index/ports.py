@@ -4,7 +4,7 @@ A query is split in two: `match` says exactly which documents are found (boolean
 weights), `scores` is a bag of weighted parts whose sum ranks them. An engine knows no
 Vietnamese: every key it is given was made by index.text, on both sides.
 
-Contract of every engine: tests/index/contract/test_engines.py
+Contract of every engine: tests/index/contract/
 """
 
 from __future__ import annotations

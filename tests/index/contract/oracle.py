@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from index.ports import Near, Phrase, Score, Term
+import pytest
+
+from index.ports import Near, Node, Phrase, Score, SearchEngine, SearchRequest, SearchResult, Term
 from index.ranking import BM25
 from tests.index.fake_engine import FakeEngine, Posted
 
@@ -37,3 +39,21 @@ class Oracle(FakeEngine):
                         score.weight * idf * count * (k1 + 1) / (count + k1 * (1 - b + b * length))
                     )
         return totals
+
+
+def agree(found: SearchResult, expected: SearchResult) -> None:
+    assert found.total == expected.total
+    assert [(hit.id, hit.revision, hit.day) for hit in found.hits] == [
+        (hit.id, hit.revision, hit.day) for hit in expected.hits
+    ]
+    assert [hit.score for hit in found.hits] == pytest.approx([hit.score for hit in expected.hits], abs=1e-5)
+    assert {facet: list(values) for facet, values in found.facets.items()} == {
+        facet: list(values) for facet, values in expected.facets.items()
+    }
+    assert dict(found.facet_sizes) == dict(expected.facet_sizes)
+    assert list(found.days.items()) == list(expected.days.items())
+    assert found.undated == expected.undated
+
+
+def ids(engine: SearchEngine, match: Node, **asked: object) -> list[str]:
+    return [hit.id for hit in engine.search(SearchRequest(match=match, limit=100, **asked)).hits]  # type: ignore[arg-type]
