@@ -166,6 +166,11 @@ def test_a_place_that_took_in_no_other_is_not_offered_with_its_former_units(merg
     assert "Tính cả các đơn vị cũ" not in page
 
 
-def test_a_name_of_many_communes_says_how_many_are_not_listed(merged: FlaskClient):
-    page = merged.get('/tim-kiem?q=nơi:"xã Tân Lập"&lang=vi').get_data(as_text=True)
-    assert "nơi trùng tên; thêm tên huyện hoặc tỉnh để chọn." in page
+def test_the_offers_for_a_name_of_many_communes_are_folded_and_say_how_many_are_not_listed(
+    merged: FlaskClient,
+):
+    soup = BeautifulSoup(merged.get('/tim-kiem?q=nơi:"xã Tân Lập"&lang=vi').data, "lxml")
+    folded = soup.select_one("details.understood")
+    assert folded is not None
+    assert len(folded.select("p")) == 21
+    assert "nơi trùng tên; thêm tên huyện hoặc tỉnh để chọn." in folded.select("p")[-1].get_text()

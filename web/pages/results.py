@@ -29,6 +29,7 @@ FACET_ENTRIES = 8
 ALL_ENTRIES_PAGE = 100
 FEW_ENTRIES = 3
 FEW_BARS = 24
+FEW_OFFERS = 3  # more of them, for a name of many communes, are folded away
 PLAIN_PAGES = 5  # beyond them links carry a cursor, which tells when the index has changed on the way
 _LONG_ADDRESS = 400  # characters
 _ALL_VALUES = 1_000_000
@@ -92,6 +93,7 @@ def results_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
             ),
             brief=brief(query),
             unit_offers=[(offer_sentence(one), offered(query, one), one.total) for one in answer.units],
+            few_offers=FEW_OFFERS,
             scope_matters=scope_matters(query),
             ways_on=ways_on(query, answer),
             number=number_key(query.text),
