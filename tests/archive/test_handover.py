@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import json
+import zipfile
 
 import bagit
 import pytest
+from wacz.main import main as wacz
 from warcio.archiveiterator import ArchiveIterator
 
-from archive.errors import InputUnusable
+from archive.errors import EngineUnavailable, InputUnusable
 from archive.fixity import Fault, verify_captures, verify_manifest
 from archive.handover.backup import MARKER, back_up
 from archive.handover.bag import export_bag
 from archive.handover.cdxj import cdxj_line, surt
+from archive.handover.replay import export_wacz
 from archive.home import Home
 from tests.archive.conftest import NOON, REQUEST, article
 
@@ -107,6 +111,57 @@ def test_the_documents_of_a_bag_say_where_they_come_from(home, tmp_path):
     ]
     assert [one["id"] for one in records] == ["bai-0", "bai-1", "bai-2"]
     assert all((data / "captures" / one["warc"]).is_file() and one["payload_digest"] for one in records)
+
+
+def packaged(home, tmp_path):
+    for _ in export_wacz(home, tmp_path / "bao.wacz", title="Thư viện tỉnh"):
+        pass
+    return tmp_path / "bao.wacz"
+
+
+def test_a_wacz_is_valid_by_the_library_that_reads_it(home, tmp_path, capsys):
+    assert wacz(["validate", "--file", str(packaged(home, tmp_path))]) == 0
+
+
+def test_a_wacz_lists_every_document_under_its_title(home, tmp_path):
+    with zipfile.ZipFile(packaged(home, tmp_path)) as package:
+        header, *pages = [json.loads(line) for line in package.read("pages/pages.jsonl").splitlines()]
+        assert json.loads(package.read("datapackage.json"))["title"] == "Thư viện tỉnh"
+    assert header["format"] == "json-pages-1.0"
+    assert sorted(page["title"] for page in pages) == [f"Xã họp lần {number}" for number in range(3)]
+
+
+def test_every_page_of_a_wacz_is_in_its_index(home, tmp_path):
+    with zipfile.ZipFile(packaged(home, tmp_path)) as package:
+        index = gzip.decompress(package.read("indexes/index.cdx.gz")).decode()
+        pages = [json.loads(line) for line in package.read("pages/pages.jsonl").splitlines()][1:]
+    indexed = {json.loads(line.split(" ", 2)[2])["url"] for line in index.splitlines()}
+    assert {page["url"] for page in pages} <= indexed
+
+
+def test_making_a_wacz_asks_the_network_nothing_and_leaves_nothing_beside(home, tmp_path):
+    before = set(tmp_path.iterdir())
+    packaged(home, tmp_path)  # a socket to anywhere but loopback fails the test
+    assert set(tmp_path.iterdir()) - before == {tmp_path / "bao.wacz"}
+
+
+def test_a_wacz_is_never_written_over_something(home, tmp_path):
+    (tmp_path / "bao.wacz").write_text("giữ lại")
+    with pytest.raises(InputUnusable, match="there already"):
+        packaged(home, tmp_path)
+    assert (tmp_path / "bao.wacz").read_text() == "giữ lại"
+
+
+def test_an_empty_home_gives_no_wacz_but_says_why(tmp_path):
+    with pytest.raises(InputUnusable, match="no capture"):
+        packaged(Home.open(tmp_path / "home"), tmp_path)
+
+
+def test_without_the_library_a_wacz_says_what_to_install(home, tmp_path, monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(EngineUnavailable) as refused:
+        packaged(home, tmp_path)
+    assert "baoluu[wacz]" in refused.value.hint
 
 
 def test_a_bag_is_never_written_over_something(home, tmp_path):
