@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO ?=
+ADVISORIES ?=
 TEST ?=
 LOAD ?=
 
-.PHONY: demo test check format bench setup clean torture load
+.PHONY: demo test check format bench setup clean torture load audit
 setup: $(VENV)/.ready
 
 $(VENV)/.ready: pyproject.toml constraints.txt
@@ -33,6 +34,10 @@ torture: setup
 
 load: setup
 	$(BIN)/python -m bench.load $(LOAD)
+
+# Known vulnerabilities of what is pinned; ADVISORIES is a local folder of advisories in the OSV form.
+audit: setup
+	$(BIN)/python .ci/audit.py "$(ADVISORIES)"
 
 format: setup
 	$(BIN)/ruff format .
