@@ -37,6 +37,13 @@ LONGEST_MONTH = 31  # days
 FACETS = ("kind", "source", "section", "person", "org", "place", "directive")
 """Keyword fields; `person`, `org`, `place`, `directive` hold several values a document."""
 
+DateField = Literal["published", "event", "issued", "effective", "crawled", "added"]
+"""Days of a document: of publication, mentioned in the text, of a directive's signing and coming
+into force, of its latest capture and of its first. All are one day or none, but for the events."""
+
+OTHER_DAYS: tuple[DateField, ...] = ("issued", "effective", "crawled", "added")
+"""The single days beside that of publication."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexedDocument:
@@ -47,6 +54,8 @@ class IndexedDocument:
     analysis: Analysis | None
     facets: Mapping[str, tuple[str, ...]]  # FACETS -> values, each once, sorted
     event_days: tuple[tuple[dt.date, dt.date], ...] = ()  # (first, last) of each day mentioned
+    other_days: Mapping[str, dt.date] = field(default_factory=dict)  # those of OTHER_DAYS that are known
+    story: str = ""  # what it shares with its near-copies, the id of one of them; "" is its own id
     # the day of publication is document.published.day; None makes the document undated
 
 
@@ -97,14 +106,14 @@ class Keyword:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """Both ends inclusive, None is open.
+    """Both ends inclusive, None is open; documents without that day are not found.
 
-    `published` is one day. `event` asks for an interval that overlaps and is no longer than the
+    `event` asks for an interval that overlaps and is no longer than the
     longer of a month and what is asked for (which has no length where an end is open): who asks
     for one day does not want every text that says "năm 2021".
     """
 
-    date_field: Literal["published", "event"]
+    date_field: DateField
     first: dt.date | None
     last: dt.date | None
 
@@ -118,7 +127,9 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Undated:
-    """Documents without a day of publication."""
+    """Documents without that day; without `event` are those that mention none."""
+
+    date_field: DateField = "published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +176,12 @@ class SearchRequest:
     """One page of results, its exact total and the facets beside it.
 
     `include` keeps documents with any of a facet's values, `exclude` drops those with any.
-    A facet's own include does not narrow its own counts (drill-sideways). The histogram
-    counts what is found, by day of publication or, when it says "month", by month, each
+    A facet's own include does not narrow its own counts (drill-sideways). Ties are broken by
+    the newest day of publication, then by id; `added` puts what was first captured last first.
+
+    With `collapse` only the best of each story, in the order asked for, is among the hits;
+    totals, facets and histogram go on counting every document. The histogram counts what is
+    found by the day `histogram_of` names (not "event") or, when it says "month", by month, each
     month under its first day.
     """
 
@@ -174,12 +189,14 @@ class SearchRequest:
     scores: tuple[Score, ...] = ()
     include: FacetFilter = field(default_factory=dict)
     exclude: FacetFilter = field(default_factory=dict)
-    sort: Literal["relevance", "newest", "oldest"] = "relevance"
+    sort: Literal["relevance", "newest", "oldest", "added"] = "relevance"
+    collapse: bool = False
     offset: int = 0
     limit: int = 10
     facets: tuple[str, ...] = ()  # FACETS to count
     facet_limit: int = 20  # values a facet; the most first, then by value
     histogram: bool | Literal["month"] = False
+    histogram_of: DateField = "published"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +206,8 @@ class EngineHit:
     id: str
     revision: int
     score: float
-    day: dt.date | None
+    day: dt.date | None  # of publication
+    copies: int = 0  # found documents of the same story beside this one; counted with `collapse` only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +219,8 @@ class SearchResult:
     facets: Mapping[str, Sequence[tuple[str, int]]]
     facet_sizes: Mapping[str, int]  # how many values each facet has in all
     days: Mapping[dt.date, int]  # the histogram, ascending, of dated documents only
-    undated: int  # of the total, when `histogram` was asked for
+    undated: int  # of the total, when `histogram` was asked for: without the day it counts by
+    stories: int = 0  # different stories among all that was found
 
 
 class SearchEngine(Protocol):
