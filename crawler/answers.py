@@ -11,7 +11,7 @@ from crawler.discover import DiscoveryPlan
 from crawler.discover.found import Unreadable
 from crawler.events import Outcome
 from crawler.keeping import Kept
-from crawler.lists import PAGE_KINDS, ListReader
+from crawler.lists import ATTACHMENT, PAGE_KINDS, ListReader
 from crawler.net import Exchange
 from crawler.robotsbook import MOST_REDIRECTS
 
@@ -88,6 +88,7 @@ def _redirect(
         return Judgement(outcome=Outcome.FAILED, reason="redirect-loop")
     if item.hops >= MOST_REDIRECTS:
         return Judgement(outcome=Outcome.FAILED, reason="too-many-redirects")
-    if not plan.covers(target):
+    anywhere = item.kind == ATTACHMENT and plan.foreign_attachments
+    if not anywhere and not plan.covers(target):
         return Judgement(outcome=Outcome.REDIRECTED, reason="out-of-scope")
     return Judgement(outcome=Outcome.REDIRECTED, target=lists.redirect(item, target))

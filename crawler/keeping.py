@@ -11,7 +11,8 @@ from archive.captures import CaptureStore
 from archive.catalog import Catalog
 from archive.model import Capture, CaptureKind, CaptureRole, Document, Source
 from crawler.charset import decode
-from crawler.extract import EXTRACTOR, Extraction, extract
+from crawler.entering import enter_document
+from crawler.extract import Extraction, extract
 from crawler.net import Exchange
 from crawler.refusals import refusal_of
 
@@ -99,8 +100,7 @@ class Keeper:
         Answers "new", "changed" or "unchanged" for a document, None where there is none.
         """
         if kept.document is not None:
-            stored = self._catalog.store(kept.document, kept.capture, EXTRACTOR, connection)
-            return stored.outcome
+            return enter_document(self._catalog, kept.document, kept.capture, connection).outcome
         self._catalog.record_capture(kept.capture, connection)
         outcome = kept.extraction.kind.value if kept.extraction else _plain_outcome(kept.capture)
         self._catalog.mark_read(kept.capture, outcome, connection)

@@ -77,12 +77,15 @@ class ListReader:
         return self._new(url, kind, day=day, found_in=found_in)
 
     def attachments(self, document: Document, item: QueuedAddress) -> list[NewAddress]:
-        """The files that belong to an article: fetched after it, found in it."""
+        """The files that belong to an article: fetched after it, found in it.
+
+        Many portals keep them on their provider's hosts, which the source does not name.
+        """
         found = []
         for stated in document.extra.get("attachments", ()):
             address = stated.get("url") if isinstance(stated, Mapping) else stated
             url = resolve_link(item.url, str(address or ""))
-            if url and self._plan.covers(url):
+            if url and (self._plan.foreign_attachments or self._plan.covers(url)):
                 found.append(self.page(url, ATTACHMENT, day=item.day, found_in=item.url))
         return found
 

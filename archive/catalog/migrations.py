@@ -10,6 +10,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, delete, insert, select
 
 from archive.catalog import tables
+from archive.catalog.attachment_tables import attachment, file_attachments
 from archive.catalog.frontier_tables import FRONTIER_TABLES
 from archive.catalog.references_tables import REGISTRY_TABLES
 from archive.errors import CatalogUnusable
@@ -32,7 +33,12 @@ def _registry(connection: Connection) -> None:
         table.create(connection)
 
 
-MIGRATIONS: tuple[Step, ...] = (_first_tables, _crawl_state, _registry)
+def _attachments(connection: Connection) -> None:
+    attachment.create(connection)
+    file_attachments(connection)
+
+
+MIGRATIONS: tuple[Step, ...] = (_first_tables, _crawl_state, _registry, _attachments)
 
 
 def migrate(connection: Connection) -> None:

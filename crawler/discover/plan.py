@@ -50,6 +50,7 @@ class DiscoveryPlan:
     exclude: Sequence[re.Pattern[str]]
     article_id: re.Pattern[str] | None  # finds, in its first group, what addresses of one article share
     files: bool  # whether linked PDF and Word files are documents of their own
+    foreign_attachments: bool  # whether an article's files are fetched from other hosts too
     robots_sitemaps: bool  # whether sitemaps named in robots.txt are read
     front_sections: bool  # whether the sections the front page leads to are walked
     page_feeds: bool  # whether feeds that a list's first page names are read
@@ -135,6 +136,7 @@ def plan_of(source: Source) -> DiscoveryPlan:
         exclude=_patterns(table, "link_exclude"),
         article_id=article_ids[0] if article_ids else None,
         files=table.flag("files", False),
+        foreign_attachments=table.flag("foreign_attachments", True),
         robots_sitemaps=table.flag("robots_sitemaps", not table.has("sitemaps")),
         front_sections=table.flag("front_sections", [seed.url for seed in seeds] == [front]),
         page_feeds=table.flag("page_feeds", not table.has("feeds")),

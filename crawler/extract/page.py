@@ -29,6 +29,7 @@ class Page:
     data: tuple[Mapping[str, Any], ...]  # every JSON-LD node, nested ones included
     title: str  # of the <title> element
     language: str  # the lang attribute, lower case, "" where there is none
+    framed: tuple[str, ...]  # addresses of what is shown in frames: documents, videos, maps
 
     def meta(self, *names: str) -> str:
         """The first of the named metas that says something, clean; "" when none does."""
@@ -73,6 +74,7 @@ def parsed(text: str, *, url: str = "") -> Page | None:
         data=tuple(_data(root)),
         title=_title(root),
         language=(root.get("lang") or root.get("xml:lang") or "").lower(),
+        framed=tuple(_framed(root)),
     )
 
 
@@ -85,6 +87,13 @@ def _title(root: etree._Element) -> str:
             if title:
                 return title
     return ""
+
+
+def _framed(root: etree._Element) -> Iterator[str]:
+    for element in root.iter("iframe", "embed", "object"):
+        for attribute in ("src", "data", "data-src"):
+            if address := (element.get(attribute) or "").strip():
+                yield address
 
 
 def _metas(root: etree._Element) -> dict[str, str]:

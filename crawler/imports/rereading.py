@@ -14,8 +14,9 @@ from archive.catalog import Catalog
 from archive.errors import CaptureDamaged
 from archive.home import Home
 from archive.identity import canonical_url
-from archive.model import Capture, CaptureKind, CaptureRole, Source
-from crawler.extract import EXTRACTOR, extract
+from archive.model import Capture, CaptureKind, CaptureRole, Document, Source
+from crawler.entering import enter_document
+from crawler.extract import extract
 from crawler.imports.pieces import Piece
 from crawler.imports.reading import read_piece, with_own_id
 from crawler.imports.texts import Unusable
@@ -56,7 +57,7 @@ class Rereader:
         )
         if extraction.document is None:
             return self._enter(page.capture, extraction.kind.value)
-        self._catalog.store(extraction.document, page.capture, EXTRACTOR)
+        self._store(extraction.document, page.capture)
         return extraction.kind.value
 
     def _read_import(self, page: CapturedPage) -> str:
@@ -81,8 +82,12 @@ class Rereader:
             return self._enter(capture, _UNTOLD)
         known = self._catalog.document(document.id)
         document = with_own_id(document, known.document.url if known else None)
-        self._catalog.store(document, capture, EXTRACTOR)
+        self._store(document, capture)
         return document.kind.value
+
+    def _store(self, document: Document, capture: Capture) -> None:
+        with self._catalog.atomic() as connection:
+            enter_document(self._catalog, document, capture, connection)
 
     def _enter(self, capture: Capture, outcome: str) -> str:
         with self._catalog.atomic() as connection:

@@ -17,7 +17,7 @@ from archive.home import Home
 from archive.identity import content_digest
 from archive.model import Capture, CaptureRole, Document, Source
 from crawler.addresses import bare_host
-from crawler.extract import EXTRACTOR
+from crawler.entering import enter_document
 from crawler.imports.files import ImportFile, find_files
 from crawler.imports.pieces import Fault, Piece, captured_at, cut
 from crawler.imports.reading import DEFAULT_SOURCE, read_piece, with_own_id
@@ -196,7 +196,7 @@ class _BatchKeeper:
         self._captures.sync()
         with self._catalog.atomic() as connection:
             for one, document, capture in captured:
-                stored = self._catalog.store(document, capture, EXTRACTOR, connection)
+                stored = enter_document(self._catalog, document, capture, connection)
                 done.append(_imported(one, document, stored.outcome))
         return done
 

@@ -191,6 +191,19 @@ def test_files_linked_from_the_text_are_its_attachments() -> None:
     assert "Phụ lục I - Danh sách xã" in document.body
 
 
+def test_a_file_that_the_page_shows_in_a_frame_is_its_attachment() -> None:
+    frames = (
+        "<iframe src='https://video.example/embed/1'></iframe>"
+        "<iframe src='/pdfjs/web/viewer.html?file=%2Ftep%2Fquy-hoach.pdf'></iframe>"
+        "<object data='/tep/ban-do.pdf' type='application/pdf'></object>"
+    )
+    document = article(page(body=f"{TEXT}{frames}"))
+    assert [file["url"].split("/", 3)[-1] for file in document.extra["attachments"]] == [
+        "tep/quy-hoach.pdf",
+        "tep/ban-do.pdf",
+    ]
+
+
 def test_a_text_cut_in_two_by_an_advertisement_is_whole() -> None:
     half = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS[:2])
     rest = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS[2:])
