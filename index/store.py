@@ -14,12 +14,13 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import fcntl
+import hashlib
 import json
 import os
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -34,6 +35,7 @@ SCHEMA = 1
 _CURRENT = "CURRENT"
 _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM)
 _COMPLETE = "COMPLETE.json"
+_DIGEST = "sha256"  # the field of COMPLETE.json that is over the others
 _KEPT = 2  # generations: the current one and the one readers may still be opening
 
 
@@ -59,6 +61,9 @@ class IndexStore:
         try:
             name = (self.folder / _CURRENT).read_text(encoding="utf-8").strip()
             fields = json.loads((self.folder / name / _COMPLETE).read_text(encoding="utf-8"))
+            written = fields.pop(_DIGEST, None)  # absent where an older version wrote it
+            if written is not None and written != _digest(fields):
+                raise ValueError(f"{_COMPLETE} is not what was written")
             return Generation(**fields)
         except FileNotFoundError as error:
             raise IndexMissing(
@@ -177,7 +182,8 @@ class IndexStore:
             built_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         )
         built.close()
-        _write_durably(fresh / _COMPLETE, json.dumps(asdict(made), indent=2))
+        fields = asdict(made)
+        _write_durably(fresh / _COMPLETE, json.dumps({**fields, _DIGEST: _digest(fields)}, indent=2))
         fresh.rename(self.folder / name)
         _write_durably(self.folder / _CURRENT, name)
         for old in sorted(self.folder.glob("g??????"))[:-_KEPT]:
@@ -264,6 +270,11 @@ def _acquire(descriptor: int, folder: Path, name: str, wait: float) -> None:
                     hint="Wait until it ends; `baoluu --wait SECONDS …` does.",
                 ) from held
             time.sleep(0.05)
+
+
+def _digest(fields: Mapping[str, object]) -> str:
+    """SHA-256 in hex over what COMPLETE.json says, in whatever order it stands."""
+    return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
 
 
 def _write_durably(path: Path, text: str) -> None:
