@@ -11,6 +11,7 @@ from urllib.parse import quote, quote_plus, unquote, unquote_plus, urlsplit, url
 from archive.model import Document
 
 _OWN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+_MADE_ID = re.compile(r"[a-z2-7]{16}")
 _TRACKING = re.compile(
     r"(?i)^(utm_.+|fbclid|gclid|zalo_?.*|_ga|mc_[ce]id|ref_?src|jsessionid|phpsessid|sid)$"
 )
@@ -62,6 +63,11 @@ def document_id(url: str, own_id: str | None = None) -> str:
         return own_id
     digest = hashlib.sha256(canonical_url(url).encode("utf-8", "surrogateescape")).digest()
     return base64.b32encode(digest[:10]).decode("ascii").lower()
+
+
+def is_made_of_address(identity: str) -> bool:
+    """Whether an id has the form `document_id` gives to an address."""
+    return _MADE_ID.fullmatch(identity) is not None
 
 
 def content_digest(document: Document) -> str:

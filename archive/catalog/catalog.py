@@ -14,6 +14,7 @@ from archive.catalog import rows, statements
 from archive.catalog.connection import atomic, open_engine
 from archive.catalog.inspection import damage
 from archive.catalog.packing import pack, unpack
+from archive.catalog.seals import seal_again, seal_revision
 from archive.catalog.tables import analysis, capture, document, revision
 from archive.identity import content_digest
 from archive.model import Analysis, Capture, Document, Revision
@@ -151,6 +152,7 @@ class Catalog:
             if latest.facts != values["facts"]:
                 refreshed = {"facts": values["facts"], "extractor": extractor}
                 connection.execute(update(revision).where(revision.c.id == latest.id).values(**refreshed))
+                seal_again(connection, int(latest.id))
             self._still_there(one, connection)
             return Stored(revision=int(latest.id), outcome="unchanged")
         if latest is None:
@@ -166,8 +168,9 @@ class Catalog:
             "extractor": extractor,
             "stored_at": rows.instant_text(dt.datetime.now(dt.UTC)),
         }
-        entered = connection.execute(statements.ENTER_REVISION, {**place, **values})
-        revision_id = _new_row(entered)
+        columns = {**place, **values}
+        revision_id = _new_row(connection.execute(statements.ENTER_REVISION, columns))
+        seal_revision(connection, revision_id, columns)
         current = {"latest": revision_id, "url": one.url, "source": one.source, "gone_since": None}
         connection.execute(statements.MOVE_DOCUMENT, {"of_document": one.id, **current})
         return Stored(revision=revision_id, outcome="new" if latest is None else "changed")

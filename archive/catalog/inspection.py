@@ -12,9 +12,10 @@ from sqlalchemy.exc import DatabaseError
 
 from archive.catalog import rows, statements
 from archive.catalog.packing import unpack
+from archive.catalog.seals import revision_seal, seal_of
 from archive.catalog.tables import analysis, document, revision
 from archive.errors import CatalogUnusable
-from archive.identity import content_digest
+from archive.identity import content_digest, document_id, is_made_of_address
 
 _PAGE = 200  # rows held at a time
 _WHERE = "catalog"
@@ -27,11 +28,14 @@ def damage(engine: Engine) -> Found:
     """Everything that is found wrong; a database too damaged to be read on says so and ends.
 
     SQLite has no checksums of its own, so beside its structure each revision is compared with
-    its content digest, and each analysis is unpacked, which checks its Adler-32.
+    its seal and its content digest, each document's id with its address, and each analysis is
+    unpacked, which checks its Adler-32.
     """
     try:
         yield from _structure(engine)
-        yield from _each(engine, statements.revisions().order_by(revision.c.id), revision.c.id, _revision)
+        sealed = statements.revisions().add_columns(revision_seal.c.seal)
+        sealed = sealed.outerjoin(revision_seal, revision_seal.c.revision == revision.c.id)
+        yield from _each(engine, sealed.order_by(revision.c.id), revision.c.id, _revision)
         yield from _each(
             engine, select(analysis).order_by(analysis.c.revision), analysis.c.revision, _analysis
         )
@@ -72,6 +76,8 @@ def _revision(row: Row[Any]) -> str | None:
         return f"not readable: {error}"
     if content_digest(found.document) != found.digest:
         return f"the content of {found.document.id} is not what was entered"
+    if row.seal != seal_of(row._asdict()):
+        return f"what is kept of {found.document.id} beside its content is not what was entered"
     return None
 
 
@@ -84,15 +90,27 @@ def _analysis(row: Row[Any]) -> str | None:
 
 
 def _latest(engine: Engine) -> Found:
-    """Every document stands at its own revision of the highest number."""
+    """Every document stands at its own revision of the highest number, at the address its id is made of."""
     newest = select(revision.c.document, revision.c.id, revision.c.number).order_by(
         revision.c.document, revision.c.number
     )
     with engine.connect() as connection:
         highest = {row.document: row.id for row in connection.execute(newest)}
-        for row in connection.execute(select(document.c.id, document.c.latest)):
+        for row in connection.execute(select(document.c.id, document.c.latest, document.c.url)):
+            if not _at_its_address(row.id, row.url):
+                yield f"document {row.id}", f"its id is not that of its address {row.url}"
             if highest.get(row.id) != row.latest:
                 yield (
                     f"document {row.id}",
                     f"stands at revision {row.latest}, its last is {highest.get(row.id)}",
                 )
+
+
+def _at_its_address(identity: str, url: str) -> bool:
+    """An importer's own id says nothing of the address; ours is made of it."""
+    if not is_made_of_address(identity):
+        return True
+    try:
+        return document_id(url) == identity
+    except ValueError:  # no address any more
+        return False

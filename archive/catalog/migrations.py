@@ -13,6 +13,7 @@ from archive.catalog import tables
 from archive.catalog.attachment_tables import attachment, file_attachments
 from archive.catalog.frontier_tables import FRONTIER_TABLES
 from archive.catalog.references_tables import REGISTRY_TABLES
+from archive.catalog.seals import revision_seal, seal_all
 from archive.errors import CatalogUnusable
 
 Step = Callable[[Connection], None]
@@ -38,7 +39,12 @@ def _attachments(connection: Connection) -> None:
     file_attachments(connection)
 
 
-MIGRATIONS: tuple[Step, ...] = (_first_tables, _crawl_state, _registry, _attachments)
+def _seals(connection: Connection) -> None:
+    revision_seal.create(connection)
+    seal_all(connection)
+
+
+MIGRATIONS: tuple[Step, ...] = (_first_tables, _crawl_state, _registry, _attachments, _seals)
 
 
 def migrate(connection: Connection) -> None:
