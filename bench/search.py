@@ -1,95 +1,168 @@
-"""How fast the engine answers, beside others: `python -m bench.search --docs FILE [--json] [--limit N]`.
+"""How fast the engine answers, beside others: `python -m bench.search --docs FILE [--json] [--limit N …]`.
 
 FILE holds lines {"id", "title", "text"}. The same corpus goes into the product's engine,
 stock Whoosh, SQLite FTS5 and Tantivy (the extra `bench`), all on one thread; the same forty
 questions are asked of each, as the whole result page (ten best, exact count, documents a
 month, twenty commonest persons) and as the ten best alone; and the counts are compared
-before any time is.
+before any time is. Each engine is built, and then asked, in a process of its own.
 
-Prints per question and overall our time divided by theirs, the index sizes and the rates.
-`--json` prints {"ratios": {"page_vs_tantivy", "top10_vs_tantivy", "page_vs_stock",
-"page_vs_fts5", "index_rate_vs_tantivy", "size_vs_tantivy"}, "raw": …}: medians over the
-questions, ours divided by theirs, so below 1 is faster or smaller, but for the rate.
+Prints per question and overall our time divided by theirs, the index sizes, the rates and
+what memory it took. `--json` prints {"ratios": {"page_vs_tantivy", "top10_vs_tantivy",
+"page_vs_stock", "page_vs_fts5", "index_rate_vs_tantivy", "size_vs_tantivy"}, "growth", "raw"}:
+medians over the questions, ours divided by theirs, so below 1 is faster or smaller, but for
+the rate. Of several limits the ratios are the last one's; "growth" has those of all.
 
 `--limit` past the end of the file goes on with articles made of its sentences; `--million`
-is `--limit 1000000`; `--peers` leaves some out (stock Whoosh indexes 20,000 in minutes).
+is `--limit 1000000 --peers tantivy`; `--peers` leaves some out (stock Whoosh indexes 20,000
+in minutes). No article is kept in memory. `--keep` leaves the indexes in a folder, and asks
+those that an earlier run with the same corpus left there.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import resource
+import shutil
 import statistics
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from bench.search_corpus import Article, Question, articles, questions, tokenised
+from bench.search_corpus import Corpus, Question
 from bench.search_engines import Fts5, Ours, Page, Peer, Tantivy
 from bench.search_stock import Stock
-from index.engines.whoosh.engine import ArrayEngine
-from index.ports import PAIR_FIELDS, TEXT_FIELDS
 
 PEERS: dict[str, type[Peer]] = {"stock": Stock, "fts5": Fts5, "tantivy": Tantivy}
-_SECONDS = 0.25  # a question is asked again until this long, three times at least
-_SAMPLE = 2000
+ENGINES: dict[str, type[Peer]] = {"ours": Ours, **PEERS}
+_MILLION = 1_000_000
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What building an index took."""
+
+    documents_a_second: float  # of processor time
+    bytes: int
+    bytes_a_token: float
+    peak_resident_mb: float  # mapped files included
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What an engine answered, and the shortest times in milliseconds."""
+
+    pages: list[Page]
+    milliseconds: dict[str, dict[str, float]]  # question -> "page", "ten_best"
+    private_mb: float | None  # memory that is no file's, after all questions; None where Linux is not
+    resident_mb: float  # at its most, mapped files included
 
 
 def main() -> None:
     options = _options()
-    with tempfile.TemporaryDirectory(dir=options.work) as folder:
-        measured = measure(options, Path(folder))
+    if options.keep is not None:
+        measured = _all_limits(options, options.keep)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            measured = _all_limits(options, Path(folder))
     print(json.dumps(measured, ensure_ascii=False, indent=1) if options.json else _table(measured))
 
 
-def measure(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
-    """Build every engine and ask it everything."""
-    corpus = [tokenised(each) for each in articles(options.docs, options.limit)]
-    built: dict[str, dict[str, float]] = {}
-    times: dict[str, dict[str, dict[str, float]]] = {}
-    pages: dict[str, list[Page]] = {}
-    asked: list[Question] = []
-    for engine in (Ours(), *(PEERS[name]() for name in options.peers)):
-        path = folder / engine.name
-        seconds = engine.build(path, corpus)
-        size = sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
-        built[engine.name] = {
-            "documents_a_second": len(corpus) / seconds,
-            "bytes": size,
-            "bytes_a_token": size / _tokens(engine, corpus),
-        }
-        asked = asked or _questions(engine, corpus)
-        pages[engine.name] = [engine.page(question) for question in asked]
-        times[engine.name] = {
-            question.name + f" #{at}": {
-                "page": _best(engine.page, question),
-                "ten_best": _best(engine.ten_best, question),
-            }
-            for at, question in enumerate(asked)
-        }
-    wrong = {name: _disagreements(asked, pages["ours"], theirs) for name, theirs in pages.items()}
+def _all_limits(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    growth = {}
+    for limit in options.limit:
+        measured = measure(
+            Corpus(options.docs, limit), options.peers, folder / str(limit), seconds=options.seconds
+        )
+        growth[str(limit)] = {"ratios": measured["ratios"], "medians": measured["medians"]}
+    return {**measured, "growth": growth}
+
+
+def measure(corpus: Corpus, peers: Sequence[str], folder: Path, *, seconds: float) -> dict[str, Any]:
+    """Build every engine and ask it everything.
+
+    Args: seconds: a question is asked again until this long, three times at least.
+    """
+    names = ["ours", *peers]
+    asked = corpus.questions()
+    built = {name: _apart(_build, name, folder, corpus) for name in names}
+    answers = {name: _apart(_ask, name, folder, asked, seconds) for name in names}
+    wrong = {
+        name: _disagreements(asked, answers["ours"].pages, theirs.pages) for name, theirs in answers.items()
+    }
+    times = {name: each.milliseconds for name, each in answers.items()}
     return {
-        "documents": len(corpus),
+        "documents": corpus.count,
         "ratios": _ratios(built, times),
+        "medians": {name: _medians(each) for name, each in times.items()},
         "disagreements": {name: lines for name, lines in wrong.items() if lines},
-        "raw": {"built": built, "milliseconds": times, "found": [page.total for page in pages["ours"]]},
-        "peak_resident_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000,
+        "raw": {
+            "built": {name: asdict(each) for name, each in built.items()},
+            "serving": {
+                name: {"private_mb": each.private_mb, "resident_mb": each.resident_mb}
+                for name, each in answers.items()
+            },
+            "milliseconds": times,
+            "found": [page.total for page in answers["ours"].pages],
+        },
     }
 
 
-def _questions(engine: Peer, corpus: Sequence[Article]) -> list[Question]:
-    assert isinstance(engine, Ours)
-    counted = engine.engine.keys("exact", limit=10**9)
-    return questions(corpus[:_SAMPLE], sorted(counted, key=lambda pair: (-pair[1], pair[0])))
+def _apart(work: Callable[..., Answer], *arguments: object) -> Answer:
+    """What `work` answers in a process that has done nothing else."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(max_workers=1, mp_context=context) as process:
+        return process.submit(work, *arguments).result()
 
 
-def _best(ask: Callable[[Question], object], question: Question) -> float:
+def _build(name: str, folder: Path, corpus: Corpus) -> Built:
+    path, note = folder / name, folder / f"{name}.json"
+    made_of = {"docs": corpus.path.name, "bytes": corpus.path.stat().st_size, "count": corpus.count}
+    if note.exists():
+        kept = json.loads(note.read_text(encoding="utf-8"))
+        if kept["made_of"] == made_of:
+            return Built(**kept["built"])
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(path, ignore_errors=True)
+    engine = ENGINES[name]()
+    seconds = engine.build(path, corpus)
+    peak = _peak_mb()
+    size = sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
+    built = Built(
+        documents_a_second=corpus.count / seconds,
+        bytes=size,
+        bytes_a_token=size / engine.keys(corpus),
+        peak_resident_mb=peak,
+    )
+    note.write_text(json.dumps({"made_of": made_of, "built": asdict(built)}), encoding="utf-8")
+    return built
+
+
+def _ask(name: str, folder: Path, asked: Sequence[Question], seconds: float) -> Asked:
+    engine = ENGINES[name]()
+    engine.open(folder / name)
+    pages = [engine.page(question) for question in asked]
+    times = {
+        f"{question.name} #{at}": {
+            "page": _best(engine.page, question, seconds),
+            "ten_best": _best(engine.ten_best, question, seconds),
+        }
+        for at, question in enumerate(asked)
+    }
+    return Asked(pages=pages, milliseconds=times, private_mb=_private_mb(), resident_mb=_peak_mb())
+
+
+def _best(ask: Callable[[Question], object], question: Question, seconds: float) -> float:
     """The shortest of several askings, in milliseconds."""
     shortest = float("inf")
-    until = time.perf_counter() + _SECONDS
+    until = time.perf_counter() + seconds
     asked = 0
     while asked < 3 or time.perf_counter() < until:
         started = time.perf_counter()
@@ -99,18 +172,25 @@ def _best(ask: Callable[[Question], object], question: Question) -> float:
     return shortest * 1000
 
 
-def _tokens(engine: Peer, corpus: Sequence[Article]) -> int:
-    """Keys the engine indexed, in all its fields."""
-    if isinstance(engine, Ours) and isinstance(engine.engine, ArrayEngine):
-        fields = (*TEXT_FIELDS, *PAIR_FIELDS.values())
-        return sum(segment.length(field) for segment in engine.engine.segments for field in fields)
-    singles = sum(len(article.exact) for article in corpus)
-    return (2 if isinstance(engine, Fts5) else 4) * singles
+def _peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
 
 
-def _ratios(
-    built: dict[str, dict[str, float]], times: dict[str, dict[str, dict[str, float]]]
-) -> dict[str, float]:
+def _private_mb() -> float | None:
+    """Resident memory of this process that is no file's, which the page cache could not give back."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return None
+    lines = dict(line.split(":", 1) for line in status.read_text(encoding="ascii").splitlines())
+    return int(lines["RssAnon"].split()[0]) / 1000
+
+
+def _medians(times: dict[str, dict[str, float]]) -> dict[str, float]:
+    """Milliseconds."""
+    return {kind: statistics.median(each[kind] for each in times.values()) for kind in ("page", "ten_best")}
+
+
+def _ratios(built: dict[str, Built], times: dict[str, dict[str, dict[str, float]]]) -> dict[str, float]:
     def median(peer: str, kind: str) -> float:
         return statistics.median(
             times["ours"][name][kind] / theirs[kind] for name, theirs in times[peer].items()
@@ -120,8 +200,8 @@ def _ratios(
     if "tantivy" in times:
         ours, theirs = built["ours"], built["tantivy"]
         found["top10_vs_tantivy"] = median("tantivy", "ten_best")
-        found["index_rate_vs_tantivy"] = ours["documents_a_second"] / theirs["documents_a_second"]
-        found["size_vs_tantivy"] = ours["bytes_a_token"] / theirs["bytes_a_token"]
+        found["index_rate_vs_tantivy"] = ours.documents_a_second / theirs.documents_a_second
+        found["size_vs_tantivy"] = ours.bytes_a_token / theirs.bytes_a_token
     return found
 
 
@@ -155,8 +235,17 @@ def _table(measured: dict[str, Any]) -> str:
     lines += [f"{name:<24}{value:8.3f}" for name, value in measured["ratios"].items()]
     lines += [
         f"{name:<10}{each['documents_a_second']:10.0f} documents/s{each['bytes'] / 1e6:10.1f} MB"
-        f"{each['bytes_a_token']:7.2f} bytes/token"
+        f"{each['bytes_a_token']:7.2f} bytes/token{each['peak_resident_mb']:8.0f} MB peak"
         for name, each in measured["raw"]["built"].items()
+    ]
+    lines += [
+        f"{name:<10} asked: {each['private_mb'] or 0:8.0f} MB beside mapped files"
+        for name, each in measured["raw"]["serving"].items()
+    ]
+    lines += [
+        f"{int(limit):>9,} documents: "
+        + ", ".join(f"{name} {each['page']:.2f} ms a page" for name, each in grown["medians"].items())
+        for limit, grown in measured["growth"].items()
     ]
     lines += [
         f"COUNTS DIFFER, {name}: {line}" for name, all_ in measured["disagreements"].items() for line in all_
@@ -167,12 +256,18 @@ def _table(measured: dict[str, Any]) -> str:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench.search", description=__doc__.partition("\n")[0])
     parser.add_argument("--docs", type=Path, required=True)
-    parser.add_argument("--limit", type=int, default=20_000)
-    parser.add_argument("--million", dest="limit", action="store_const", const=1_000_000)
-    parser.add_argument("--peers", nargs="*", default=list(PEERS), choices=list(PEERS))
-    parser.add_argument("--work", type=Path, help="where to build; a temporary folder by default")
+    parser.add_argument("--limit", type=int, nargs="+", default=[20_000], help="documents; several in turn")
+    parser.add_argument("--million", action="store_true")
+    parser.add_argument("--peers", nargs="*", choices=list(PEERS))
+    parser.add_argument("--keep", type=Path, help="where to build, and leave, the indexes")
+    parser.add_argument("--seconds", type=float, default=0.25, help="how long a question is asked again")
     parser.add_argument("--json", action="store_true")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.million:
+        options.limit = [_MILLION]
+    if options.peers is None:
+        options.peers = ["tantivy"] if options.million else list(PEERS)
+    return options
 
 
 if __name__ == "__main__":

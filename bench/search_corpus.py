@@ -1,5 +1,9 @@
 """The corpus and the questions of `bench.search`: real articles, then more made of their sentences.
 
+An article that is made has a real one's title, another's number of sentences, and sentences
+drawn from all real ones: so syllables, pairs of them and lengths are as frequent as in the
+file. What does not grow with it is the vocabulary.
+
 Days and persons are drawn at random with a fixed seed (the articles state none), persons
 with the long tail that names have: five an article, 30,000 in all.
 """
@@ -9,10 +13,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 import random
-from collections.abc import Iterator, Sequence
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from itertools import islice, pairwise
 from pathlib import Path
+from typing import TypeVar
 
 from archive.model import Document, DocumentKind, Published
 from index.ports import IndexedDocument
@@ -22,16 +30,37 @@ _FIRST_DAY = dt.date(2012, 1, 1)
 _DAYS = 3650
 _PERSONS = 30_000
 _PERSONS_EACH = 5
-_GAP = forms_of("khoangtrong")
+_GAP = "khoangtrong"
+_SAMPLE = 2000
+_COUNTED = 20_000
+
+Ready = TypeVar("Ready")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """An article with its keys ready made, as peers are given it."""
 
-    indexed: IndexedDocument
-    exact: list[str]
-    folded: list[str]
+    def __init__(self, indexed: IndexedDocument) -> None:
+        self.indexed = indexed
+
+    @cached_property
+    def exact(self) -> list[str]:
+        """Keys of the whole text. One nobody asks for stands between title and body, which no
+        phrase may join."""
+        return [key for chunk in self._chunks for key in _keys_of(chunk)[0]]
+
+    @cached_property
+    def folded(self) -> list[str]:
+        return [key for chunk in self._chunks for key in _keys_of(chunk)[1]]
+
+    @property
+    def _chunks(self) -> list[str]:
+        document = self.indexed.document
+        return [*document.title.split(), _GAP, *document.body.split()]
+
+    @property
+    def number(self) -> int:
+        return self.indexed.revision
 
     @property
     def day(self) -> dt.date:
@@ -46,6 +75,48 @@ class Article:
     @property
     def persons(self) -> tuple[str, ...]:
         return self.indexed.facets["person"]
+
+
+@lru_cache(500_000)
+def _keys_of(chunk: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(exact keys, folded keys) of a run of text without white space."""
+    forms = forms_of(chunk)
+    return tuple(form.exact for form in forms), tuple(form.folded for form in forms)
+
+
+class Corpus:
+    """`count` articles, made anew each time they are gone through: none is kept."""
+
+    def __init__(self, path: Path, count: int) -> None:
+        self.path = path
+        self.count = count
+        self.seconds = 0.0  # of processor time that making the articles took, the last time
+        self.syllables = 0  # that were handed out, the last time
+
+    def __iter__(self) -> Iterator[Article]:
+        return map(Article, articles(self.path, self.count))
+
+    def each(self, prepare: Callable[[Article], Ready]) -> Iterator[Ready]:
+        """What an engine takes in of each article; the time it takes to prepare is not the engine's."""
+        self.seconds, self.syllables = 0.0, 0
+        coming = iter(self)
+        while True:
+            started = time.thread_time()
+            article = next(coming, None)
+            if article is None:
+                return
+            ready = prepare(article)
+            self.syllables += len(article.__dict__.get("exact", ()))
+            self.seconds += time.thread_time() - started
+            yield ready
+
+    def questions(self) -> list[Question]:
+        """Forty questions about the first articles, the same for every engine."""
+        frequencies: Counter[str] = Counter()
+        for article in islice(self, _COUNTED):
+            frequencies.update(set(article.exact))
+        ordered = sorted(frequencies.items(), key=lambda pair: (-pair[1], pair[0]))
+        return questions(list(islice(self, _SAMPLE)), ordered)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,18 +174,6 @@ def articles(path: Path, count: int) -> Iterator[IndexedDocument]:
         )
         facets = {"kind": ("article",), "source": ("bao",), "person": tuple(sorted(persons))}
         yield IndexedDocument(document=document, revision=number, analysis=None, facets=facets)
-
-
-def tokenised(indexed: IndexedDocument) -> Article:
-    """The article with the keys of its whole text, as an engine without our tokenizer is given it.
-
-    A key nobody asks for stands between title and body, which no phrase may join.
-    """
-    document = indexed.document
-    forms = [*forms_of(document.title), *_GAP, *forms_of(document.body)]
-    return Article(
-        indexed=indexed, exact=[form.exact for form in forms], folded=[form.folded for form in forms]
-    )
 
 
 def pairs(keys: Sequence[str], joint: str = " ") -> list[str]:

@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from bench.search_corpus import Article, Question, pairs
+from bench.search_corpus import Article, Corpus, Question, pairs
 from index.engines import open_factory
+from index.engines.whoosh.engine import ArrayEngine
 from index.ports import (
+    PAIR_FIELDS,
+    TEXT_FIELDS,
     And,
     Days,
     Keyword,
@@ -48,8 +51,16 @@ class Peer(Protocol):
 
     name: str
 
-    def build(self, folder: Path, articles: Sequence[Article]) -> float:
+    def build(self, folder: Path, corpus: Corpus) -> float:
         """Index the articles; answers the seconds of processor time it took, reading them in excluded."""
+        ...
+
+    def open(self, folder: Path) -> None:
+        """Be ready to be asked."""
+        ...
+
+    def keys(self, corpus: Corpus) -> int:
+        """How many keys are indexed, in all fields; asked after `build`."""
         ...
 
     def page(self, question: Question) -> Page: ...
@@ -64,15 +75,23 @@ class Ours:
 
     name = "ours"
 
-    def build(self, folder: Path, articles: Sequence[Article]) -> float:
+    def build(self, folder: Path, corpus: Corpus) -> float:
         factory = open_factory()
         factory.create(folder)
         started = time.process_time()
         with factory.writer(folder) as writer:
-            writer.add(article.indexed for article in articles)
-        taken = time.process_time() - started
-        self.engine = factory.open(folder)
+            writer.add(corpus.each(lambda article: article.indexed))
+        taken = time.process_time() - started - corpus.seconds
+        self.open(folder)
         return taken
+
+    def open(self, folder: Path) -> None:
+        self.engine = open_factory().open(folder)
+
+    def keys(self, corpus: Corpus) -> int:  # noqa: ARG002 - the index itself says
+        assert isinstance(self.engine, ArrayEngine)
+        fields = (*TEXT_FIELDS, *PAIR_FIELDS.values())
+        return sum(segment.length(field) for segment in self.engine.segments for field in fields)
 
     def page(self, question: Question) -> Page:
         found = self.engine.search(self._request(question, facets=("person",), histogram="month"))
@@ -111,9 +130,9 @@ class Fts5:
 
     name = "fts5"
 
-    def build(self, folder: Path, articles: Sequence[Article]) -> float:
+    def build(self, folder: Path, corpus: Corpus) -> float:
         folder.mkdir()
-        self.rows = sqlite3.connect(folder / "fts5.db")
+        self.open(folder)
         self.rows.executescript(
             """
             CREATE VIRTUAL TABLE text USING fts5(
@@ -122,9 +141,9 @@ class Fts5:
             CREATE TABLE person (doc INTEGER, name TEXT, PRIMARY KEY (doc, name)) WITHOUT ROWID;
             """
         )
-        ready = [(" ".join(each.exact), " ".join(each.folded)) for each in articles]
         started = time.process_time()
-        for at, (article, text) in enumerate(zip(articles, ready, strict=True)):
+        for article, *text in corpus.each(lambda each: (each, " ".join(each.exact), " ".join(each.folded))):
+            at = article.number
             self.rows.execute("INSERT INTO text (rowid, exact, folded) VALUES (?, ?, ?)", (at, *text))
             self.rows.execute(
                 "INSERT INTO doc VALUES (?, ?, ?)", (at, article.day.isoformat(), article.month)
@@ -136,7 +155,13 @@ class Fts5:
         self.rows.execute("CREATE INDEX by_day ON doc (day)")
         self.rows.execute("INSERT INTO text (text) VALUES ('optimize')")
         self.rows.commit()
-        return time.process_time() - started
+        return time.process_time() - started - corpus.seconds
+
+    def open(self, folder: Path) -> None:
+        self.rows = sqlite3.connect(folder / "fts5.db")
+
+    def keys(self, corpus: Corpus) -> int:
+        return 2 * corpus.syllables
 
     def page(self, question: Question) -> Page:
         found, values = self._found(question)
@@ -181,7 +206,7 @@ class Tantivy:
 
     name = "tantivy"
 
-    def build(self, folder: Path, articles: Sequence[Article]) -> float:
+    def build(self, folder: Path, corpus: Corpus) -> float:
         import tantivy
 
         folder.mkdir()
@@ -194,27 +219,35 @@ class Tantivy:
         schema.add_text_field("person", tokenizer_name="raw", index_option="basic", fast=True)
         schema.add_integer_field("number", stored=True)
         self._tantivy = tantivy
-        self.index = tantivy.Index(schema.build(), path=str(folder))
-        ready = [self._document(at, each) for at, each in enumerate(articles)]
+        index = tantivy.Index(schema.build(), path=str(folder))
         started = time.process_time()
-        writer = self.index.writer(heap_size=512_000_000, num_threads=1)
-        for document in ready:
+        writer = index.writer(heap_size=512_000_000, num_threads=1)
+        for document in corpus.each(self._document):
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
-        taken = time.process_time() - started
-        self.index.reload()
-        self.searcher = self.index.searcher()
+        taken = time.process_time() - started - corpus.seconds
+        self.open(folder)
         return taken
 
-    def _document(self, at: int, article: Article) -> Any:
+    def open(self, folder: Path) -> None:
+        import tantivy
+
+        self._tantivy = tantivy
+        self.index = tantivy.Index.open(str(folder))
+        self.searcher = self.index.searcher()
+
+    def keys(self, corpus: Corpus) -> int:
+        return 4 * corpus.syllables
+
+    def _document(self, article: Article) -> Any:
         document = self._tantivy.Document()
         for field, keys in (("exact", article.exact), ("folded", article.folded)):
             document.add_text(field, " ".join(keys))
             document.add_text(f"{field}_pair", " ".join(pairs(keys, _PAIR_JOINT)))
         document.add_integer("day", article.day.toordinal())
         document.add_integer("month", article.month)
-        document.add_integer("number", at)
+        document.add_integer("number", article.number)
         for name in article.persons:
             document.add_text("person", name)
         return document

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from whoosh import fields, query, sorting
 from whoosh import index as whoosh_index
 
-from bench.search_corpus import Article, Question, pairs
+from bench.search_corpus import Article, Corpus, Question, pairs
 from bench.search_engines import FACETED, TOP, Page
 from index.engines.whoosh.schema import KeysField
 from index.text.streams import Stream
@@ -21,7 +20,7 @@ class Stock:
 
     name = "stock"
 
-    def build(self, folder: Path, articles: Sequence[Article]) -> float:
+    def build(self, folder: Path, corpus: Corpus) -> float:
         folder.mkdir()
         schema = fields.Schema(
             number=fields.STORED(),
@@ -36,18 +35,24 @@ class Stock:
         index = whoosh_index.create_in(str(folder), schema)
         started = time.process_time()
         writer = index.writer(limitmb=512)
-        for at, article in enumerate(articles):
+        for article, streams in corpus.each(lambda each: (each, _streams(each))):
             writer.add_document(
-                number=at,
+                number=article.number,
                 day=article.day.toordinal(),
                 month=article.month,
                 person=",".join(article.persons),
-                **{field: _stream(keys) for field, keys in _streams(article).items()},
+                **streams,
             )
         writer.commit()
-        taken = time.process_time() - started
-        self.searcher = index.searcher()
+        taken = time.process_time() - started - corpus.seconds
+        self.open(folder)
         return taken
+
+    def open(self, folder: Path) -> None:
+        self.searcher = whoosh_index.open_dir(str(folder)).searcher()
+
+    def keys(self, corpus: Corpus) -> int:
+        return 4 * corpus.syllables
 
     def page(self, question: Question) -> Page:
         grouped = {
@@ -67,17 +72,14 @@ class Stock:
         return len([hit["number"] for hit in self.searcher.search(_query(question), limit=TOP)])
 
 
-def _streams(article: Article) -> dict[str, list[str]]:
-    return {
+def _streams(article: Article) -> dict[str, Stream]:
+    keys = {
         "exact": article.exact,
         "folded": article.folded,
         "exact_pair": pairs(article.exact),
         "folded_pair": pairs(article.folded),
     }
-
-
-def _stream(keys: list[str]) -> Stream:
-    return Stream(keys=keys, positions=range(len(keys)))
+    return {field: Stream(keys=each, positions=range(len(each))) for field, each in keys.items()}
 
 
 def _query(question: Question) -> Any:
