@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, insert, select
 from archive.catalog import tables
 from archive.catalog.attachment_tables import attachment, file_attachments
 from archive.catalog.frontier_tables import FRONTIER_TABLES
-from archive.catalog.references_tables import REGISTRY_TABLES
+from archive.catalog.references_tables import NAMESAKE_TABLES, REGISTRY_TABLES
 from archive.catalog.seals import revision_seal, seal_all
 from archive.errors import CatalogUnusable
 
@@ -44,7 +44,12 @@ def _seals(connection: Connection) -> None:
     seal_all(connection)
 
 
-MIGRATIONS: tuple[Step, ...] = (_first_tables, _crawl_state, _registry, _attachments, _seals)
+def _namesakes(connection: Connection) -> None:
+    for table in NAMESAKE_TABLES:
+        table.create(connection)
+
+
+MIGRATIONS: tuple[Step, ...] = (_first_tables, _crawl_state, _registry, _attachments, _seals, _namesakes)
 
 
 def migrate(connection: Connection) -> None:

@@ -151,10 +151,33 @@ office = Table(
     Index("registry_office_document", "document"),
 )
 
+trait = Table(
+    "registry_trait",
+    metadata,
+    Column("document", String(64), primary_key=True),
+    Column("name", Text, primary_key=True),  # key of the name, which several people may bear
+    Column("part", Integer, primary_key=True),  # 0, or more where the document tells them apart itself
+    Column("key", Text, nullable=False),  # of the person meant, as registry_naming has it
+    Column("label", Text, nullable=False),  # the name as the document has it
+    Column("revision", Integer, nullable=False),
+    Column("day", String(10)),
+    Column("traits", Text, nullable=False),  # JSON, see index.registry.traits
+    Index("registry_trait_name", "name"),
+)
+
+namesake = Table(
+    "registry_namesake",
+    metadata,
+    Column("key", Text, primary_key=True),  # of a person told apart from the best known of the name
+    Column("name", Text, nullable=False),
+    Column("reasons", Text, nullable=False),  # JSON: [{why, than, here, there}]
+    Index("registry_namesake_name", "name"),
+)
+
 unsettled = Table(
     "registry_unsettled",
     metadata,
-    Column("kind", String(8), primary_key=True),  # "number" or an entity's kind
+    Column("kind", String(8), primary_key=True),  # "number", "name" of persons, or an entity's kind
     Column("key", Text, primary_key=True),
 )
 
@@ -177,3 +200,5 @@ REGISTRY_TABLES = (
     unsettled,
     note,
 )
+
+NAMESAKE_TABLES = (trait, namesake)
