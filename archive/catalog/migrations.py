@@ -46,7 +46,7 @@ def _seals(connection: Connection) -> None:
 
 def _namesakes(connection: Connection) -> None:
     for table in NAMESAKE_TABLES:
-        table.create(connection)
+        table.create(connection, checkfirst=True)
 
 
 MIGRATIONS: tuple[Step, ...] = (_first_tables, _crawl_state, _registry, _attachments, _seals, _namesakes)
