@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from crawler.baseline import Alarm, Lack, Yield
+
 LEAST_READ = 5
 """Pages a source's health is told from at least."""
 
@@ -49,7 +51,7 @@ class AddressDone:
     document: str | None = None  # its id, when the page is one
     change: str | None = None  # "new", "changed" or "unchanged"
     title: str = ""
-    whole: bool | None = None  # of a page read: whether title, day and enough text were found
+    lacks: tuple[Lack, ...] | None = None  # of a page read for a document: what was not found
     queued: int = 0  # addresses of the source that still wait
 
     def as_json(self) -> dict[str, Any]:
@@ -89,11 +91,16 @@ class Tally:
     pages: int = 0  # pages and attachments visited, lists not counted
     older: int = 0  # addresses found that are older than --since
     read: int = 0  # pages that were read for a document
-    whole: int = 0  # of them, those with title, day and enough text
+    whole: int = 0  # of them, those that gave a document with day and enough text
+    lacking: Counter[str] = field(default_factory=Counter)  # Lack -> pages
 
     def health(self) -> float | None:
         """Share of the pages read that gave a whole document; None for too few to tell."""
         return self.whole / self.read if self.read >= LEAST_READ else None
+
+    def brought(self) -> Yield:
+        """What the source's past is compared with."""
+        return Yield(new=self.changes["new"], read=self.read, lacking=dict(self.lacking))
 
     def count(self, done: AddressDone) -> None:
         """Add one address."""
@@ -102,9 +109,10 @@ class Tally:
             self.reasons[f"{done.outcome.value} {done.reason}"] += 1
         if done.change:
             self.changes[done.change] += 1
-        if done.whole is not None:
+        if done.lacks is not None:
             self.read += 1
-            self.whole += done.whole
+            self.whole += not done.lacks
+            self.lacking.update(one.value for one in done.lacks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +128,9 @@ class SourceEnded:
     queued: int  # addresses left for the next run
     stopped: str  # why it ended before the queue was empty; "" when it was
     failed: bool  # not one address could be read
-    health: float | None  # share of the pages read that gave title, day and enough text
+    health: float | None  # share of the pages read that gave a document with day and enough text
+    brought: Yield  # by the whole run, where it was cut and gone on with
+    alarms: tuple[Alarm, ...] = ()  # what fell far below the source's own past
     seconds: float
 
     @property
@@ -142,6 +152,8 @@ class SourceEnded:
             "stopped": self.stopped,
             "failed_altogether": self.failed,
             "health": round(self.health, 3) if self.health is not None else None,
+            "yield": self.brought.as_json(),
+            "alarms": [alarm.as_json() for alarm in self.alarms],
             "seconds": round(self.seconds, 1),
             "pages_per_minute": round(self.addresses / minutes, 1) if minutes > 0 else None,
         }

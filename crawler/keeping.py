@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from archive.captures import CaptureStore
 from archive.catalog import Catalog
 from archive.model import Capture, CaptureKind, CaptureRole, Document, Source
+from crawler.baseline import Lack
 from crawler.charset import decode
 from crawler.entering import enter_document
 from crawler.extract import Extraction, extract
@@ -31,12 +32,19 @@ class Kept:
     refusal: str | None = None  # "blocked" or "soft-404", see crawler.refusals
 
     @property
-    def whole(self) -> bool | None:
-        """Whether the page gave a document with title, day and enough text; None if none was read."""
+    def lacks(self) -> tuple[Lack, ...] | None:
+        """What the page did not give of a document with day and enough text; None if none was looked for."""
         if self.extraction is None:
             return None
         found = self.extraction.document
-        return found is not None and found.published is not None and len(found.body) >= ENOUGH_TEXT
+        if found is None:
+            return (Lack.DOCUMENT,)
+        lacks = []
+        if found.published is None:
+            lacks.append(Lack.DAY)
+        if len(found.body) < ENOUGH_TEXT:
+            lacks.append(Lack.TEXT)
+        return tuple(lacks)
 
     @property
     def document(self) -> Document | None:

@@ -10,14 +10,13 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
-from archive.catalog.crawl_notes import Run
 from archive.catalog.frontier import Frontier, NewAddress, QueuedAddress, Visit
 from archive.days import vietnam_day
 from archive.model import CaptureKind, Source
 from crawler.addresses import address_pattern, resolve_link, trap
 from crawler.answers import ASKS_FOR_PATIENCE, REDIRECTS, RETRIED, judge
 from crawler.discover import Found, SeedKind, plan_of
-from crawler.events import AddressDone, Event, Outcome, Postponed, SourceEnded, SourceStarted, Tally
+from crawler.events import AddressDone, Event, Outcome, Postponed, SourceEnded, SourceStarted
 from crawler.hosts import HostWatch
 from crawler.keeping import Keeper, Kept
 from crawler.lists import PAGE, PAGE_KINDS, ListReader
@@ -27,7 +26,8 @@ from crawler.pace import HostPace, backoff_seconds, retry_after_seconds
 from crawler.revisits import visit_after
 from crawler.robots import LONGEST_DELAY, RobotsState
 from crawler.robotsbook import MOST_REDIRECTS, RobotsBook, host_of
-from crawler.tasks import INTERRUPTED, Finished, Task, Wait
+from crawler.runs import SourceRun
+from crawler.tasks import Finished, Task, Wait
 
 _EMPTY_LISTS = 3  # list pages in a row that brought nothing new end a list
 _LISTS_OF_ONE_FORM = 50  # sections whose addresses differ only in a number, as some portals have
@@ -35,7 +35,6 @@ _ATTEMPTS = 3
 _SAME_TITLE = 25  # new addresses under one title: the site answers every address alike
 _MOST_REFUSED = 3  # pages that a site answers with a wall or "not here", under status 200 …
 _REFUSED_SHARE = 0.2  # … and the share of all pages, above which it is left alone
-RESUME_WITHIN = dt.timedelta(days=1)
 PATIENCE = 300.0
 """Seconds a run waits for a host before it leaves the rest to the next run."""
 
@@ -60,7 +59,6 @@ class SourceCrawl:
         self.manners = manners_of(source, contact)
         self.plan = plan_of(source)
         self.lists = ListReader(self.plan, source.key, since)
-        self.tally = Tally()
         self._frontier = frontier
         self._keeper = keeper
         self._pace = pace
@@ -71,8 +69,7 @@ class SourceCrawl:
         self._since = since
         self._robots = RobotsBook(frontier, AGENT_TOKEN, page_means_none=self.manners.robots_page_means_none)
         self._robots_task: Task | None = None
-        self._run: Run | None = None
-        self._began: dt.datetime | None = None
+        self._run: SourceRun | None = None
         self._queued = 0
         self._refused = 0
         self._stopped = ""
@@ -85,39 +82,27 @@ class SourceCrawl:
 
     def begin(self, now: dt.datetime) -> SourceStarted:
         """Queue the seeds and what is due, or go on with a run that was cut."""
-        self._began = now
-        self._run = self._frontier.begin_run(self.source.key, now, RESUME_WITHIN)
+        self._run = SourceRun(self.source, self._frontier, now)
         seeds = [*self.plan.seeds, *self.plan.day_seeds(self._since, vietnam_day(now))]
-        self._frontier.reopen((self.lists.seed(seed) for seed in seeds), self._run.started_at)
+        self._frontier.reopen((self.lists.seed(seed) for seed in seeds), self.run.started_at)
         self._frontier.queue_due(self.source.key, now)
         self._queued = self._frontier.queued(self.source.key)
         return SourceStarted(
             source=self.source.key,
             name=self.source.name,
             queued=self._queued,
-            resumed=self._run.started_at < now,
+            resumed=self.run.resumed,
         )
+
+    @property
+    def run(self) -> SourceRun:
+        """The run that `begin` began."""
+        assert self._run is not None, "begin comes first"
+        return self._run
 
     def end(self, now: dt.datetime, stopped: str) -> SourceEnded:
         """Keep the sums. A run that a person interrupted is gone on with next time."""
-        assert self._run is not None and self._began is not None, "begin comes first"
-        good = sum(self.tally.outcomes[name] for name in (Outcome.FETCHED, Outcome.UNCHANGED))
-        tried = sum(self.tally.outcomes.values())
-        ended = SourceEnded(
-            source=self.source.key,
-            name=self.source.name,
-            outcomes=dict(self.tally.outcomes),
-            reasons=dict(self.tally.reasons),
-            changes=dict(self.tally.changes),
-            older=self.tally.older,
-            queued=self._frontier.queued(self.source.key),
-            stopped=stopped,
-            failed=good == 0 and (tried > 0 or stopped.startswith("host")),
-            health=self.tally.health(),
-            seconds=(now - self._began).total_seconds(),
-        )
-        self._frontier.end_run(self._run, now, ended.as_json(), complete=stopped != INTERRUPTED)
-        return ended
+        return self.run.end(now, queued=self._frontier.queued(self.source.key), stopped=stopped)
 
     def next_task(self, now: dt.datetime) -> Task | Wait | Finished | AddressDone:
         """What is due: a request, a pause, the end, or an address that needs no request."""
@@ -125,8 +110,8 @@ class SourceCrawl:
             return self._paced(self._robots_task, now)
         if self._stopped:
             return Finished(self._stopped)
-        if self._page_bound is not None and self.tally.pages >= self._page_bound:
-            return Finished(f"limit of {self._page_bound} pages")
+        if self._page_bound is not None and self.run.tally.pages >= self._page_bound:
+            return Finished(self.run.limit(self._page_bound))
         item = self._due(now)
         if item is None:
             return self._nothing_due(now)
@@ -175,7 +160,7 @@ class SourceCrawl:
             lists=self.lists,
             came_by=lambda: self._frontier.redirects_to(item.url, MOST_REDIRECTS + 1),
         )
-        self.tally.older += judged.older
+        self.run.tally.older += judged.older
         self._patterns[address_pattern(item.url)] += 1
         self._watch(item, kept)
         if judged.gone:
@@ -280,12 +265,12 @@ class SourceCrawl:
             document=document.id if document else None,
             change=change,
             title=document.title if document else "",
-            whole=kept.whole if kept and item.kind == PAGE else None,
+            lacks=kept.lacks if kept and item.kind == PAGE else None,
             queued=self._queued,
         )
-        self.tally.count(done)
         if item.kind in PAGE_KINDS and outcome is not Outcome.SKIPPED:
-            self.tally.pages += 1
+            self.run.tally.pages += 1
+        self.run.count(done, connection)
         return done
 
     def _walk_on(
@@ -296,8 +281,7 @@ class SourceCrawl:
         root = item.root or item.url
         self._empty_lists[root] = 0 if fresh else self._empty_lists[root] + 1
         if item.kind == SeedKind.SITEMAP or self._empty_lists[root] < _EMPTY_LISTS:
-            assert self._run is not None, "begin comes first"
-            self._queued += self._frontier.reopen(further, self._run.started_at, connection)
+            self._queued += self._frontier.reopen(further, self.run.started_at, connection)
 
     # ---- robots.txt
 
@@ -318,10 +302,9 @@ class SourceCrawl:
         if host in self._robots_sitemaps_of or not self.plan.robots_sitemaps:
             return
         self._robots_sitemaps_of.add(host)
-        assert self._run is not None, "begin comes first"
         found = [Found(url) for url in sitemaps if self.plan.covers(url)]
         named = self.lists.sitemaps(found, host, depth=1)
-        self._queued += self._frontier.reopen(named, self._run.started_at)
+        self._queued += self._frontier.reopen(named, self.run.started_at)
 
     def _delay(self, host: str, now: dt.datetime) -> float:
         rules = self._robots.rules(host, now)
@@ -367,7 +350,7 @@ class SourceCrawl:
         """Stop the source when its site answers every address alike, or refuses us."""
         if kept.refusal is not None:
             self._refused += 1
-            if self._refused > max(_MOST_REFUSED, _REFUSED_SHARE * self.tally.pages):
+            if self._refused > max(_MOST_REFUSED, _REFUSED_SHARE * self.run.tally.pages):
                 self._stopped = f"the site refuses us: {self._refused} pages {kept.refusal}"
         if kept.document is None or item.visited_before:
             return

@@ -77,6 +77,22 @@ class CrawlNotes:
         with self.atomic() as writing:
             writing.execute(update(run).where(run.c.id == one.id).values(**values))
 
+    def note_run(self, one: Run, summary: Mapping[str, Any], connection: Connection | None = None) -> None:
+        """Keep the sums of a run that goes on, so that they can be watched and outlive a crash."""
+        if connection is None:
+            with self.atomic() as connection:
+                self.note_run(one, summary, connection)
+                return
+        values = {"summary": json.dumps(summary, ensure_ascii=False)}
+        connection.execute(update(run).where(run.c.id == one.id).values(**values))
+
+    def runs_since(self, source: str, since: dt.datetime) -> list[Run]:
+        """The runs of a source that began after an instant, oldest first."""
+        began = (run.c.source == source) & (run.c.started_at >= instant_text(since))
+        with self._engine.connect() as connection:
+            found = connection.execute(select(run).where(began).order_by(run.c.id)).all()
+        return [_run(row) for row in found]
+
     def last_runs(self) -> list[Run]:
         """The newest run of each source, by source."""
         newest = select(func.max(run.c.id)).group_by(run.c.source)

@@ -25,6 +25,8 @@ from crawler.selection import chosen_sources
 
 SOURCE_FAILED = 11
 """Exit code when of at least one source not one address could be read."""
+SOURCE_FELL = 13
+"""Exit code when a source yields far less than it used to, as when it no longer fits its site."""
 POOR_HEALTH = 0.5
 _EVERY = re.compile(r"(\d+)\s*([smhd]?)")
 _UNITS = {"s": 1, "": 60, "m": 60, "h": 3600, "d": 86400}
@@ -93,8 +95,8 @@ def crawl_command(
     power cut), the same command goes on where it was. Each address and its outcome is a line
     in HOME/logs/crawl.jsonl.
 
-    Exit codes: 0 done; 11 not one address of some source could be read; 10 another crawl
-    is at work in this home; 130 interrupted.
+    Exit codes: 0 done; 11 not one address of some source could be read; 13 a source yields far
+    less than it used to; 10 another crawl is at work in this home; 130 interrupted.
     """
     home = session.home(create=True)
     chosen = chosen_sources(home, sources, every_source=every_source)
@@ -116,6 +118,8 @@ def crawl_command(
         raise SystemExit(INTERRUPTED)
     if any(one.failed for one in ended):
         raise SystemExit(SOURCE_FAILED)
+    if any(one.alarms for one in ended):
+        raise SystemExit(SOURCE_FELL)
 
 
 def _round(home: Home, chosen: list[Source], options: CrawlOptions) -> list[SourceEnded]:
@@ -149,6 +153,8 @@ def _tell(ended: list[SourceEnded], *, as_json: bool) -> None:
         if one.health is not None and one.health < POOR_HEALTH:
             share = f"{one.health:.0%} of the pages gave title, day and text"
             click.echo(f"  only {share}; see `baoluu source check {one.source}`")
+        for alarm in one.alarms:
+            click.echo(f"  ALARM: {alarm.text}; see `baoluu source check {one.source}`")
         if one.failed:
             click.echo("  FAILED: not one address could be read")
 

@@ -43,6 +43,8 @@ def status(session: Session, as_json: bool) -> None:
         if crawl["failed"]:
             reasons = ", ".join(f"{number} × {reason}" for reason, number in last.get("reasons", {}).items())
             click.echo(f"            {'':<20} {crawl['failed']:,} addresses failed ({reasons or 'earlier'})")
+        for alarm in last.get("alarms", ()):
+            click.echo(f"            {'':<20} ALARM: {alarm['text']}")
     click.echo(f"Analyses    {found['analyses']:,}, {found['stale_analyses']:,} to be made by {ANALYSER}")
     index = found["index"]
     if index is None:

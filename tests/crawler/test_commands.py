@@ -1,5 +1,6 @@
 """The crawler's commands as a person types them."""
 
+import datetime as dt
 import json
 import signal
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from archive.catalog.frontier import Frontier
 from archive.home import Home
 from archive.session import Session
 from archive.sources import parse_source
@@ -131,6 +133,22 @@ def test_import_answers_a_program_in_json(baoluu, tmp_path):
     assert (answer["new"], answer["left_out"]) == (1, [])
     assert answer["documents"][0]["day"] == "2021-09-17"
     assert baoluu.indexed == []
+
+
+def test_a_source_that_fell_silent_is_an_exit_code_of_its_own(baoluu):
+    with serving(small_site(1)) as server:
+        baoluu.add(source_of(server))
+        frontier = Frontier(Home.open(baoluu.home).catalog_url)
+        now = dt.datetime.now(dt.UTC)
+        for days in range(9, 0, -1):
+            at = now - dt.timedelta(days=days)
+            past = frontier.begin_run("bao-thu", at, dt.timedelta(0))
+            frontier.end_run(past, at, {"yield": {"new": 30, "read": 30}}, complete=True)
+        frontier.close()
+        result = baoluu("crawl", "bao-thu", "--json")
+    assert result.exit_code == 13, result.output
+    (alarm,) = json.loads(result.stdout)["sources"][0]["alarms"]
+    assert (alarm["kind"], alarm["usual"]) == ("documents-a-day", 30)
 
 
 def test_import_of_nothing_is_an_exit_code_of_its_own(baoluu, tmp_path):
