@@ -17,10 +17,10 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import islice, pairwise
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from archive.model import Document, DocumentKind, Published
 from index.ports import IndexedDocument
@@ -31,10 +31,20 @@ _DAYS = 3650
 _PERSONS = 30_000
 _PERSONS_EACH = 5
 _GAP = "khoangtrong"
+PAIR_JOINT = "_"  # peers cut their fields at blanks
 _SAMPLE = 2000
 _COUNTED = 20_000
 
 Ready = TypeVar("Ready")
+
+
+class Line(NamedTuple):
+    """The keys of one line of text, and its adjacent keys joined, each as text cut at blanks."""
+
+    keys: str
+    pairs: str
+    first: str
+    last: str
 
 
 class Article:
@@ -43,20 +53,25 @@ class Article:
     def __init__(self, indexed: IndexedDocument) -> None:
         self.indexed = indexed
 
-    @cached_property
-    def exact(self) -> list[str]:
-        """Keys of the whole text. One nobody asks for stands between title and body, which no
-        phrase may join."""
-        return [key for chunk in self._chunks for key in _keys_of(chunk)[0]]
+    def keys(self, field: str) -> str:
+        """Keys of the whole text in "exact" or "folded", with blanks between."""
+        return " ".join([line.keys for line in self._lines(field)])
 
-    @cached_property
-    def folded(self) -> list[str]:
-        return [key for chunk in self._chunks for key in _keys_of(chunk)[1]]
+    def pairs(self, field: str) -> str:
+        """Its adjacent keys joined by `PAIR_JOINT`, with blanks between."""
+        lines = self._lines(field)
+        found = [lines[0].pairs] if lines[0].pairs else []
+        for before, line in pairwise(lines):
+            found.append(f"{before.last}{PAIR_JOINT}{line.first}")
+            if line.pairs:
+                found.append(line.pairs)
+        return " ".join(found)
 
-    @property
-    def _chunks(self) -> list[str]:
+    def _lines(self, field: str) -> list[Line]:
+        """A key nobody asks for stands between title and body, which no phrase may join."""
         document = self.indexed.document
-        return [*document.title.split(), _GAP, *document.body.split()]
+        lines = [_line_of(text, field) for text in (document.title, _GAP, *document.body.split("\n"))]
+        return [line for line in lines if line.keys]
 
     @property
     def number(self) -> int:
@@ -77,11 +92,15 @@ class Article:
         return self.indexed.facets["person"]
 
 
-@lru_cache(500_000)
-def _keys_of(chunk: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(exact keys, folded keys) of a run of text without white space."""
-    forms = forms_of(chunk)
-    return tuple(form.exact for form in forms), tuple(form.folded for form in forms)
+@lru_cache(1_000_000)
+def _line_of(text: str, field: str) -> Line:
+    keys = [form.folded if field == "folded" else form.exact for form in forms_of(text)]
+    return Line(
+        keys=" ".join(keys),
+        pairs=" ".join([f"{one}{PAIR_JOINT}{two}" for one, two in pairwise(keys)]),
+        first=keys[0] if keys else "",
+        last=keys[-1] if keys else "",
+    )
 
 
 class Corpus:
@@ -91,14 +110,13 @@ class Corpus:
         self.path = path
         self.count = count
         self.seconds = 0.0  # of processor time that making the articles took, the last time
-        self.syllables = 0  # that were handed out, the last time
 
     def __iter__(self) -> Iterator[Article]:
         return map(Article, articles(self.path, self.count))
 
     def each(self, prepare: Callable[[Article], Ready]) -> Iterator[Ready]:
         """What an engine takes in of each article; the time it takes to prepare is not the engine's."""
-        self.seconds, self.syllables = 0.0, 0
+        self.seconds = 0.0
         coming = iter(self)
         while True:
             started = time.thread_time()
@@ -106,17 +124,85 @@ class Corpus:
             if article is None:
                 return
             ready = prepare(article)
-            self.syllables += len(article.__dict__.get("exact", ()))
             self.seconds += time.thread_time() - started
             yield ready
+
+    def syllables(self) -> int:
+        return sum(article.keys("exact").count(" ") + 1 for article in self)
 
     def questions(self) -> list[Question]:
         """Forty questions about the first articles, the same for every engine."""
         frequencies: Counter[str] = Counter()
         for article in islice(self, _COUNTED):
-            frequencies.update(set(article.exact))
+            frequencies.update(set(article.keys("exact").split()))
         ordered = sorted(frequencies.items(), key=lambda pair: (-pair[1], pair[0]))
         return questions(list(islice(self, _SAMPLE)), ordered)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One query, in terms every engine has."""
+
+    name: str
+    words: tuple[str, ...]  # keys, folded ones if `folded`; for a prefix its first letters
+    mode: str = "all"  # all, any, phrase, prefix
+    folded: bool = False
+    days: tuple[dt.date, dt.date] | None = None
+    person: str | None = None
+
+    @property
+    def field(self) -> str:
+        return "folded" if self.folded else "exact"
+
+    @property
+    def pair(self) -> str | None:
+        """A phrase of two syllables, as the one term it is in the fields of pairs."""
+        return " ".join(self.words) if self.mode == "phrase" and len(self.words) == 2 else None
+
+
+def texts(path: Path, count: int) -> Iterator[tuple[str, str]]:
+    """(title, body): those of the file, then as many more as it takes, made of their sentences."""
+    rng = random.Random(20)
+    titles: list[str] = []
+    lines: list[str] = []
+    lengths: list[int] = []
+    with path.open(encoding="utf-8") as file:
+        for _, line in zip(range(count), file, strict=False):
+            document = json.loads(line)
+            sentences = document["text"].split("\n")
+            titles.append(document["title"])
+            lines += sentences
+            lengths.append(len(sentences))
+            yield document["title"], document["text"]
+    for _ in range(count - len(titles)):
+        yield rng.choice(titles), "\n".join(rng.choices(lines, k=rng.choice(lengths)))
+
+
+def articles(path: Path, count: int) -> Iterator[IndexedDocument]:
+    """`count` articles; the same for the same file and count."""
+    rng = random.Random(5)
+    for number, (title, body) in enumerate(texts(path, count)):
+        persons = {f"nhân vật {int(_PERSONS * rng.random() ** 3)}" for _ in range(_PERSONS_EACH)}
+        document = Document(
+            id=f"bai-{number:07}",
+            kind=DocumentKind.ARTICLE,
+            url=f"https://bao.example.vn/{number}",
+            source="bao",
+            title=title,
+            body=body,
+            published=Published(day=_FIRST_DAY + dt.timedelta(days=rng.randrange(_DAYS)), basis="random"),
+        )
+        facets = {"kind": ("article",), "source": ("bao",), "person": tuple(sorted(persons))}
+        yield IndexedDocument(document=document, revision=number, analysis=None, facets=facets)
+
+
+def questions(self) -> list[Question]:
+    """Forty questions about the first articles, the same for every engine."""
+    frequencies: Counter[str] = Counter()
+    for article in islice(self, _COUNTED):
+        frequencies.update(set(article.keys("exact").split()))
+    ordered = sorted(frequencies.items(), key=lambda pair: (-pair[1], pair[0]))
+    return questions(list(islice(self, _SAMPLE)), ordered)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +308,7 @@ def _run(rng: random.Random, sample: Sequence[Article], size: int, folded: bool)
     """Syllables that follow each other in a title."""
     while True:
         article = rng.choice(sample)
-        keys = article.folded if folded else article.exact
+        keys = article.keys("folded" if folded else "exact").split()
         title = len(forms_of(article.indexed.document.title))
         if title >= size:
             start = rng.randrange(title - size + 1)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from bench.search_corpus import Article, Corpus, Question, pairs
+from bench.search_corpus import PAIR_JOINT, Article, Corpus, Question
 from index.engines import open_factory
 from index.engines.whoosh.engine import ArrayEngine
 from index.ports import (
@@ -34,7 +34,6 @@ from index.ports import (
 FACETED = 20
 TOP = 10
 _EXACT = 100_000  # values Tantivy keeps a segment; with its default of 200, sums over several are estimates
-_PAIR_JOINT = "_"  # peers cut their fields at blanks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +141,7 @@ class Fts5:
             """
         )
         started = time.process_time()
-        for article, *text in corpus.each(lambda each: (each, " ".join(each.exact), " ".join(each.folded))):
+        for article, *text in corpus.each(lambda each: (each, each.keys("exact"), each.keys("folded"))):
             at = article.number
             self.rows.execute("INSERT INTO text (rowid, exact, folded) VALUES (?, ?, ?)", (at, *text))
             self.rows.execute(
@@ -161,7 +160,7 @@ class Fts5:
         self.rows = sqlite3.connect(folder / "fts5.db")
 
     def keys(self, corpus: Corpus) -> int:
-        return 2 * corpus.syllables
+        return 2 * corpus.syllables()
 
     def page(self, question: Question) -> Page:
         found, values = self._found(question)
@@ -238,13 +237,13 @@ class Tantivy:
         self.searcher = self.index.searcher()
 
     def keys(self, corpus: Corpus) -> int:
-        return 4 * corpus.syllables
+        return 4 * corpus.syllables()
 
     def _document(self, article: Article) -> Any:
         document = self._tantivy.Document()
-        for field, keys in (("exact", article.exact), ("folded", article.folded)):
-            document.add_text(field, " ".join(keys))
-            document.add_text(f"{field}_pair", " ".join(pairs(keys, _PAIR_JOINT)))
+        for field in ("exact", "folded"):
+            document.add_text(field, article.keys(field))
+            document.add_text(f"{field}_pair", article.pairs(field))
         document.add_integer("day", article.day.toordinal())
         document.add_integer("month", article.month)
         document.add_integer("number", article.number)
@@ -285,7 +284,7 @@ class Tantivy:
             return query.term_query(schema, field, word)
 
         if question.pair:
-            found = query.term_query(schema, f"{field}_pair", question.pair.replace(" ", _PAIR_JOINT))
+            found = query.term_query(schema, f"{field}_pair", question.pair.replace(" ", PAIR_JOINT))
         elif question.mode == "phrase":
             found = query.phrase_query(schema, field, list(question.words))
         elif question.mode == "prefix":

@@ -9,7 +9,7 @@ from typing import Any
 from whoosh import fields, query, sorting
 from whoosh import index as whoosh_index
 
-from bench.search_corpus import Article, Corpus, Question, pairs
+from bench.search_corpus import PAIR_JOINT, Article, Corpus, Question
 from bench.search_engines import FACETED, TOP, Page
 from index.engines.whoosh.schema import KeysField
 from index.text.streams import Stream
@@ -52,7 +52,7 @@ class Stock:
         self.searcher = whoosh_index.open_dir(str(folder)).searcher()
 
     def keys(self, corpus: Corpus) -> int:
-        return 4 * corpus.syllables
+        return 4 * corpus.syllables()
 
     def page(self, question: Question) -> Page:
         grouped = {
@@ -73,20 +73,24 @@ class Stock:
 
 
 def _streams(article: Article) -> dict[str, Stream]:
-    keys = {
-        "exact": article.exact,
-        "folded": article.folded,
-        "exact_pair": pairs(article.exact),
-        "folded_pair": pairs(article.folded),
+    texts = {
+        "exact": article.keys("exact"),
+        "folded": article.keys("folded"),
+        "exact_pair": article.pairs("exact"),
+        "folded_pair": article.pairs("folded"),
     }
-    return {field: Stream(keys=each, positions=range(len(each))) for field, each in keys.items()}
+    streams = {}
+    for field, text in texts.items():
+        keys = text.split(" ")
+        streams[field] = Stream(keys=keys, positions=range(len(keys)))
+    return streams
 
 
 def _query(question: Question) -> Any:
     field, words = question.field, question.words
     terms = [query.Term(field, word) for word in words]
     if question.pair:
-        found = query.Term(f"{field}_pair", question.pair)
+        found = query.Term(f"{field}_pair", question.pair.replace(" ", PAIR_JOINT))
     elif question.mode == "phrase":
         found = query.Phrase(field, list(words))
     elif question.mode == "prefix":
