@@ -30,7 +30,7 @@ from index.engines import open_factory
 from index.ports import IndexWriter, SearchEngine
 
 DEFAULT_ENGINE = "whoosh"
-SCHEMA = 1
+SCHEMA = 2
 """Counts what changes the meaning of an index (text keys, fields, facets); a new one asks for a re-index."""
 _CURRENT = "CURRENT"
 _UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM)

@@ -53,6 +53,14 @@ class Posted:
         published = self.indexed.document.published
         return published.day if published else None
 
+    @property
+    def story(self) -> str:
+        return self.indexed.story or self.id
+
+    def day_of(self, date_field: str) -> dt.date | None:
+        """One of its single days."""
+        return self.day if date_field == "published" else self.indexed.other_days.get(date_field)
+
     def positions(self, field: str, keys: Iterable[str]) -> list[int]:
         at = self.postings.get(field, {})
         return sorted({position for key in keys for position in at.get(key, ())})
@@ -84,7 +92,9 @@ class FakeEngine:
             ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
             facets[facet] = ordered[: request.facet_limit]
             sizes[facet] = len(ordered)
-        days = Counter(posted.day for posted in found) if request.histogram else Counter()
+        days: Counter[dt.date | None] = Counter()
+        if request.histogram:
+            days.update(_shown(posted.day_of(request.histogram_of), request.histogram) for posted in found)
         undated = days.pop(None, 0)
         return SearchResult(
             total=len(found),
@@ -93,6 +103,7 @@ class FakeEngine:
             facet_sizes=sizes,
             days={day: days[day] for day in sorted(day for day in days if day)},
             undated=undated,
+            stories=len({posted.story for posted in found}),
         )
 
     def document_frequency(self, field: str, key: str) -> int:
@@ -130,16 +141,19 @@ class FakeEngine:
                 return False
             case Keyword(facet, value):
                 return value in _values(posted, facet)
-            case Undated():
-                return posted.day is None
-            case Days("published", first, last):
-                return posted.day is not None and _overlap(posted.day, posted.day, first, last)
-            case Days(_, first, last):
+            case Undated("event"):
+                return not posted.indexed.event_days
+            case Undated(date_field):
+                return posted.day_of(date_field) is None
+            case Days("event", first, last):
                 longest = None if first is None or last is None else max(31, (last - first).days + 1)
                 return any(
                     _overlap(low, high, first, last) and (longest is None or (high - low).days + 1 <= longest)
                     for low, high in posted.indexed.event_days
                 )
+            case Days(date_field, first, last):
+                day = posted.day_of(date_field)
+                return day is not None and _overlap(day, day, first, last)
             case Prefix(field, prefix, limit):
                 keys = sorted(self.keys(field, prefix, limit=10**9), key=lambda pair: (-pair[1], pair[0]))
                 return any(key in posted.postings.get(field, {}) for key, _ in keys[:limit])
@@ -166,12 +180,27 @@ class FakeEngine:
             ordinal = (posted.day or undated_last).toordinal()
             if request.sort == "relevance":
                 return (-scores[posted.id], -ordinal, posted.id)
+            if request.sort == "added":
+                return (-(posted.day_of("added") or dt.date.min).toordinal(), -ordinal, posted.id)
             return (0.0, ordinal if request.sort == "oldest" else -ordinal, posted.id)
 
-        return [
-            EngineHit(id=posted.id, revision=posted.indexed.revision, score=scores[posted.id], day=posted.day)
-            for posted in sorted(found, key=order)
-        ]
+        telling = Counter(posted.story for posted in found)
+        told: set[str] = set()
+        hits = []
+        for posted in sorted(found, key=order):
+            if request.collapse and posted.story in told:
+                continue
+            told.add(posted.story)
+            hits.append(
+                EngineHit(
+                    id=posted.id,
+                    revision=posted.indexed.revision,
+                    score=scores[posted.id],
+                    day=posted.day,
+                    copies=telling[posted.story] - 1 if request.collapse else 0,
+                )
+            )
+        return hits
 
     def _scores(self, found: list[Posted], parts: Sequence[Score]) -> dict[str, float]:
         totals = dict.fromkeys((posted.id for posted in found), 0.0)
@@ -211,6 +240,11 @@ def _filtered(
     return all(set(values) & set(_values(posted, facet)) for facet, values in include.items()) and not any(
         set(values) & set(_values(posted, facet)) for facet, values in exclude.items()
     )
+
+
+def _shown(day: dt.date | None, histogram: bool | str) -> dt.date | None:
+    """The day under which the histogram counts."""
+    return day.replace(day=1) if day and histogram == "month" else day
 
 
 def _overlap(low: dt.date, high: dt.date, first: dt.date | None, last: dt.date | None) -> bool:

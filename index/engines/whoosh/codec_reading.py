@@ -18,6 +18,7 @@ from whoosh.system import pack_uint
 from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.mapped import Field, MappedSegment, TextField, ValueField
 from index.engines.whoosh.schema import ValuesField, length_column, pack_ordinals
+from index.ports import OTHER_DAYS
 
 
 class TermPostings(NamedTuple):
@@ -259,7 +260,7 @@ class ArrayPerDocReader(base.PerDocumentReader):
 
     def list_columns(self) -> list[str]:
         scored = [*self._mapped.text, *self._mapped.pairs]
-        return ["day", "revision", "event", *self._mapped.values, *map(length_column, scored)]
+        return ["day", "revision", "event", *OTHER_DAYS, *self._mapped.values, *map(length_column, scored)]
 
     def column_reader(self, fieldname: str, column: Any) -> ArrayColumnReader:
         return ArrayColumnReader(self._mapped.documents, self._column(fieldname))
@@ -288,8 +289,9 @@ class ArrayPerDocReader(base.PerDocumentReader):
             return lambda doc: ValuesField.SEPARATOR.join(field.of(doc))
         if name == "event":
             return self._events
-        if name in ("day", "revision"):
-            values = mapped.day if name == "day" else mapped.revision
+        numbers = {"day": mapped.day, "revision": mapped.revision, **mapped.other_days}
+        if name in numbers:
+            values = numbers[name]
             return lambda doc: int(values[doc])
         lengths = self._lengths(name.removesuffix(length_column("")))
         return lambda doc: int(lengths[doc])

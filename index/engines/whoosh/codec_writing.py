@@ -20,9 +20,16 @@ from whoosh.system import unpack_uint
 from index.engines.whoosh.arrayfile import ArrayFileWriter
 from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.gathering import Occurrences, Pairs
-from index.engines.whoosh.schema import NO_DAY, SCORED_FIELDS, ValuesField, decode_key, unpack_intervals
+from index.engines.whoosh.schema import (
+    NO_DAY,
+    SCORED_FIELDS,
+    STORY,
+    ValuesField,
+    decode_key,
+    unpack_intervals,
+)
 from index.engines.whoosh.segmentfile import Row, write_segment
-from index.ports import FACETS, PAIR_FIELDS, TEXT_FIELDS
+from index.ports import FACETS, OTHER_DAYS, PAIR_FIELDS, TEXT_FIELDS
 
 
 class Gathering:
@@ -104,7 +111,7 @@ class ArrayPerDocWriter(base.PerDocumentWriter):
 
     def finish_doc(self) -> None:
         values = self._values
-        facets = {facet: values.get(facet, b"").split(ValuesField.SEPARATOR) for facet in FACETS}
+        facets = {name: values.get(name, b"").split(ValuesField.SEPARATOR) for name in (*FACETS, STORY)}
         self._gathering.rows.append(
             Row(
                 id=decode_key(values["id"]),
@@ -115,6 +122,7 @@ class ArrayPerDocWriter(base.PerDocumentWriter):
                     for facet, held in facets.items()
                 },
                 events=unpack_intervals(values.get("event", b"")),
+                other_days=[values.get(name, NO_DAY) for name in OTHER_DAYS],
             )
         )
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +17,6 @@ from index.engines.whoosh.facets import (
     SegmentDocs,
     count_days,
     count_values,
-    day_of,
     new_numbers,
 )
 from index.engines.whoosh.folder import (
@@ -31,22 +30,17 @@ from index.engines.whoosh.folder import (
 from index.engines.whoosh.mapped import MappedSegment
 from index.engines.whoosh.matching import SegmentQuery
 from index.engines.whoosh.memory import keep_freed_memory
-from index.engines.whoosh.occurring import Part
+from index.engines.whoosh.order import Order
 from index.engines.whoosh.schema import decode_key, encode_key
-from index.engines.whoosh.scoring import Found, Weighted, best, norms, score
-from index.engines.whoosh.weighting import idf
-from index.ports import FACETS, EngineHit, Prefix, SearchRequest, SearchResult, Term
+from index.engines.whoosh.scoring import norms
+from index.engines.whoosh.stories import (
+    Members,
+    StoryNumbers,
+    count_stories,
+    found_members,
+)
+from index.ports import FACETS, Prefix, SearchRequest, SearchResult, Term
 from index.ranking import BM25
-
-Row = tuple[float, int, int, int]
-"""A hit before it is looked up: score, ordinal of its day, number of its segment, document there."""
-
-_SORT_KEYS: Mapping[str, Callable[[Row], tuple[float, ...]]] = {
-    "relevance": lambda row: (-row[0], -row[1]),
-    "newest": lambda row: (-row[1],),
-    "oldest": lambda row: (row[1] or float("inf"),),
-}
-"""What comes before the id, by which the rest of a tie is broken."""
 
 
 class LiveSegment:
@@ -91,6 +85,7 @@ class ArrayEngine:
         self._numbers: Mapping[str, FacetNumbers] = before._numbers if before else new_numbers(FACETS)
         for numbers in self._numbers.values():
             numbers.keep_only({segment.name for segment in self.segments})
+        self._stories: StoryNumbers = before._stories if before else StoryNumbers()
         self._averages: dict[str, float] = {}
         self._norms: dict[tuple[str, str], Array] = {}
         self._documents = sum(len(segment.live) for segment in self.segments)
@@ -111,7 +106,9 @@ class ArrayEngine:
     def search(self, request: SearchRequest) -> SearchResult:
         queries = [SegmentQuery(each.mapped, each.live, self._commonest) for each in self.segments]
         found, sideways = self._found(queries, request)
-        hits = self._hits(queries, found, request)
+        told = found_members(found, self._members)
+        order = Order(queries, request, self._documents, self._norms_of)
+        hits = order.best_of_stories(found, told) if request.collapse else order.hits(found)
         facets: dict[str, Sequence[tuple[str, int]]] = {}
         sizes: dict[str, int] = {}
         for facet in request.facets:
@@ -120,7 +117,9 @@ class ArrayEngine:
         days: Mapping[dt.date, int] = {}
         undated = 0
         if request.histogram:
-            days, undated = count_days(self._beside(found), months=request.histogram == "month")
+            days, undated = count_days(
+                self._beside(found), request.histogram_of, months=request.histogram == "month"
+            )
         return SearchResult(
             total=sum(map(len, found)),
             hits=hits,
@@ -128,6 +127,7 @@ class ArrayEngine:
             facet_sizes=sizes,
             days=days,
             undated=undated,
+            stories=count_stories(found, told),
         )
 
     def document_frequency(self, field: str, key: str) -> int:
@@ -157,6 +157,11 @@ class ArrayEngine:
     def close(self) -> None:
         """Nothing to do: a map closes with the last array that looks into it, and a search in another
         thread may still be looking."""
+
+    @cached_property
+    def _members(self) -> list[Members]:
+        """The documents of each segment that may share their story."""
+        return self._stories.members([(each.name, each.mapped) for each in self.segments])
 
     # ---- finding -----------------------------------------------------------------------
 
@@ -217,94 +222,7 @@ class ArrayEngine:
                 counted[key] = counted.get(key, 0) + count
         return counted
 
-    # ---- ranking -----------------------------------------------------------------------
-
-    def _hits(
-        self, queries: Sequence[SegmentQuery], found: Sequence[DocSet], request: SearchRequest
-    ) -> list[EngineHit]:
-        wanted = request.offset + request.limit
-        if not request.limit or request.offset >= sum(map(len, found)):
-            return []
-        factors = self._factors(queries, request)
-        rows: list[Row] = []  # of the best of each segment
-        for at, (query, docs) in enumerate(zip(queries, found, strict=True)):
-            if len(docs):
-                chosen = self._best(at, query, docs, factors, request.sort, wanted)
-                days = query.segment.day[chosen.docs].tolist()
-                rows += zip(chosen.scores.tolist(), days, [at] * len(days), chosen.docs.tolist(), strict=True)
-        page = self._merged(rows, request.sort)[request.offset : wanted]
-        return self._looked_up(page)
-
-    def _looked_up(self, page: Sequence[Row]) -> list[EngineHit]:
-        """The hits of a page."""
-        segments = [segment.mapped for segment in self.segments]
-        return [
-            EngineHit(
-                id=decode_key(segments[at].id_of(doc)),
-                revision=segments[at].revisions[doc],
-                score=value,
-                day=day_of(day),
-            )
-            for value, day, at, doc in page
-        ]
-
-    def _merged(self, rows: list[Row], sort: str) -> list[Row]:
-        """The best of every segment in one order; those of one segment are in it already."""
-        if len(self.segments) == 1:
-            return rows
-        key = _SORT_KEYS[sort]
-        rows.sort(key=key)
-        merged: list[Row] = []
-        for _, equal in groupby(rows, key=key):
-            tied = list(equal)
-            if len(tied) > 1:
-                tied.sort(key=lambda row: self._id(row[2], row[3]))
-            merged += tied
-        return merged
-
-    def _best(
-        self,
-        at: int,
-        query: SegmentQuery,
-        docs: DocSet,
-        factors: Sequence[tuple[Part, float]],
-        sort: str,
-        wanted: int,
-    ) -> Found:
-        """The first `wanted` documents of one segment in the order asked for."""
-        if sort == "relevance" and factors:
-            return best(Found(docs.docs(), score(docs, self._weighted(at, query, factors))), wanted)
-        chosen = docs.docs()
-        if sort == "oldest":
-            day = query.segment.day[chosen]
-            order = np.argsort(np.where(day, day, np.iinfo(np.int32).max), kind="stable")
-            chosen = chosen[order]
-        chosen = chosen[:wanted]
-        page = np.sort(chosen)
-        scores = score(
-            DocSet(docs.documents, listed=page.astype(np.uint16)), self._weighted(at, query, factors)
-        )
-        return Found(chosen, scores[page.searchsorted(chosen)])
-
-    def _factors(self, queries: Sequence[SegmentQuery], request: SearchRequest) -> list[tuple[Part, float]]:
-        """Each scored part with weight x idf x (k1 + 1); those nobody holds are left out."""
-        factors = []
-        for part, weight in ((each.part, each.weight) for each in request.scores):
-            terms = [part] if isinstance(part, Term) else [Term(part.field, keys) for keys in part.places]
-            if not terms or not all(term.keys for term in terms):
-                continue
-            frequency = min(sum([query.frequency(term) for query in queries]) for term in terms)
-            if frequency:
-                factors.append((part, weight * idf(self._documents, frequency) * (BM25[part.field][0] + 1)))
-        return factors
-
-    def _weighted(
-        self, at: int, query: SegmentQuery, factors: Sequence[tuple[Part, float]]
-    ) -> list[Weighted]:
-        return [
-            Weighted(query.occurrences(part), factor, self._norms_of(at, part.field))
-            for part, factor in factors
-        ]
+    # ---- what scores rest on ----------------------------------------------------------------
 
     def _norms_of(self, at: int, field: str) -> Array:
         segment = self.segments[at]
@@ -321,6 +239,3 @@ class ArrayEngine:
             total = sum(segment.length(field) for segment in self.segments)
             self._averages[field] = total / max(self._documents, 1)
         return self._averages[field]
-
-    def _id(self, at: int, doc: int) -> str:
-        return decode_key(self.segments[at].mapped.values["id"].of(doc)[0])

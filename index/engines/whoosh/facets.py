@@ -16,9 +16,10 @@ import numpy as np
 
 from index.engines.whoosh.arrays import Array, ragged
 from index.engines.whoosh.docsets import DocSet, without
-from index.engines.whoosh.mapped import MappedSegment, ValueField
+from index.engines.whoosh.mapped import MappedSegment, ValueField, month_starts
 from index.engines.whoosh.schema import NO_DAY, decode_key
 from index.engines.whoosh.scoring import lower_bound
+from index.ports import DateField
 
 _FEW = 8
 """Below an 8th of the values there are, sorting what was found beats a counter a value."""
@@ -156,13 +157,22 @@ def _commonest(numbers: FacetNumbers, chosen: Array, counts: Array, limit: int) 
     return [(decode_key(value), -count) for count, value in sorted(counted)[:limit]]
 
 
-def count_days(found: Sequence[SegmentDocs], *, months: bool) -> tuple[dict[dt.date, int], int]:
-    """(documents by day or month of publication, ascending; documents without one)."""
+def count_days(
+    found: Sequence[SegmentDocs], date_field: DateField, *, months: bool
+) -> tuple[dict[dt.date, int], int]:
+    """(documents by day or month of one of their single days, ascending; documents without one)."""
     counted = []
     for _, segment, _, docs in found:
-        if len(docs):
+        if not len(docs):
+            continue
+        if date_field == "published":
             ordinals, starts = segment.by_month if months else segment.by_day
             counted.append((ordinals, _by_run(starts, docs)))
+        else:
+            ordinals, counts = _by_value(segment.other_days[date_field], docs)
+            if months:
+                ordinals = np.where(ordinals == NO_DAY, NO_DAY, month_starts(ordinals))
+            counted.append((ordinals, counts))
     if not counted:
         return {}, 0
     ordinals = np.concatenate([each for each, _ in counted])
@@ -186,6 +196,12 @@ def _by_run(starts: Array, docs: DocSet) -> Array:
     if docs.listed is not None:
         return np.diff(docs.listed.searchsorted(starts.astype(np.uint16)), append=len(docs))
     return np.add.reduceat(docs.mask(), starts, dtype=np.int64)
+
+
+def _by_value(days: Array, docs: DocSet) -> tuple[Array, Array]:
+    """(the distinct days of the documents, NO_DAY among them; int64 how many have each)."""
+    held = days[docs.marked] if docs.marked is not None else days.take(docs.docs())
+    return np.unique(held, return_counts=True)
 
 
 class _Dates(dict[int, dt.date]):

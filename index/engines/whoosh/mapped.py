@@ -14,10 +14,10 @@ import numpy as np
 
 from index.engines.whoosh.arrayfile import ArrayFile, ArrayFileDamaged
 from index.engines.whoosh.arrays import Array, changes, ragged
-from index.engines.whoosh.schema import NO_DAY, encode_key
+from index.engines.whoosh.schema import NO_DAY, VALUE_FIELDS, encode_key
 from index.engines.whoosh.segmentfile import FORMAT
 from index.engines.whoosh.stringtable import REMEMBERED, StringTable
-from index.ports import FACETS, PAIR_FIELDS, TEXT_FIELDS
+from index.ports import OTHER_DAYS, PAIR_FIELDS, TEXT_FIELDS
 
 PAIRS = frozenset(PAIR_FIELDS.values())
 
@@ -206,9 +206,10 @@ class MappedSegment:
         self.vocabulary = StringTable(file, "vocabulary")
         self.text = {field: TextField(file, field, self.vocabulary) for field in TEXT_FIELDS}
         self.pairs = {field: PairField(file, field, self.vocabulary) for field in PAIR_FIELDS.values()}
-        self.values = {field: ValueField(file, field) for field in ("id", *FACETS)}
+        self.values = {field: ValueField(file, field) for field in VALUE_FIELDS}
         self.fields: dict[str, Field] = {**self.text, **self.pairs, **self.values}
         self.day = file["column.day"]  # int32[D] descending, NO_DAY last
+        self.other_days: dict[str, Array] = {name: self._days_of(file, name) for name in OTHER_DAYS}
         self.revision = file["column.revision"]  # int64[D]
         self.revisions = memoryview(self.revision)  # type: ignore[arg-type]  # one number out of it is an int
         self._id_ranks = memoryview(self.values["id"].ordinals)  # type: ignore[arg-type]
@@ -216,6 +217,11 @@ class MappedSegment:
         self.event_last = file["column.event_last"]
         self.event_docs = file["column.event_docs"]
         self.stacked_docs = file["stacked.docs"]  # uint16, where several keys share a position
+
+    def _days_of(self, file: ArrayFile, name: str) -> Array:
+        """int32[D] ordinals, NO_DAY without."""
+        days = file[f"column.{name}"]
+        return days if len(days) else np.full(self.documents, NO_DAY, np.int32)
 
     def find(self, field: str, key: str) -> int | None:
         """Number of the term that is `key` in `field`."""
@@ -249,9 +255,7 @@ class MappedSegment:
     def by_month(self) -> tuple[Array, Array]:
         """The same of months, each under the ordinal of its first day."""
         days, starts = self.by_day
-        dates = (days.astype(np.int64) - _EPOCH).astype("datetime64[D]")
-        firsts = dates.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) + _EPOCH
-        months, runs = _runs(np.where(days == NO_DAY, NO_DAY, firsts))
+        months, runs = _runs(np.where(days == NO_DAY, NO_DAY, month_starts(days)))
         return months, starts[runs]
 
     @cached_property
@@ -263,6 +267,12 @@ class MappedSegment:
     def _days_before(self) -> Array:
         """int32[D] the ordinals negated, so that they ascend as binary search wants it."""
         return -self.day
+
+
+def month_starts(days: Array) -> Array:
+    """int64: the ordinals of the first days of the months in which the ordinals `days` lie."""
+    dates = (days.astype(np.int64) - _EPOCH).astype("datetime64[D]")
+    return dates.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) + _EPOCH
 
 
 def _runs(values: Array) -> tuple[Array, Array]:

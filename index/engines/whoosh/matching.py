@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.docsets import DENSE, DocSet, every, listed, nothing, spanned, union, without
 from index.engines.whoosh.mapped import MappedSegment, Postings
 from index.engines.whoosh.occurring import Part, occurrences
-from index.engines.whoosh.schema import encode_key
+from index.engines.whoosh.schema import NO_DAY, encode_key
 from index.ports import (
     And,
     Days,
@@ -68,10 +69,16 @@ class SegmentQuery:
                 return listed(documents, segment.postings(facet, value).docs)
             case Days("published", first, last):
                 return spanned(documents, *segment.days(_ordinal(first), _ordinal(last)))
-            case Days():
+            case Days("event"):
                 return self._events(node)
-            case Undated():
+            case Days(name, first, last):
+                return self._between(segment.other_days[name], _ordinal(first), _ordinal(last))
+            case Undated("published"):
                 return spanned(documents, segment.dated, documents)
+            case Undated("event"):
+                return without(spanned(documents, 0, documents), self._events(Days("event", None, None)))
+            case Undated(name):
+                return DocSet(documents, marked=segment.other_days[name] == NO_DAY)
             case Prefix():
                 return self._prefixed(node)
             case Every():
@@ -107,6 +114,13 @@ class SegmentQuery:
         marks = np.zeros(documents, bool)
         marks[docs.astype(np.intp)] = True
         return DocSet(documents, marked=marks)
+
+    def _between(self, days: Array, first: int | None, last: int | None) -> DocSet:
+        """Documents whose day lies between two ordinals."""
+        inside = days >= max(first or 1, 1)  # which NO_DAY is not
+        if last is not None:
+            inside &= days <= last
+        return DocSet(self.segment.documents, marked=inside)
 
     def _events(self, days: Days) -> DocSet:
         segment = self.segment

@@ -22,10 +22,11 @@ from index.engines.whoosh.inversion import (
     join_text,
 )
 from index.engines.whoosh.mapped import MappedSegment
+from index.engines.whoosh.schema import VALUE_FIELDS
 from index.engines.whoosh.segmentfile import (
     FORMAT,
-    VALUE_FIELDS,
     Columns,
+    if_any,
     write_columns,
     write_lengths,
     write_pairs,
@@ -33,7 +34,7 @@ from index.engines.whoosh.segmentfile import (
     write_values,
 )
 from index.engines.whoosh.stringtable import StringTable, write_strings
-from index.ports import PAIR_FIELDS, TEXT_FIELDS
+from index.ports import OTHER_DAYS, PAIR_FIELDS, TEXT_FIELDS
 
 _CHUNK = 4_000_000
 """Occurrences sorted at a time; keys are in order already, so ranges of them can be merged apart."""
@@ -190,6 +191,10 @@ def _merge_columns(file: ArrayFileWriter, merged: Sequence[Merged], origin: Arra
             event_first=np.concatenate([each.segment.event_first for each in merged])[order],
             event_last=np.concatenate([each.segment.event_last for each in merged])[order],
             event_docs=docs[order].astype(np.uint16),
+            **{
+                name: if_any(np.concatenate([each.segment.other_days[name] for each in merged])[origin])
+                for name in OTHER_DAYS
+            },
         ),
     )
 

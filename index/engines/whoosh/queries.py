@@ -133,11 +133,11 @@ def to_query(node: Node, reader: Any) -> query.Query:
             return query.NullQuery
         case Keyword(facet, value):
             return query.Term(facet, value)
-        case Undated():
-            return ColumnQuery("day", lambda day: day == NO_DAY)
-        case Days("published", first, last):
-            return ColumnQuery("day", lambda day: day != NO_DAY and _overlaps(day, day, first, last))
-        case Days(_, first, last):
+        case Undated("event"):
+            return ColumnQuery("event", lambda packed: not packed)
+        case Undated(name):
+            return ColumnQuery(_column_of(name), lambda day: day == NO_DAY)
+        case Days("event", first, last):
             return ColumnQuery(
                 "event",
                 lambda packed: any(
@@ -145,6 +145,10 @@ def to_query(node: Node, reader: Any) -> query.Query:
                     and (node.longest_event is None or high - low < node.longest_event)
                     for low, high in unpack_intervals(packed)
                 ),
+            )
+        case Days(name, first, last):
+            return ColumnQuery(
+                _column_of(name), lambda day: day != NO_DAY and _overlaps(day, day, first, last)
             )
         case Prefix(field, prefix, limit):
             keys = commonest(prefixed(reader, field, prefix), limit)
@@ -172,6 +176,10 @@ def to_scored_query(request: SearchRequest, reader: Any, skip_include: str | Non
     scores = [_scored(score) for score in request.scores if _askable(score.part)]
     unscored = FoundQuery(found)
     return query.AndMaybe(unscored, query.Or(scores)) if scores else unscored
+
+
+def _column_of(date_field: str) -> str:
+    return "day" if date_field == "published" else date_field
 
 
 def prefixed(reader: Any, field: str, prefix: str) -> list[tuple[str, int]]:

@@ -16,11 +16,17 @@ from whoosh import columns, formats
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.system import pack_uint
 
-from index.ports import FACETS, PAIR_FIELDS, TEXT_FIELDS
+from index.ports import FACETS, OTHER_DAYS, PAIR_FIELDS, TEXT_FIELDS, IndexedDocument
 
 INDEX_NAME = "baoluu"
 SCORED_FIELDS = (*TEXT_FIELDS, *PAIR_FIELDS.values())
 """Every field with keys of text: those with positions, then the pairs."""
+
+STORY = "story"
+"""The story of a document that is named after another; documents without are the first of their own."""
+
+VALUE_FIELDS = ("id", *FACETS, STORY)
+"""Fields whose values are whole strings: a table of values, and both directions."""
 
 NO_DAY = 0  # date.toordinal() starts at 1
 _INTERVAL = struct.Struct("<ii")
@@ -104,13 +110,25 @@ def build_schema() -> Schema:
         "revision": COLUMN(columns.NumericColumn("q")),
         "day": COLUMN(columns.NumericColumn("i", default=NO_DAY)),
         "event": COLUMN(columns.VarBytesColumn()),
+        **{day: COLUMN(columns.NumericColumn("i", default=NO_DAY)) for day in OTHER_DAYS},
     }
     for field in SCORED_FIELDS:
         fields[field] = KeysField(positional=field in TEXT_FIELDS)
         fields[length_column(field)] = COLUMN(columns.NumericColumn("i"))
-    for facet in FACETS:
+    for facet in (*FACETS, STORY):
         fields[facet] = ValuesField()
     return Schema(**fields)
+
+
+def story_of(indexed: IndexedDocument) -> tuple[str, ...]:
+    """Value of the field `STORY`."""
+    own = indexed.story in ("", indexed.document.id)
+    return () if own else (indexed.story,)
+
+
+def ordinal_of(day: dt.date | None) -> int:
+    """A day as the columns hold it."""
+    return NO_DAY if day is None else day.toordinal()
 
 
 def pack_intervals(intervals: Iterable[tuple[dt.date, dt.date]]) -> bytes:

@@ -24,15 +24,12 @@ from index.engines.whoosh.inversion import (
     invert_pairs,
     invert_text,
 )
-from index.engines.whoosh.schema import NO_DAY
+from index.engines.whoosh.schema import NO_DAY, STORY, VALUE_FIELDS, ordinal_of, story_of
 from index.engines.whoosh.stringtable import ranks_of, write_strings
-from index.ports import FACETS, IndexedDocument
+from index.ports import OTHER_DAYS, IndexedDocument
 
-FORMAT = 1
+FORMAT = 2
 """Raised with every change of what arrays a segment holds; an index of another is made again."""
-
-VALUE_FIELDS = ("id", *FACETS)
-"""Fields whose values are whole strings: a table of values, and both directions."""
 
 
 class Row(NamedTuple):
@@ -41,8 +38,9 @@ class Row(NamedTuple):
     id: str
     revision: int
     day: int  # ordinal, NO_DAY without
-    values: Mapping[str, tuple[str, ...]]  # facet -> values
+    values: Mapping[str, tuple[str, ...]]  # facet -> values, and the story
     events: Sequence[tuple[int, int]]  # (first, last) ordinals
+    other_days: Sequence[int]  # ordinals in the order of OTHER_DAYS, NO_DAY without
 
 
 class Columns(NamedTuple):
@@ -53,6 +51,10 @@ class Columns(NamedTuple):
     event_first: Array  # int32[E] ordinals, E days mentioned, documents ascending
     event_last: Array  # int32[E]
     event_docs: Array  # uint16[E]
+    issued: Array  # int32[D] ordinals, NO_DAY without; of length 0 where no document has one
+    effective: Array
+    crawled: Array
+    added: Array
 
 
 class Batch:
@@ -75,8 +77,9 @@ class Batch:
                 id=document.id,
                 revision=indexed.revision,
                 day=document.published.day.toordinal() if document.published else NO_DAY,
-                values=indexed.facets,
+                values={**indexed.facets, STORY: story_of(indexed)},
                 events=[(first.toordinal(), last.toordinal()) for first, last in indexed.event_days],
+                other_days=[ordinal_of(indexed.other_days.get(name)) for name in OTHER_DAYS],
             )
         )
 
@@ -189,13 +192,20 @@ def write_values(file: ArrayFileWriter, field: str, strings: list[bytes], ranks:
 def _columns(rows: Sequence[Row]) -> Columns:
     events = [(first, last, doc) for doc, row in enumerate(rows) for first, last in row.events]
     first, last, docs = np.array(events, np.int32).reshape(-1, 3).T
+    others = np.array([row.other_days for row in rows], np.int32).reshape(-1, len(OTHER_DAYS)).T
     return Columns(
         revision=np.array([row.revision for row in rows], np.int64),
         day=np.array([row.day for row in rows], np.int32),
         event_first=first,
         event_last=last,
         event_docs=docs.astype(np.uint16),
+        **{name: if_any(days) for name, days in zip(OTHER_DAYS, others, strict=True)},
     )
+
+
+def if_any(days: Array) -> Array:
+    """A column of `OTHER_DAYS` as it is written."""
+    return days if days.any() else days[:0]
 
 
 def segment_path(folder: Path, segment_id: str) -> Path:

@@ -19,9 +19,25 @@ from index.engines.whoosh.folder import (
     settled,
 )
 from index.engines.whoosh.queries import prefixed, to_scored_query
-from index.engines.whoosh.schema import NO_DAY, encode_key, length_column, pack_intervals
+from index.engines.whoosh.schema import (
+    NO_DAY,
+    STORY,
+    encode_key,
+    length_column,
+    ordinal_of,
+    pack_intervals,
+    story_of,
+)
 from index.engines.whoosh.weighting import Bm25, live_frequency
-from index.ports import FACETS, EngineHit, IndexedDocument, SearchEngine, SearchRequest, SearchResult
+from index.ports import (
+    FACETS,
+    OTHER_DAYS,
+    EngineHit,
+    IndexedDocument,
+    SearchEngine,
+    SearchRequest,
+    SearchResult,
+)
 from index.text.streams import streams
 
 
@@ -82,9 +98,9 @@ class StockEngine:
                 facet_sizes=dict.fromkeys(request.facets, 0),
                 days={},
                 undated=0,
+                stories=0,
             )
         found = self._found(request)
-        days = self._column("day")
         facets: dict[str, Sequence[tuple[str, int]]] = {}
         sizes: dict[str, int] = {}
         for facet in request.facets:
@@ -93,6 +109,7 @@ class StockEngine:
             counts = Counter(value for doc in sideways for value in values[doc])
             ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
             facets[facet], sizes[facet] = ranked[: request.facet_limit], len(ranked)
+        days = self._column("day" if request.histogram_of == "published" else request.histogram_of)
         histogram = Counter(days[doc] for doc in found) if request.histogram else Counter()
         undated = histogram.pop(NO_DAY, 0)
         by_day = {dt.date.fromordinal(day): histogram[day] for day in sorted(histogram)}
@@ -103,7 +120,13 @@ class StockEngine:
             facet_sizes=sizes,
             days=by_month(by_day) if request.histogram == "month" else by_day,
             undated=undated,
+            stories=len(self._stories(found)),
         )
+
+    def _stories(self, found: Iterable[int]) -> Counter[str]:
+        """How many of the documents tell each story."""
+        stories, ids = self._column(STORY), self._column("id")
+        return Counter((stories[doc] or ids[doc])[0] for doc in found)
 
     def _found(self, request: SearchRequest, skip_include: str | None = None) -> dict[int, float]:
         """Document number -> score."""
@@ -112,20 +135,30 @@ class StockEngine:
 
     def _hits(self, found: Mapping[int, float], request: SearchRequest) -> list[EngineHit]:
         days, ids, revisions = self._column("day"), self._column("id"), self._column("revision")
+        added, stories = self._column("added"), self._column(STORY)
 
         def order(doc: int) -> tuple[float, float, str]:
-            day = days[doc]
-            if request.sort == "oldest":
-                return (0.0, day or float("inf"), ids[doc][0])
-            return (-found[doc] if request.sort == "relevance" else 0.0, -day, ids[doc][0])
+            first = {"relevance": -found[doc], "added": -added[doc]}.get(request.sort, 0.0)
+            day = days[doc] or float("inf") if request.sort == "oldest" else -days[doc]
+            return (first, day, ids[doc][0])
 
-        page = sorted(found, key=order)[request.offset : request.offset + request.limit]
+        ranked = sorted(found, key=order)
+        copies: dict[int, int] = {}
+        if request.collapse:
+            telling = self._stories(found)
+            best: dict[str, int] = {}
+            for doc in ranked:
+                best.setdefault((stories[doc] or ids[doc])[0], doc)
+            copies = {doc: telling[story] - 1 for story, doc in best.items()}
+            ranked = list(best.values())
+        page = ranked[request.offset : request.offset + request.limit]
         return [
             EngineHit(
                 id=ids[doc][0],
                 revision=revisions[doc],
                 score=found[doc],
                 day=dt.date.fromordinal(days[doc]) if days[doc] else None,
+                copies=copies.get(doc, 0),
             )
             for doc in page
         ]
@@ -228,6 +261,8 @@ def _fields(indexed: IndexedDocument) -> dict[str, Any]:
         "day": document.published.day.toordinal() if document.published else NO_DAY,
         "event": pack_intervals(indexed.event_days),
         **{facet: indexed.facets.get(facet, ()) for facet in FACETS},
+        **{name: ordinal_of(indexed.other_days.get(name)) for name in OTHER_DAYS},
+        STORY: story_of(indexed),
     }
     for field, stream in streams(indexed).items():
         fields[field] = stream

@@ -22,6 +22,8 @@ from index.ports import (
 )
 from tests.index.contract.corpus import article
 
+SEVENTEENTH, EIGHTEENTH = dt.date(2021, 9, 17), dt.date(2021, 9, 18)
+
 ARTICLES = [
     article(
         "a1",
@@ -31,6 +33,8 @@ ARTICLES = [
         day=dt.date(2021, 9, 17),
         words=True,
         events=((dt.date(2021, 9, 20), dt.date(2021, 9, 22)),),
+        other_days={"added": dt.date(2021, 9, 18), "crawled": dt.date(2022, 1, 2)},
+        story="a4",
         section=("thời sự",),
         person=("lò minh hùng", "giàng a páo"),
         place=("sơn la",),
@@ -41,6 +45,7 @@ ARTICLES = [
         "Lũ quét ở bản vùng cao",
         "Lũ quét cuốn trôi cầu. Người dân bản họp xã bàn cách dựng lại cầu, xã hứa giúp.",
         day=dt.date(2021, 9, 18),
+        other_days={"added": dt.date(2021, 9, 18), "crawled": dt.date(2021, 9, 18)},
         section=("thời sự",),
         place=("sốp cộp", "sơn la"),
     ),
@@ -53,8 +58,22 @@ ARTICLES = [
         person=("lò minh hùng",),
         source=("baodienbien",),
     ),
-    article("a4", "Xã họp", "", day=dt.date(2021, 9, 17), section=("kinh tế",)),
-    article("a5", "Nghị quyết 02-NQ/TU", "Về sáp nhập các xã, bản và nhập hộ khẩu.", directive=("02-NQ/TU",)),
+    article(
+        "a4",
+        "Xã họp",
+        "",
+        day=dt.date(2021, 9, 17),
+        other_days={"added": dt.date(2021, 9, 20), "crawled": dt.date(2022, 1, 2)},
+        section=("kinh tế",),
+    ),
+    article(
+        "a5",
+        "Nghị quyết 02-NQ/TU",
+        "Về sáp nhập các xã, bản và nhập hộ khẩu.",
+        other_days={"issued": dt.date(2021, 8, 30), "effective": SEVENTEENTH},
+        story="a4",
+        directive=("02-NQ/TU",),
+    ),
     article("a6", "Ảnh không lời", section=("văn hóa",), place=("ia o",)),
     article(
         "a7",
@@ -66,7 +85,6 @@ ARTICLES = [
     ),
 ]
 
-SEVENTEENTH, EIGHTEENTH = dt.date(2021, 9, 17), dt.date(2021, 9, 18)
 XA, HOP = Term("exact", ("xã",)), Term("exact", ("họp",))
 
 NODES: dict[str, Node] = {
@@ -120,6 +138,17 @@ NODES: dict[str, Node] = {
     "an event's days, open": Days("event", None, dt.date(2021, 1, 1)),
     "any event": Days("event", None, None),
     "undated": Undated(),
+    "issued on a day": Days("issued", dt.date(2021, 8, 30), dt.date(2021, 8, 30)),
+    "in force from a day": Days("effective", SEVENTEENTH, None),
+    "not in force by the day before": Days("effective", None, dt.date(2021, 9, 16)),
+    "captured some day": Days("crawled", None, None),
+    "captured last year": Days("crawled", dt.date(2021, 1, 1), dt.date(2021, 12, 31)),
+    "added the wrong way round": Days("added", EIGHTEENTH, SEVENTEENTH),
+    "added on a day": Days("added", EIGHTEENTH, EIGHTEENTH),
+    "without a day of signing": Undated("issued"),
+    "of unknown capture": Undated("added"),
+    "without events": Undated("event"),
+    "captured and undated": And((Days("crawled", None, None), Undated("effective"))),
     "every": Every(),
     "nothing": Nothing(),
     "both": And((XA, HOP)),

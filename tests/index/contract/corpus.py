@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Mapping
+from dataclasses import replace
 
 from archive.model import Analysis, Document, DocumentKind, Published
 from index.ports import (
+    OTHER_DAYS,
     And,
     Days,
     Every,
@@ -64,6 +67,8 @@ def article(
     revision: int = 1,
     words: bool = False,
     events: tuple[tuple[dt.date, dt.date], ...] = (),
+    other_days: Mapping[str, dt.date] | None = None,
+    story: str = "",
     **facets: tuple[str, ...],
 ) -> IndexedDocument:
     """An article as the engine takes it; with `words`, each blank-separated piece is a word."""
@@ -80,8 +85,28 @@ def article(
     analysis = _analysis(document, revision) if words else None
     values = {"kind": ("article",), "source": ("baosonla",)} | facets
     return IndexedDocument(
-        document=document, revision=revision, analysis=analysis, facets=values, event_days=events
+        document=document,
+        revision=revision,
+        analysis=analysis,
+        facets=values,
+        event_days=events,
+        other_days=other_days or {},
+        story=story,
     )
+
+
+def chance_articles(rng: random.Random, count: int) -> list[IndexedDocument]:
+    """Articles by chance, a third of them telling the story of another, some word by word on the same day."""
+    articles = [chance_article(rng, number) for number in range(count)]
+    for at in rng.sample(range(count), count // 3):
+        told = rng.choice(articles)
+        document = articles[at].document
+        if rng.random() < 0.5:
+            same = {"title": told.document.title, "lead": told.document.lead, "body": told.document.body}
+            document = replace(document, published=told.document.published, **same)
+        story = rng.choice((told.story or told.document.id, told.document.id, "tin-chung"))
+        articles[at] = replace(articles[at], document=document, analysis=None, story=story)
+    return articles
 
 
 def chance_article(rng: random.Random, number: int) -> IndexedDocument:
@@ -103,6 +128,11 @@ def chance_article(rng: random.Random, number: int) -> IndexedDocument:
         events=((start, start + dt.timedelta(days=rng.choice((0, 5, 19, 30, 31, 60)))),)
         if rng.random() < 0.5
         else (),
+        other_days={
+            name: FIRST_DAY + dt.timedelta(days=rng.randrange(40))
+            for name in OTHER_DAYS
+            if rng.random() < 0.6
+        },
         source=(rng.choice(("baosonla", "baodienbien")),),
         section=(rng.choice(SECTIONS),),
         **several,
@@ -124,12 +154,14 @@ def chance_request(rng: random.Random, documents: list[IndexedDocument]) -> Sear
         scores=scores,
         include=include,
         exclude={"place": (rng.choice(PLACES),)} if rng.random() < 0.3 else {},
-        sort=rng.choice(("relevance", "relevance", "newest", "oldest")),
+        sort=rng.choice(("relevance", "relevance", "newest", "oldest", "added")),
+        collapse=rng.random() < 0.4,
         offset=rng.choice((0, 0, 3)),
         limit=rng.choice((10, 1000)),
         facets=("section", "person", "place", "kind", "org"),
         facet_limit=rng.choice((2, 20)),
-        histogram=True,
+        histogram=rng.choice((True, "month")),
+        histogram_of=rng.choice(("published", "published", *OTHER_DAYS)),
     )
 
 
@@ -143,9 +175,10 @@ def chance_node(rng: random.Random, documents: list[IndexedDocument], depth: int
     if kind == 4:
         first = FIRST_DAY + dt.timedelta(days=rng.randrange(40))
         last = rng.choice((None, first + dt.timedelta(days=rng.choice((0, 9, 31, 60)))))
-        return Days(rng.choice(("published", "event")), rng.choice((None, first)), last)
+        return Days(rng.choice(("published", "event", *OTHER_DAYS)), rng.choice((None, first)), last)
     if kind == 5:
-        return rng.choice((Undated(), Every(), Keyword("section", rng.choice(SECTIONS))))
+        undated = Undated(rng.choice(("published", "event", *OTHER_DAYS)))
+        return rng.choice((undated, Every(), Keyword("section", rng.choice(SECTIONS))))
     if kind == 6:
         return Keyword("person", rng.choice(PEOPLE))
     if kind == 7:

@@ -46,6 +46,7 @@ def agree(found: SearchResult, expected: SearchResult) -> None:
     assert [(hit.id, hit.revision, hit.day) for hit in found.hits] == [
         (hit.id, hit.revision, hit.day) for hit in expected.hits
     ]
+    assert [hit.copies for hit in found.hits] == [hit.copies for hit in expected.hits]
     assert [hit.score for hit in found.hits] == pytest.approx([hit.score for hit in expected.hits], abs=1e-5)
     assert {facet: list(values) for facet, values in found.facets.items()} == {
         facet: list(values) for facet, values in expected.facets.items()
@@ -53,6 +54,7 @@ def agree(found: SearchResult, expected: SearchResult) -> None:
     assert dict(found.facet_sizes) == dict(expected.facet_sizes)
     assert list(found.days.items()) == list(expected.days.items())
     assert found.undated == expected.undated
+    assert found.stories == expected.stories
 
 
 def ids(engine: SearchEngine, match: Node, **asked: object) -> list[str]:

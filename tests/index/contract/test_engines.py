@@ -13,6 +13,7 @@ import pytest
 
 from index.ports import (
     FACETS,
+    OTHER_DAYS,
     And,
     Days,
     EngineFactory,
@@ -28,7 +29,7 @@ from index.ports import (
 )
 from tests.index.contract.asked import ARTICLES, HOP, NODES, SCORES, XA
 from tests.index.contract.conftest import Build
-from tests.index.contract.corpus import article, chance_article, chance_request
+from tests.index.contract.corpus import article, chance_articles, chance_request
 from tests.index.contract.oracle import Oracle, agree, ids
 
 
@@ -44,12 +45,19 @@ def test_a_score_is_bm25_over_live_documents(engine: SearchEngine, oracle: Oracl
     agree(engine.search(request), oracle.search(request))
 
 
-@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
+@pytest.mark.parametrize("collapse", [False, True], ids=["all", "stories"])
+@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest", "added"])
 @pytest.mark.parametrize("match", [Every(), XA, Term("exact", ("khẩu",))], ids=["every", "many", "one"])
 def test_hits_come_in_the_order_asked_for(
-    engine: SearchEngine, oracle: Oracle, sort: str, match: Node
+    engine: SearchEngine, oracle: Oracle, sort: str, match: Node, collapse: bool
 ) -> None:
-    request = SearchRequest(match=match, scores=(Score(HOP, 1.0),), sort=sort, limit=100)  # type: ignore[arg-type]
+    request = SearchRequest(
+        match=match,
+        scores=(Score(HOP, 1.0),),
+        sort=sort,  # type: ignore[arg-type]
+        limit=100,
+        collapse=collapse,
+    )
     agree(engine.search(request), oracle.search(request))
 
 
@@ -98,6 +106,16 @@ def test_a_histogram_by_month_adds_the_days_up(engine: SearchEngine, match: Node
     assert months.undated == days.undated
 
 
+@pytest.mark.parametrize("histogram", [True, "month"])
+@pytest.mark.parametrize("histogram_of", OTHER_DAYS)
+@pytest.mark.parametrize("match", [Every(), XA, Nothing()], ids=["every", "xã", "nothing"])
+def test_a_histogram_counts_by_the_day_asked_for(
+    engine: SearchEngine, oracle: Oracle, match: Node, histogram_of: str, histogram: object
+) -> None:
+    request = SearchRequest(match=match, histogram=histogram, histogram_of=histogram_of)  # type: ignore[arg-type]
+    agree(engine.search(request), oracle.search(request))
+
+
 def test_facets_that_were_not_asked_for_are_not_counted(engine: SearchEngine) -> None:
     found = engine.search(SearchRequest(match=Every(), facets=("place",)))
     assert list(found.facets) == ["place"]
@@ -128,7 +146,7 @@ def test_chance_corpora_and_queries_agree_with_brute_force(
     factory: EngineFactory, tmp_path: Path, seed: int
 ) -> None:
     rng = random.Random(seed)
-    documents = [chance_article(rng, number) for number in range(60)]
+    documents = chance_articles(rng, 60)
     factory.create(tmp_path / "index")
     for start in range(0, 60, 20):
         with factory.writer(tmp_path / "index") as writer:

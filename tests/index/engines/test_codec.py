@@ -20,7 +20,7 @@ from index.engines.whoosh.segmentfile import segment_path
 from index.engines.whoosh.stock import _fields
 from index.engines.whoosh.weighting import Bm25
 from index.ports import Every, IndexedDocument, Score, SearchRequest, Term
-from tests.index.contract.corpus import chance_article, chance_request
+from tests.index.contract.corpus import chance_articles, chance_request
 
 DOCUMENTS = 60
 
@@ -28,7 +28,7 @@ DOCUMENTS = 60
 def filled(folder: Path, seed: int) -> list[IndexedDocument]:
     """An array index of several segments with deletions; answers every document that was added."""
     rng = random.Random(seed)
-    documents = [chance_article(rng, number) for number in range(DOCUMENTS)]
+    documents = chance_articles(rng, DOCUMENTS)
     factory = open_factory("whoosh")
     factory.create(folder)
     for start in range(0, DOCUMENTS, 20):
@@ -69,7 +69,7 @@ def test_whooshs_searcher_and_the_engine_find_and_score_alike(tmp_path: Path, se
 def test_whooshs_own_queries_and_weighting_work_on_the_index(tmp_path: Path) -> None:
     """The same answers as from the same documents in Whoosh's own codec."""
     rng = random.Random(5)
-    documents = [chance_article(rng, number) for number in range(DOCUMENTS)]
+    documents = chance_articles(rng, DOCUMENTS)
     found = {}
     for name in ("whoosh", "whoosh-stock"):
         factory = open_factory(name)
@@ -107,7 +107,7 @@ def test_whooshs_top_ten_is_the_engines_by_score(tmp_path: Path) -> None:
 
 def test_whooshs_own_writer_lays_down_the_same_arrays(tmp_path: Path) -> None:
     rng = random.Random(3)
-    documents = [chance_article(rng, number) for number in range(30)]
+    documents = chance_articles(rng, 30)
     factory = open_factory("whoosh")
     for name in ("batch", "singly"):
         factory.create(tmp_path / name)

@@ -16,7 +16,7 @@ from index.engines.whoosh.mapped import MappedSegment
 from index.engines.whoosh.segmentfile import Batch
 from index.engines.whoosh.writer import FAN, ArrayWriter, mergeable
 from index.ports import IndexedDocument
-from tests.index.contract.corpus import article, chance_article
+from tests.index.contract.corpus import article, chance_articles
 
 
 def written(path: Path, documents: list[IndexedDocument]) -> MappedSegment:
@@ -41,7 +41,7 @@ def test_merging_makes_the_arrays_that_writing_at_once_makes(
 ) -> None:
     monkeypatch.setattr(merging, "_CHUNK", chunk)
     rng = random.Random(seed)
-    documents = [chance_article(rng, number) for number in range(60)]
+    documents = chance_articles(rng, 60)
     documents += [article(f"h{at}", "Người H'Mông ở Cư M'gar", "H'Len họp. " * at) for at in range(4)]
     parts = [documents[start::3] for start in range(3)]
     segments = [written(tmp_path / f"part{at}", part) for at, part in enumerate(parts)]
@@ -134,7 +134,7 @@ def test_an_index_with_a_cut_or_foreign_segment_says_how_to_make_another(tmp_pat
         writer.add([article("a", "Xã họp")])
     (path,) = tmp_path.glob("*.arrays")
     whole = path.read_bytes()
-    for broken in (whole[:-1], whole.replace(b'"format": 1', b'"format": 9')):
+    for broken in (whole[:-1], whole.replace(b'"format": 2', b'"format": 9')):
         path.write_bytes(broken)
         with pytest.raises(IndexMissing) as missing:
             factory.open(tmp_path)
