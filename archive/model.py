@@ -13,6 +13,8 @@ from enum import StrEnum
 from typing import Any
 
 JsonObject = Mapping[str, Any]
+TRAIL_MARK = " / "
+"""Between the entries of a trail of sections: "Kinh doanh / Tài chính"."""
 
 
 class DocumentKind(StrEnum):
@@ -108,7 +110,7 @@ class Document:
     published: Published | None = None
     updated: dt.date | None = None
     author: str | None = None
-    section: str | None = None
+    section: str | None = None  # the trail to it, outermost first, see TRAIL_MARK
     language: str = "vi"
     basis: JsonObject = field(default_factory=dict)  # field name -> where its value was read
     form: JsonObject = field(default_factory=dict)

@@ -9,7 +9,7 @@ from typing import Any
 
 from archive.days import today, vietnam_day
 from archive.identity import canonical_url, document_id
-from archive.model import Document, DocumentKind, Published, Source
+from archive.model import TRAIL_MARK, Document, DocumentKind, Published, Source
 from crawler.charset import Decoded, decode
 from crawler.extract.article import captions_of, parts_of, without_machinery
 from crawler.extract.attachments import attachments
@@ -206,7 +206,7 @@ class _Reading:
             body=text,
             published=day,
             author=found.form.get("issuer"),
-            section=found.shelf(where[0].split(" / ")) if where else None,
+            section=found.shelf(where[0].split(TRAIL_MARK)) if where else None,
             language=language_of(text),
             basis={
                 "title": basis,

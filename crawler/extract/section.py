@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from archive.model import TRAIL_MARK
 from crawler.extract import conventions
 from crawler.extract.foreign import is_foreign
 from crawler.extract.plain import clean, folded
@@ -18,18 +19,18 @@ _MOST = 4
 
 
 def section(zone: Sequence[Node], stated: Stated, title: str, heading: Node | None) -> tuple[str, str] | None:
-    """The trail of sections joined by " / ", and where it was read; None for none.
+    """The trail of sections joined by TRAIL_MARK, and where it was read; None for none.
 
     Args: zone: the elements around title and text in page order; heading: the node of the title.
     """
     shown = _shown(zone) or _marked(zone) or _above(zone, heading)
     trail = _trimmed(stated.section, title)
     if trail and (len(trail) > 1 or not shown):
-        return " / ".join(trail), "json-ld"
+        return TRAIL_MARK.join(trail), "json-ld"
     visible = _trimmed(shown, title)
     if visible:
-        return " / ".join(visible), "breadcrumb"
-    return (" / ".join(trail), "json-ld") if trail else None
+        return TRAIL_MARK.join(visible), "breadcrumb"
+    return (TRAIL_MARK.join(trail), "json-ld") if trail else None
 
 
 def _shown(zone: Sequence[Node]) -> list[str]:

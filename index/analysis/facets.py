@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.model import Analysis, Document, Mention, MentionType
+from archive.model import TRAIL_MARK, Analysis, Document, Mention, MentionType
 
 _FACET_OF = {
     MentionType.PERSON: "person",
@@ -15,13 +15,14 @@ _FACET_OF = {
 def facets(document: Document, analysis: Analysis | None) -> dict[str, tuple[str, ...]]:
     """Facet -> its values, each once, sorted; facets without a value are left out.
 
+    Of a trail of sections the last one counts: where the article stands, not the way there.
     A place inside a body's name as written ("UBND tỉnh Gia Lai") is a place of the document too.
     A mention counts when it names one entity for certain: a given name that was not introduced,
     "UBND tỉnh" of an unknown province or "Nghị quyết 18" without its number do not.
     """
     values: dict[str, set[str]] = {"kind": {document.kind.value}, "source": {document.source}}
     if document.section:
-        values["section"] = {document.section}
+        values["section"] = {document.section.split(TRAIL_MARK)[-1]}
     for mention in analysis.mentions if analysis is not None else ():
         facet = _FACET_OF.get(mention.type)
         if facet is not None and founded(mention):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
+from dataclasses import replace
 
 from archive.model import Document, DocumentKind, MentionType, Published
 from index.analysis import ANALYSER, analyse, analyse_many, facets
@@ -57,6 +58,11 @@ def test_a_place_inside_a_bodys_name_is_a_place_of_the_document() -> None:
     document = article("Chủ tịch UBND tỉnh Gia Lai Nguyễn Văn Khang làm việc tại huyện Chư Păh.")
     values = facets(document, analyse(document, 1, "Sơn La"))
     assert values["place"] == ("Gia Lai", "huyện Chư Păh")
+
+
+def test_of_a_trail_of_sections_the_last_one_counts() -> None:
+    document = replace(article(BODY), section="Kinh tế / Nông nghiệp")
+    assert facets(document, None)["section"] == ("Nông nghiệp",)
 
 
 def test_facets_leave_out_what_names_nobody_for_certain() -> None:
