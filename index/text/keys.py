@@ -94,12 +94,13 @@ class _FormsByChunk(dict[str, tuple[Forms, ...]]):
         return forms
 
 
-_CHUNKS = _FormsByChunk()
+CHUNKS = _FormsByChunk()
+"""`CHUNKS[chunk]` is the `Forms` of every piece of a run without white space, in order."""
 
 
 def forms_of(text: str) -> list[Forms]:
     """The keys of every piece of `text` in order; three times as fast as finding the pieces."""
-    return list(chain.from_iterable(map(_CHUNKS.__getitem__, text.split())))
+    return list(chain.from_iterable(map(CHUNKS.__getitem__, text.split())))
 
 
 def pieces(text: str) -> list[str]:

@@ -7,11 +7,11 @@ ban" is no hit. A phrase is marked as a whole, and its words alone only in a tex
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from index.text.keys import APOSTROPHE, FORMS, forms_of, has_marks, parts_of_name, variants
+from index.text.keys import APOSTROPHE, CHUNKS, FORMS, forms_of, has_marks, parts_of_name, pieces, variants
 from index.text.tokens import Tokens, tokenize
 from index.text.wanted import Wanted
 
@@ -51,6 +51,9 @@ class Marker:
         self._phrase_words = _respelt(key for run in self._phrases for key in run.keys)
         self._phrase_pairs = _pairs([run.keys for run in self._phrases])
         self._stems = tuple(forms[self._side] for stem in stems for forms in forms_of(stem)[-1:])
+        self._wanted = self._words.keys() | self._phrase_words.keys()
+        self._answers: dict[str, frozenset[str]] = {}  # of chunks met in any text so far
+        self._silent: set[str] = set()  # chunks that answer nothing
 
     def __bool__(self) -> bool:
         """Whether there is anything to mark."""
@@ -63,7 +66,8 @@ class Marker:
 
     def marks(self, text: str, tokens: Tokens) -> list[Mark]:
         """The marks in `text`, of which `tokens` are all or a slice, by their first token."""
-        sides = (self._sides(text, tokens, 0), self._sides(text, tokens, 1))
+        asked = {self._side, *(run.side for run in self._phrases)}
+        sides = {side: self._keys_of(text, tokens, side) for side in asked}
         marks = []
         missing = False
         for run in self._phrases:
@@ -85,9 +89,42 @@ class Marker:
             ]
         return sorted(marks, key=lambda mark: (mark.first, -mark.last))
 
-    def answered_by(self, chunk: str) -> frozenset[str]:
-        """Which words a run without white space may answer; for passing over text quickly."""
-        found = set()
+    def answers(self, text: str) -> Mapping[str, frozenset[str]]:
+        """Runs without white space that may answer words of the query -> those words.
+
+        Every such run of `text` is among them, and so are those of texts asked about before:
+        one query is asked about many texts, which share most of their words.
+        """
+        chunks = set(text.split()) - self._silent
+        chunks.difference_update(self._answers)
+        likely = self._likely(chunks)
+        self._silent |= chunks - likely
+        for chunk in likely:
+            found = self._answered_by(chunk)
+            if found:
+                self._answers[chunk] = found
+            else:
+                self._silent.add(chunk)
+        return self._answers
+
+    def _likely(self, chunks: set[str]) -> set[str]:
+        """Those of the chunks that have to be looked at closely."""
+        if self._stems:
+            return chunks
+        wanted = self._wanted
+        likely = {
+            chunk
+            for chunk in chunks
+            for exact, folded in CHUNKS[chunk]
+            if exact in wanted or folded in wanted
+        }
+        if APOSTROPHE.search(" ".join(chunks)):
+            likely.update(filter(APOSTROPHE.search, chunks))
+        return likely
+
+    def _answered_by(self, chunk: str) -> frozenset[str]:
+        """Which words a run without white space may answer."""
+        found: set[str] = set()
         for exact, folded in forms_of(chunk):
             key = folded if self._side else exact
             for wanted in (key, exact, folded):
@@ -96,8 +133,8 @@ class Marker:
             if self._stems and key.startswith(self._stems):
                 found.add(key)
         if APOSTROPHE.search(chunk):
-            for part in parts_of_name(chunk):
-                found |= self.answered_by(part)
+            for part in chain.from_iterable(map(parts_of_name, pieces(chunk))):
+                found |= self._answered_by(part)
         return frozenset(found)
 
     def _outside_phrases(self, typed: Sequence[str]) -> list[tuple[str, ...]]:
@@ -116,8 +153,8 @@ class Marker:
                 stretches[-1].append(key)
         return [tuple(stretch) for stretch in stretches if stretch]
 
-    def _sides(self, text: str, tokens: Tokens, side: int) -> list[str]:
-        """The keys of `tokens`; a name with an apostrophe is read as its wanted part, if one is."""
+    def _keys_of(self, text: str, tokens: Tokens, side: int) -> list[str]:
+        """The keys of `tokens` on one side; a name with an apostrophe is read as its wanted part, if any."""
         keys = list(tokens.folded if side else tokens.exact)
         for at, key in enumerate(keys):
             if tokens.ends[at] - tokens.starts[at] > len(key) and key not in self._words:

@@ -85,18 +85,6 @@ def _worth(answers: frozenset[str], weights: Mapping[str, float]) -> float:
 # ---- finding the place -----------------------------------------------------------------
 
 
-class _Answers(dict[str, frozenset[str]]):
-    """Distinct chunk -> the query's words it may answer."""
-
-    def __init__(self, marker: Marker) -> None:
-        super().__init__()
-        self._marker = marker
-
-    def __missing__(self, chunk: str) -> frozenset[str]:
-        answers = self[chunk] = self._marker.answered_by(chunk)
-        return answers
-
-
 def _promising(text: str, marker: Marker) -> tuple[list[Span], Mapping[str, float]]:
     """The stretches that answer the most, in order, and what each word of the query weighs here.
 
@@ -105,11 +93,12 @@ def _promising(text: str, marker: Marker) -> tuple[list[Span], Mapping[str, floa
     """
     if not marker:
         return [], {}
-    answers = _Answers(marker)
+    answers = marker.answers(text)
     held: list[tuple[Span, frozenset[str]]] = []
     for start, end in _stretches(text):
-        found = frozenset[str]().union(*filter(None, map(answers.__getitem__, text[start:end].split())))
-        if found:
+        answering = answers.keys() & text[start:end].split()
+        if answering:
+            found = frozenset[str]().union(*map(answers.__getitem__, answering))
             held.append(((start, end), found))
     counts = Counter(word for _, found in held for word in found)
     weights = {word: math.log(1 + len(held) / count) for word, count in counts.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -138,3 +139,19 @@ def test_marks_lie_in_the_snippet_in_order_and_hold_a_word_of_the_query(text, qu
 def test_the_marks_of_a_whole_text_are_pieces_of_it(text, query):
     for start, end in Marker(Typed(query)).spans(text):
         assert text[start:end].strip() == text[start:end] != ""
+
+
+@given(texts=st.lists(words, min_size=1, max_size=4), query=words)
+def test_a_snippet_is_the_same_whichever_texts_the_query_was_held_against_before(texts, query):
+    marker = Marker(Typed(query))
+    for text in texts:
+        assert snippet(text, marker) == snippet(text, Marker(Typed(query)))
+
+
+@given(text=words, query=words)
+def test_a_word_that_is_marked_is_never_passed_over(text, query):
+    marker = Marker(Typed(query))
+    answers = marker.answers(text)
+    for start, end in marker.spans(text):
+        (chunk,) = [run[0] for run in re.finditer(r"\S+", text) if run.start() <= start < run.end()]
+        assert chunk in answers, text[start:end]
