@@ -8,6 +8,7 @@ from flask import Blueprint, abort, jsonify, request
 from werkzeug.wrappers import Response
 
 from archive.model import Mention, Revision, Source
+from web.addresses import ascii_address, search_url
 from web.crawl_state import CrawlState
 from web.cursors import Cursor, changed_since, read_cursor
 from web.library import Library
@@ -20,7 +21,6 @@ from web.params import (
     read_number,
     read_parameters,
 )
-from web.words import search_url
 
 _ENTRIES = 50  # values a facet
 _ALL_ENTRIES = 1_000_000
@@ -47,7 +47,9 @@ def api_pages(library: Library) -> Blueprint:
         described["notices"] = notices
         after = Cursor(generation=searcher.generation, offset=offset + limit)
         described["next"] = (
-            search_url(read.query.on_page(1), "api.search", limit=str(limit), cursor=after.written())
+            ascii_address(
+                search_url(read.query.on_page(1), "api.search", limit=str(limit), cursor=after.written())
+            )
             if after.offset < answer.total
             else None
         )

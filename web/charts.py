@@ -32,6 +32,13 @@ class Bar:
     missed: int  # pages of its days that the crawl knows and has not captured
     place: float  # where the bar's own column of the drawing begins
 
+    def inside(self, period: Period | None) -> bool:
+        """Whether the bar lies within a closed period."""
+        if period is None or period.first is None or period.last is None:
+            return False
+        first, last = self.period.first, self.period.last
+        return first is not None and last is not None and period.first <= first and last <= period.last
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Histogram:

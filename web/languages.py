@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from urllib.parse import urlencode
 
 from flask import Flask, Response, request
 from flask_babel import Babel, get_locale
@@ -11,6 +10,7 @@ from flask_babel import format_date as babel_date
 from flask_babel import format_decimal as babel_decimal
 
 from archive.days import vietnam_time
+from web.addresses import path_written, with_parameters
 
 LANGUAGES = ("vi", "en")
 COOKIE = "lang"
@@ -50,7 +50,7 @@ def chosen_language() -> str:
 def switched_address(language: str) -> str:
     """This very page in another language."""
     pairs = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
-    return f"{request.path}?{urlencode([*pairs, ('lang', language)])}"
+    return with_parameters(path_written(request.path), [*pairs, ("lang", language)])
 
 
 def day_text(day: dt.date) -> str:

@@ -147,6 +147,8 @@ def _registry_paths() -> dict[str, Any]:
     kind = _in_query("type", 'Of one type: "nghị quyết", "quyết định" …', _text())
     order = _in_query("order", "The most named first instead of A to Z.", _text(enum=["count"]))
     source = _in_query("source", "Only what one source cites.", _text())
+    days = [_parameter(one) for one in API_PARAMETERS if one.name in {"from", "to", "on"}]
+    undated = _in_query("undated", "Only what cites it and has no day.", _text(enum=["only"]))
     facet = _in_path("facet", enum=["person", "org", "place"])
     return {
         "/api/v1/directives": _get(
@@ -155,7 +157,7 @@ def _registry_paths() -> dict[str, Any]:
         "/api/v1/directives/{key}": _get(
             "directive",
             "A directive by its key, or every directive a number may mean",
-            [_in_path("key"), page, source],
+            [_in_path("key"), page, source, *days, undated],
             "DirectiveAnswer",
             400,
             404,

@@ -292,6 +292,15 @@ def _read_period(args: Arguments, today: dt.date) -> tuple[Period, str]:
         if read is not None:
             return read, ""
         return ANY_DAY, _("Không hiểu “%(text)s” là ngày nào nên không thu hẹp theo ngày.", text=spoken)
+    return _read_iso_days(args)
+
+
+def read_days(args: Arguments) -> Period:
+    """`on`, or `from` and `to`. Raises: ParameterInvalid for a day that cannot be."""
+    return _read_iso_days(args)[0]
+
+
+def _read_iso_days(args: Arguments) -> tuple[Period, str]:
     on = args.get("on", "").strip()
     if on:
         return _iso(on, "on"), ""

@@ -18,9 +18,12 @@ ANY_DAY = Period(None, None)
 
 
 def period_parameters(period: Period) -> list[tuple[str, str]]:
-    """A period as parameters of an address: `on`, or `from` and `to`."""
+    """A period as parameters of an address: `on` a day, month or year, or `from` and `to`."""
     if period.first is not None and period.first == period.last:
         return [("on", period.first.isoformat())]
+    name = same_period(period)
+    if name is not None:
+        return [("on", name)]
     pairs = (("from", period.first), ("to", period.last))
     return [(name, day.isoformat()) for name, day in pairs if day is not None]
 

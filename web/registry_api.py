@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from index.directives.numbers import number_key
 from web.library import Library
-from web.pages.directives import PREFIX_LIMIT, no_directive
+from web.pages.directives import PREFIX_LIMIT, no_directive, read_citing
 from web.pages.entities import KINDS, nobody_named
 from web.params import PAGE_LIMIT, VALUE_LIMIT, clean, read_number
 
@@ -29,10 +29,11 @@ def registry_api(library: Library) -> Blueprint:
     @pages.get("/directives/<path:key>")
     def directive(key: str) -> Response:
         value = clean(key)[:VALUE_LIMIT]
-        entry = library.registry.directive(value, page=asked_page(), source=asked_text("source"))
+        asked = read_citing(request.args)
+        entry = asked.of(library.registry, value)
         if entry is None and "~" not in value:
             value = number_key(value) or value
-            entry = library.registry.directive(value, page=asked_page(), source=asked_text("source"))
+            entry = asked.of(library.registry, value)
         candidates = library.registry.candidates(value) if entry is None else []
         if entry is None and not candidates:
             raise no_directive(value)

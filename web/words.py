@@ -1,13 +1,11 @@
-"""Names and addresses templates ask for: labels of facets, links to searches and entities."""
+"""Words templates ask for: labels of facets, kinds and days, and where a mention leads."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
-from urllib.parse import quote, urlencode
 
-from flask import Flask, url_for
+from flask import Flask
 
 from archive.model import DocumentKind, Mention, MentionType
 from index.analysis.facets import founded
@@ -16,22 +14,23 @@ from index.query.periods import Period
 from index.query.tree import Note
 from index.query.wording import sentence
 from index.registry.entries import ListedDirective
+from web.addresses import (
+    ENTITY_PATHS,
+    chart_links,
+    day_url,
+    entity_url,
+    export_url,
+    facet_url,
+    search_url,
+)
 from web.languages import chosen_language, day_text, number_text
 from web.library import Library
 from web.mentions import FACET_OF_MENTION, facet_value
 from web.params import SearchQuery
-from web.periods import ANY_DAY, same_period, wider
+from web.periods import ANY_DAY, same_period
 from web.phrases import gettext as _
 from web.phrases import ngettext
 from web.searching import pieces
-
-ENTITY_PATHS: Mapping[str, str] = {
-    "person": "nhan-vat",
-    "org": "to-chuc",
-    "place": "noi",
-    "directive": "van-ban",
-}
-"""Facet -> the first part of its pages' addresses; a promise."""
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -53,13 +52,13 @@ def install_words(app: Flask, library: Library) -> None:
         "source_name": library.source_name,
         "search_url": search_url,
         "facet_url": facet_url,
+        "chart_links": chart_links,
         "export_url": export_url,
         "entity_url": entity_url,
         "mention_url": mention_url,
         "day_url": day_url,
         "period_text": period_text,
         "bar_text": bar_text,
-        "wider": wider,
         "any_day": ANY_DAY,
         "articles": articles,
         "entity_path": ENTITY_PATHS.__getitem__,
@@ -160,42 +159,12 @@ def articles(count: int) -> str:
     return ngettext("%(number)s bài", "%(number)s bài", count, number=number_text(count))
 
 
-def search_url(query: SearchQuery, endpoint: str = "results.results", **more: str) -> str:
-    """The address of a search."""
-    pairs = [*query.parameters(), *more.items()]
-    address = url_for(endpoint)
-    return f"{address}?{urlencode(pairs, quote_via=quote)}" if pairs else address
-
-
-def facet_url(query: SearchQuery, facet: str, **more: str) -> str:
-    """The page of all values of a facet within a search."""
-    pairs = [*query.on_page(1).parameters(), *more.items()]
-    address = url_for("results.all_values", facet=facet)
-    return f"{address}?{urlencode(pairs, quote_via=quote)}" if pairs else address
-
-
-def export_url(query: SearchQuery, form: str) -> str:
-    """The address of a search's export as "csv", "jsonl", "bib", "ris" or "atom"."""
-    pairs = query.on_page(1).parameters()
-    return f"{url_for('exports.export', form=form)}?{urlencode(pairs, quote_via=quote)}"
-
-
-def entity_url(facet: str, value: str) -> str:
-    """The page of a person, body, place or directive."""
-    return f"/{ENTITY_PATHS[facet]}/{quote(value, safe='/')}"
-
-
 def mention_url(mention: Mention) -> str | None:
     """The page of the entity a mention names for certain; None for any other."""
     facet = FACET_OF_MENTION.get(mention.type)
     if facet is not None and founded(mention):
         return entity_url(facet, facet_value(mention))
     return None
-
-
-def day_url(day: object) -> str:
-    """The page of one day."""
-    return url_for("calendar.day", day=str(day))
 
 
 def period_text(period: Period) -> str:

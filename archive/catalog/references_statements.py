@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Delete,
     Select,
     Update,
@@ -184,11 +185,21 @@ def _listed(query: Select[Any], prefix: str, type_: str) -> Select[Any]:
     return query
 
 
-def citations(key: str, offset: int, limit: int, *, source: str = "") -> Select[Any]:
-    """One page of the documents that cite a directive, the newest first, undated last."""
-    cites = (reference.c.directive == key) & (reference.c.own == 0) & (reference.c.form == 0)
-    if source:
-        cites = cites & (reference.c.source == source)
+def citations(
+    key: str,
+    offset: int,
+    limit: int,
+    *,
+    source: str = "",
+    days: tuple[str, str] | None = None,
+    undated: bool = False,
+) -> Select[Any]:
+    """One page of the documents that cite a directive, the newest first, undated last.
+
+    Args: days: ISO days, the first and the last, between which they were published.
+        undated: only those without a day.
+    """
+    cites = _cites(key, source, days, undated)
     page = (
         select(
             reference.c.document,
@@ -210,6 +221,24 @@ def citations(key: str, offset: int, limit: int, *, source: str = "") -> Select[
         .join(revision, revision.c.id == page.c.revision)
         .order_by(*newest_first(page.c.day, page.c.document))
     )
+
+
+def citations_total(
+    key: str, *, source: str = "", days: tuple[str, str] | None = None, undated: bool = False
+) -> Select[Any]:
+    """How many documents `citations` gives in all."""
+    return select(func.count(reference.c.document.distinct())).where(_cites(key, source, days, undated))
+
+
+def _cites(key: str, source: str, days: tuple[str, str] | None, undated: bool) -> ColumnElement[bool]:
+    cites = (reference.c.directive == key) & (reference.c.own == 0) & (reference.c.form == 0)
+    if source:
+        cites = cites & (reference.c.source == source)
+    if days is not None:
+        cites = cites & reference.c.day.between(*days)
+    if undated:
+        cites = cites & reference.c.day.is_(None)
+    return cites
 
 
 def newest_first(day: Any, document_id: Any) -> tuple[Any, ...]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, Select
 
 from archive.catalog import Catalog
 from archive.catalog import references_entities as entities
@@ -67,12 +67,22 @@ class Registry:
 
     # ---- directives
 
-    def directive(self, key: str, *, page: int = 1, source: str = "") -> DirectiveEntry | None:
+    def directive(
+        self,
+        key: str,
+        *,
+        page: int = 1,
+        source: str = "",
+        days: tuple[dt.date, dt.date] | None = None,
+        undated: bool = False,
+    ) -> DirectiveEntry | None:
         """The directive of this key, or None; an open number has `candidates` instead.
 
         Args:
             page: of the documents that cite it, the newest first.
             source: keep those of one source.
+            days: keep those published from the first to the last of these days.
+            undated: keep those without a day.
         """
         rows = self._store.rows(statements.directive_row(key))
         if not rows or rows[0].open:
@@ -82,11 +92,22 @@ class Registry:
         sources = dict(self._pairs(statements.citing_by_source(key)))
         cites, affected = self._related(key, [row.document for row in held])
         listed = listed_from(rows[0])
+        within = (days[0].isoformat(), days[1].isoformat()) if days is not None else None
         return DirectiveEntry(
             directive=listed,
             held=tuple(held_from(row) for row in held),
-            cited_by=self._citations(key, page, source),
-            cited_by_total=sources.get(source, 0) if source else sum(sources.values()),
+            cited_by=self._citations(
+                statements.citations(
+                    key, (max(1, page) - 1) * PAGE, PAGE, source=source, days=within, undated=undated
+                ),
+                key,
+            ),
+            cited_by_total=int(
+                self._store.scalar(
+                    statements.citations_total(key, source=source, days=within, undated=undated)
+                )
+                or 0
+            ),
             by_source=sources,
             by_month={month: count for month, count in months.items() if month},
             undated=months.get(None, 0),
@@ -238,9 +259,8 @@ class Registry:
         ]
         return [listed_from(row) for row in rows]
 
-    def _citations(self, key: str, page: int, source: str) -> tuple[Citation, ...]:
-        offset = (max(1, page) - 1) * PAGE
-        rows = self._store.rows(statements.citations(key, offset, PAGE, source=source))
+    def _citations(self, listed: Select[Any], key: str) -> tuple[Citation, ...]:
+        rows = self._store.rows(listed)
         by_document: dict[str, list[Row[Any]]] = {}
         for row in self._store.rows(statements.evidence_in(key, [row.document for row in rows])):
             by_document.setdefault(row.document, []).append(row)

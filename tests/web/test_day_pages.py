@@ -39,7 +39,7 @@ def test_a_day_that_does_not_exist_is_a_400(client, day: str):
 
 def test_a_month_given_as_a_day_becomes_a_search(client):
     response = client.get("/ngay/2024-03")
-    assert response.headers["Location"] == "/tim-kiem?from=2024-03-01&to=2024-03-31"
+    assert response.headers["Location"] == "/tim-kiem?on=2024-03"
 
 
 def test_the_chosen_day_of_the_form_is_opened(client):

@@ -43,6 +43,29 @@ def test_a_held_directive_shows_its_text_and_who_cites_it(reader):
     assert "Lò Văn Tâm" in text_of(soup.select_one(".facts"))
 
 
+def test_a_bar_of_a_directives_timeline_lists_as_many_documents_as_it_counts(reader):
+    soup = page(reader, f"/van-ban/{HELD}")
+    bars = soup.select(".chart svg a")
+    assert [bar["aria-label"] for bar in bars] == ["04/2021: 1 bài"]
+    chosen = page(reader, bars[0]["href"])
+    assert "tháng 04/2021: 1 bài" in text_of(chosen.select_one(".chips"))
+    assert len(chosen.select(".cited li")) == 1
+    assert chosen.select_one(".chart a.chosen")
+
+
+def test_a_directives_timeline_narrows_to_nothing_where_nothing_was_published(reader):
+    soup = page(reader, f"/van-ban/{HELD}?on=2020")
+    assert not soup.select(".cited li")
+    assert page(reader, soup.select_one(".chips a")["href"]).select(".cited li")
+
+
+def test_the_api_lists_who_cites_a_directive_between_two_days(reader):
+    asked = reader.get(f"/api/v1/directives/{HELD}?from=2021-04-02&to=2021-04-02").get_json()
+    assert asked["directive"]["cited_by_total"] == len(asked["directive"]["cited_by"]) == 1
+    later = reader.get(f"/api/v1/directives/{HELD}?from=2021-04-03").get_json()
+    assert later["directive"]["cited_by_total"] == 0
+
+
 def test_a_directive_known_by_citation_only_has_its_page(reader):
     soup = page(reader, f"/van-ban/{CITED}")
     assert "Kho không có toàn văn" in text_of(soup)

@@ -7,7 +7,6 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlencode
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from markupsafe import Markup
@@ -18,6 +17,7 @@ from archive.errors import IndexMissing
 from archive.model import Analysis, Document, DocumentKind, Mention, MentionType, Revision
 from index.search import Hit
 from web import citations
+from web.addresses import entity_url, list_address
 from web.citations import Reference
 from web.comparison import compare_texts
 from web.downloads import save_as
@@ -26,7 +26,7 @@ from web.params import read_number, read_text
 from web.passages import in_blocks, part_of_hit, parts, passages
 from web.phrases import gettext as _
 from web.searching import Span, joined
-from web.words import entity_url, mention_url
+from web.words import mention_url
 
 CITATION_FORMS = {
     "bib": ("application/x-bibtex", citations.bibtex),
@@ -131,8 +131,7 @@ def _article_page(library: Library, revision: Revision, today: dt.date) -> str:
     part = min(read_number(request.args, "part", default=1, highest=_PARTS_LIMIT), len(shown))
 
     def address_of_part(number: int) -> str:
-        pairs = [("q", words)] * bool(words) + [("part", str(number))] * (number > 1)
-        return request.path + (f"?{urlencode(pairs, quote_via=quote)}" if pairs else "")
+        return list_address(request.path, q=words, part=str(number) if number > 1 else "")
 
     return render_template(
         "article.html",

@@ -11,13 +11,13 @@ from werkzeug.wrappers import Response
 from archive.model import DocumentKind
 from index.query.periods import Period
 from index.search.answer import Hit
+from web.addresses import search_url
 from web.calendars import year_calendar
 from web.library import Library
 from web.params import ParameterInvalid, SearchQuery, read_number
 from web.periods import iso_period, year_period
 from web.phrases import gettext as _
 from web.searching import Searcher
-from web.words import search_url
 
 DAY_PAGE_SIZE = 60
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200

@@ -6,21 +6,23 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from urllib.parse import quote, urlencode
 
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from index.directives.numbers import number_key
+from index.query.periods import Period
+from index.registry import Registry
 from index.registry.entries import DirectiveEntry, Evidence, Related
 from index.registry.registry import PAGE
+from web.addresses import ChartLinks, entity_url, list_address
 from web.charts import draw_histogram
 from web.failures import NotHeld
 from web.library import Library
-from web.params import PAGE_LIMIT, VALUE_LIMIT, SearchQuery, clean, read_number
-from web.periods import ANY_DAY
+from web.params import PAGE_LIMIT, VALUE_LIMIT, Arguments, SearchQuery, clean, read_days, read_number
+from web.periods import ANY_DAY, period_parameters
 from web.phrases import gettext as _
-from web.words import entity_url
+from web.words import period_text
 
 PREFIX_LIMIT = 100  # characters
 _OPENING = 1200  # characters of a held text shown on its directive's page
@@ -33,6 +35,51 @@ class Opening:
 
     paragraphs: tuple[str, ...]
     whole: bool  # whether there is no more of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citing:
+    """Which of the documents that cite a directive are asked for."""
+
+    page: int
+    source: str  # its key; "" for all
+    period: Period
+    undated: bool
+
+    @property
+    def days(self) -> tuple[dt.date, dt.date] | None:
+        """The period as the registry takes it, an open end reaching as far as days do."""
+        if self.period == ANY_DAY:
+            return None
+        return self.period.first or dt.date.min, self.period.last or dt.date.max
+
+    def of(self, registry: Registry, key: str) -> DirectiveEntry | None:
+        """The directive with these of the documents that cite it."""
+        return registry.directive(
+            key, page=self.page, source=self.source, days=self.days, undated=self.undated
+        )
+
+    def parameters(self) -> dict[str, str]:
+        """As they stand in an address, from the first page."""
+        undated = {"undated": "only"} if self.undated else {}
+        return {"source": self.source, **dict(period_parameters(self.period)), **undated}
+
+    def sentence(self) -> str:
+        """The filter by day in a few words; "" without one."""
+        if self.undated:
+            return _("Không rõ ngày")
+        return "" if self.period == ANY_DAY else _("Đăng %(period)s", period=period_text(self.period))
+
+
+def read_citing(args: Arguments) -> Citing:
+    """Read them from an address. Raises: ParameterInvalid."""
+    undated = args.get("undated", "") == "only"
+    return Citing(
+        page=read_number(args, "page", default=1, highest=PAGE_LIMIT),
+        source=clean(args.get("source", ""))[:VALUE_LIMIT],
+        period=ANY_DAY if undated else read_days(args),
+        undated=undated,
+    )
 
 
 def directive_pages(library: Library) -> Blueprint:
@@ -57,11 +104,10 @@ def directive_pages(library: Library) -> Blueprint:
     @pages.get("/van-ban/<path:value>")
     def directive(value: str) -> str | Response:
         value = clean(value)[:VALUE_LIMIT]
-        page = read_number(request.args, "page", default=1, highest=PAGE_LIMIT)
-        source = clean(request.args.get("source", ""))[:VALUE_LIMIT]
-        entry = library.registry.directive(value, page=page, source=source)
+        asked = read_citing(request.args)
+        entry = asked.of(library.registry, value)
         if entry is not None:
-            return _directive_page(library, entry, page, source)
+            return _directive_page(library, entry, asked)
         number = number_key(value) if "~" not in value else None
         if number is not None and number != value:
             return redirect(entity_url("directive", number))
@@ -90,15 +136,16 @@ def no_directive(value: str) -> NotHeld:
     )
 
 
-def list_address(path: str, **parameters: str) -> str:
-    """A list's address with those of `parameters` that say something."""
-    pairs = [(name, value) for name, value in parameters.items() if value]
-    return f"{path}?{urlencode(pairs, quote_via=quote)}" if pairs else path
-
-
-def _directive_page(library: Library, entry: DirectiveEntry, page: int, source: str) -> str:
+def _directive_page(library: Library, entry: DirectiveEntry, asked: Citing) -> str:
     one = entry.directive
     address = entity_url("directive", one.key)
+
+    def citing(**changed: str) -> str:
+        return list_address(address, **(asked.parameters() | changed))
+
+    def within(period: Period) -> str:
+        return list_address(address, source=asked.source, **dict(period_parameters(period)))
+
     return render_template(
         "directive.html",
         entry=entry,
@@ -106,19 +153,25 @@ def _directive_page(library: Library, entry: DirectiveEntry, page: int, source: 
         others=len(library.registry.candidates(one.number)) - 1 if one.key != one.number else 0,
         openings=openings(library, entry),
         histogram=draw_histogram(month_days(entry.by_month), ANY_DAY, "month"),
+        links=ChartLinks(
+            within=within,
+            undated=list_address(address, source=asked.source, undated="only"),
+            chosen=asked.period,
+        ),
         cites=by_relation(entry.cites),
         affected=by_relation(entry.affected_by),
         relation_text=relation_text,
         affect_text=affect_text,
         rule_text=rule_text,
         words_of=words_of,
-        source=source,
-        page=page,
+        source=asked.source,
+        cited_within=asked.sentence(),
+        page=asked.page,
         pages=max(1, -(-entry.cited_by_total // PAGE)),
-        address_of_page=lambda number: list_address(
-            address, source=source, page=str(number) if number > 1 else ""
+        address_of_page=lambda number: citing(page=str(number) if number > 1 else ""),
+        address_of_source=lambda key, within=True: (
+            citing(source=key) if within else list_address(address, source=key)
         ),
-        address_of_source=lambda key: list_address(address, source=key),
     )
 
 

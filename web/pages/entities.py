@@ -11,15 +11,15 @@ from archive.model import Mention, Revision
 from index.analysis.facets import founded
 from index.registry.entries import EntityEntry
 from index.search.answer import FacetValue, Hit, SearchAnswer
+from web.addresses import ENTITY_PATHS, list_address
 from web.charts import draw_histogram
 from web.failures import NotHeld
 from web.library import Library
 from web.mentions import FACET_OF_MENTION, facet_value
-from web.pages.directives import PREFIX_LIMIT, list_address, words_of
+from web.pages.directives import PREFIX_LIMIT, words_of
 from web.params import PAGE_LIMIT, PAGE_SIZE, VALUE_LIMIT, SearchQuery, clean, read_number
 from web.periods import ANY_DAY
 from web.phrases import gettext as _
-from web.words import ENTITY_PATHS
 
 KINDS: Mapping[str, str] = {"person": "PER", "org": "ORG", "place": "LOC"}
 """Facet -> the registry's kind of entity."""

@@ -18,12 +18,12 @@ from flask import Blueprint, Response, abort, render_template, request, stream_w
 from archive.days import VIETNAM
 from index.search.answer import Hit
 from web import citations
+from web.addresses import ascii_address, search_url
 from web.downloads import save_as
 from web.library import Library
 from web.pages.article import reference
 from web.params import SearchQuery, read_parameters
 from web.searching import Searcher
-from web.words import search_url
 
 BATCH = 200
 FEED_ENTRIES = 50
@@ -77,7 +77,7 @@ def export_pages(library: Library) -> Blueprint:
         mime, write = _WRITERS[form]
         total = searcher.search(query, limit=0).total
         heading = ExportHeading(
-            query=url_for("home.home", _external=True).rstrip("/") + search_url(query),
+            query=url_for("home.home", _external=True).rstrip("/") + ascii_address(search_url(query)),
             generation=searcher.generation,
             total=total,
             made_at=dt.datetime.now(VIETNAM).isoformat(timespec="seconds"),

@@ -14,6 +14,7 @@ from index.directives.numbers import number_key
 from index.search.answer import SearchAnswer, UnitOffer
 from index.search.places import former_units
 from index.text.keys import folded_key
+from web.addresses import facet_url, search_url
 from web.charts import MOST_BARS, draw_histogram
 from web.cursors import Cursor, changed_since, read_cursor
 from web.languages import chosen_language
@@ -23,7 +24,7 @@ from web.params import FACETS, PAGE_SIZE, SearchQuery, read_parameters
 from web.periods import ANY_DAY
 from web.phrases import gettext as _
 from web.presets import presets
-from web.words import facet_label, facet_url, period_text, search_url
+from web.words import facet_label, period_text
 
 FACET_ENTRIES = 8
 ALL_ENTRIES_PAGE = 100
