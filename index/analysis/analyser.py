@@ -12,7 +12,7 @@ from index.analysis.words import find_words
 from index.entities.composed import compose
 from index.entities.recognise import recognise_composed
 
-ANALYSER = "baoluu-analysis/2"
+ANALYSER = "baoluu-analysis/3"
 """Name and version, stored with every analysis; raise it and what is stored becomes stale."""
 
 Task = tuple[Document, int, str]

@@ -5,6 +5,8 @@ Three kinds are told apart by `DateSpan.kind`:
     calendar    what stands on a calendar: "ngày 17/9", "tháng 9 năm 2021", "quý III/2021", "năm 2020"
     relative    told from the day of publication: "hôm qua", "sáng nay", "tuần trước"
     period      several years: "nhiệm kỳ 2020-2025", "giai đoạn 2021 - 2030"
+
+What other words of the text tell of a date's year stands in `index.entities.date_evidence`.
 """
 
 from __future__ import annotations
@@ -60,20 +62,33 @@ _WORDS = re.compile(
 _NO_DAY_WORD = re.compile(rf"{_NOT_BEFORE}(?P<d>{_DAY}){_B}tháng{_B}{_MONTH_NAME}{_IN_YEAR}", re.IGNORECASE)
 _NUMERIC = re.compile(
     rf"(?<!\w)(?:ngày{_B})?(?:ngày|mùng|mồng){_B}(?P<d>{_DAY}){_SECOND_DAY}"
-    rf"{_B}[./{_DASH}]{_B}(?P<m>{_MONTH})(?:{_IN_YEAR})?{_NOT_AFTER}",
+    rf"{_B}[./{_DASH}]{_B}(?P<m>{_MONTH})(?:{_IN_YEAR})?(?=[{_DASH}]{_DAY}/{_MONTH}(?!\d)|{_NOT_AFTER})",
     re.IGNORECASE,
 )
+_RANGE_END = rf"(?:[{_DASH}]{_DAY}(?P<e>[./])(?:{_MONTH})(?:(?P=e){_YEAR})?{_NOT_AFTER})"
+"""The other end of "1/3-5/4/2021", written without blanks; it does not make the first end a number."""
+_NOT_AFTER_END = rf"(?={_RANGE_END}|{_NOT_AFTER})"
 _BARE_FULL = re.compile(
-    rf"{_NOT_BEFORE}(?P<d>{_DAY})(?P<s>[./{_DASH}])(?P<m>{_MONTH})(?P=s)(?P<y>{_YEAR}){_NOT_AFTER}"
+    rf"{_NOT_BEFORE}(?P<d>{_DAY})(?P<s>[./{_DASH}])(?P<m>{_MONTH})(?P=s)(?P<y>{_YEAR}){_NOT_AFTER_END}"
 )
 _ISO = re.compile(rf"{_NOT_BEFORE}(?P<y>{_YEAR})(?P<s>[-/])(?P<m>{_MONTH})(?P=s)(?P<d>{_DAY}){_NOT_AFTER}")
 _SURE_CUES = r"sáng|trưa|chiều|tối|đêm|khuya|hôm|khánh|lễ|dịp|\d{1,2}h(?:\d\d)?|giờ|phút"
 _OTHER_CUES = r"từ|đến|tới|vào|trước|sau|hết|và|nay|lúc"
 _BARE_SHORT = re.compile(
     rf"(?:(?<!\w)(?P<cue>{_SURE_CUES}|{_OTHER_CUES}){_B}|[(,]{_B}|(?<=\s)[{_DASH}]{_B})"
-    rf"(?P<d>{_DAY})(?P<s>[./{_DASH}])(?P<m>{_MONTH}){_NOT_AFTER}",
+    rf"(?P<d>{_DAY})(?P<s>[./{_DASH}])(?P<m>{_MONTH}){_NOT_AFTER_END}",
     re.IGNORECASE,
 )
+_OTHER_END = re.compile(
+    rf"{_B}[{_DASH}]{_B}(?P<d>{_DAY})(?P<s>[./{_DASH}])(?P<m>{_MONTH})(?:(?P=s)(?P<y>{_YEAR}))?{_NOT_AFTER}"
+)
+_MONTH_YEAR = re.compile(
+    rf"(?:(?<!\w)(?:từ|đến|tới|vào|hết|trước|sau|và|đầu|giữa|cuối|khoảng|nay|dự kiến){_B}"
+    rf"|\({_B}|(?<=tháng):{_B})"
+    rf"(?P<all>(?P<m>{_MONTH})[/{_DASH}](?P<y>{_YEAR})){_NOT_AFTER}",
+    re.IGNORECASE,
+)
+"""A month without its word, "từ 6/2019 đến nay"; "tỷ lệ 1/2000" is none, nor is "quyết định 11/2017"."""
 _NAMED_DAY = re.compile(
     rf"(?<!\w)(?:Ngày|Lễ|Tết|Quốc khánh|kỷ niệm)(?: [^\W\d_]+){{1,8}} \(?"
     rf"(?P<d>{_DAY})(?P<s>[/\-])(?P<m>{_MONTH}){_NOT_AFTER}"
@@ -97,8 +112,15 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    r"(?<!\w)(?P<w>hôm (?:nay|qua|kia)|ngày mai|(?:sáng|trưa|chiều|tối|đêm) (?:nay|qua)|"
-    r"(?:tuần|tháng) (?:này|trước|qua|sau|tới)|năm (?:nay|ngoái|trước|sau|tới))(?!\w)",
+    r"(?<!\w)(?<!\d )(?:(?P<part>đầu|giữa|cuối)[ \u00a0]+)?"
+    r"(?P<w>hôm (?:nay|qua|kia)|ngày (?:mai|kia)|(?:sáng|trưa|chiều|tối|đêm) (?:nay|qua|mai)|"
+    r"(?:tuần|tháng) (?:này|trước|qua|sau|tới)|quý (?:này|trước|sau|tới)|"
+    r"năm (?:nay|ngoái|trước|sau|tới))(?!\w)(?! đó(?!\w))",
+    re.IGNORECASE,
+)
+_AGO = re.compile(
+    r"(?<!\w)(?:cách đây (?:khoảng )?(?P<n>\d{1,3}) (?P<u>ngày|tuần|tháng|năm)|"
+    r"(?P<n2>\d{1,3}) (?P<u2>ngày|tuần|tháng|năm) trước(?! (?:đó|khi|ngày|Tết|bầu|thời)))(?!\w)",
     re.IGNORECASE,
 )
 _LUNAR = re.compile(rf"{_B}(?:[\w ]{{0,14}}\W?)?(?:âm lịch|AL(?!\w)|Âm lịch)")
@@ -119,8 +141,22 @@ def find_dates(text: str, day: dt.date | None = None) -> list[DateSpan]:
                 continue
             covered[span.start : span.end] = b"\x01" * (span.end - span.start)
             taken.append(span)
+    ends = [_other_end(text, span, covered, day) for span in taken]
+    taken.extend(span for span in ends if span is not None)
     taken.sort(key=lambda span: span.start)
-    return _years_from_neighbours(taken, day)
+    return _months_from_neighbours(taken, day)
+
+
+def _other_end(text: str, span: DateSpan, covered: bytearray, day: dt.date | None) -> DateSpan | None:
+    """The second date of "3/3/1959-3/3/2024", "từ 28/9 - 2/10"."""
+    if span.kind != "calendar" or span.month is None or span.day is None:
+        return None
+    found = _OTHER_END.match(text, span.end)
+    if found is None or covered.find(1, found.start("d"), found.end()) >= 0:
+        return None
+    return day_span(
+        found.start("d"), found.end(), _int(found["y"]), int(found["m"]), int(found["d"]), None, day
+    )
 
 
 def _int(text: str | None) -> int | None:
@@ -141,7 +177,7 @@ def _calendar(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
     month, first, last = _month(found["m"]), int(found["d"]), _int(found.groupdict().get("d2"))
     if month is None or (last is not None and last <= first) or _LUNAR.match(found.string, found.end()):
         return None
-    return _day_span(found.start(), found.end(), _year_of(found), month, first, last, day)
+    return day_span(found.start(), found.end(), _year_of(found), month, first, last, day)
 
 
 def _short(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
@@ -152,17 +188,21 @@ def _short(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
     if (not cue and found["s"] != "/") or _LUNAR.match(found.string, found.end()):
         return None
     month, first = int(found["m"]), int(found["d"])
-    return _day_span(found.start("d"), found.end(), None, month, first, None, day)
+    return day_span(found.start("d"), found.end(), None, month, first, None, day)
 
 
 def _named_day(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
     """As in "Ngày Gia đình Việt Nam 28/6"."""
-    return _day_span(found.start("d"), found.end(), None, int(found["m"]), int(found["d"]), None, day)
+    return day_span(found.start("d"), found.end(), None, int(found["m"]), int(found["d"]), None, day)
 
 
-def _day_span(
+def day_span(
     start: int, end: int, year: int | None, month: int, first: int, last: int | None, day: dt.date | None
 ) -> DateSpan | None:
+    """The span of a day, or of the days `first` to `last` of a month; None when there is no such day.
+
+    Args: year: None when the text states none: that nearest to `day` is taken then, `iso` staying None.
+    """
     if first > calendar.monthrange(year or 2000, month)[1]:
         return None
     iso = f"{year:04d}-{month:02d}-{first:02d}" if year else None
@@ -197,13 +237,22 @@ def _month_alone(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
     year = _year_of(found)
     if year is None and found["m"].casefold() in ("giêng", "chạp", "hai", "ba", "một"):
         return None  # months of the lunar year; a "tháng hai" of the solar one is written with its year
-    iso = f"{year:04d}-{month:02d}" if year else None
     known = year or _nearest_year(month, 15, day)
     if known is None:
         return DateSpan(found.start(), found.end(), "calendar", None, None, None, month)
-    length = calendar.monthrange(known, month)[1]
-    lo, hi = dt.date(known, month, 1), dt.date(known, month, length)
-    return DateSpan(found.start(), found.end(), "calendar", iso, lo, hi, month)
+    span = month_span(found.start(), found.end(), known, month)
+    return span if year else replace(span, iso=None)
+
+
+def month_span(start: int, end: int, year: int, month: int) -> DateSpan:
+    """The span of a whole month."""
+    lo, hi = dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
+    return DateSpan(start, end, "calendar", f"{year:04d}-{month:02d}", lo, hi, month)
+
+
+def _month_year(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
+    del day
+    return month_span(found.start("all"), found.end("all"), int(found["y"]), int(found["m"]))
 
 
 def _quarter(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
@@ -235,10 +284,32 @@ def _period(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
 
 
 def _relative(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
-    words = found["w"].casefold()
+    words, part = " ".join(found["w"].casefold().split()), (found["part"] or "").casefold()
+    start = found.start()
     lo = hi = None
+    if part and words.split()[0] not in ("tuần", "tháng", "quý", "năm"):
+        part, start = "", found.start("w")
     if day is not None:
         lo, hi = _told_from(words, day)
+        if part:
+            lo, hi = part_of(part, lo, hi)
+    return DateSpan(start, found.end(), "relative", None, lo, hi)
+
+
+def _ago(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
+    count, unit = int(found["n"] or found["n2"]), (found["u"] or found["u2"]).casefold()
+    if count == 0 or (unit in ("tuần", "tháng", "năm") and count > 99):
+        return None
+    lo = hi = None
+    if day is not None:
+        if unit == "ngày":
+            lo = hi = day - dt.timedelta(days=count)
+        elif unit == "tuần":
+            lo, hi = _week(day, -count)
+        elif unit == "tháng":
+            lo, hi = _months(day, -count)
+        else:
+            lo, hi = dt.date(day.year - count, 1, 1), dt.date(day.year - count, 12, 31)
     return DateSpan(found.start(), found.end(), "relative", None, lo, hi)
 
 
@@ -248,18 +319,40 @@ _STEPS = {"nay": 0, "này": 0, "qua": -1, "trước": -1, "ngoái": -1, "kia": -
 def _told_from(words: str, day: dt.date) -> tuple[dt.date, dt.date]:
     """First and last day of "hôm qua", "tuần trước", "năm nay" as told on `day`; weeks begin on Monday."""
     unit, _, rest = words.partition(" ")
-    step = _STEPS[rest]
+    step = 2 if words == "ngày kia" else _STEPS[rest]
     if unit == "tuần":
-        monday = day - dt.timedelta(days=day.weekday()) + dt.timedelta(weeks=step)
-        return monday, monday + dt.timedelta(days=6)
+        return _week(day, step)
     if unit == "tháng":
-        months = day.year * 12 + day.month - 1 + step
-        year, month = months // 12, months % 12 + 1
-        return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
+        return _months(day, step)
+    if unit == "quý":
+        first = (day.month - 1) // 3 * 3 + 1
+        lo, _ = _months(day.replace(day=1, month=first), 3 * step)
+        return lo, _months(lo, 2)[1]
     if unit == "năm":
         return dt.date(day.year + step, 1, 1), dt.date(day.year + step, 12, 31)
     there = day + dt.timedelta(days=step)
     return there, there
+
+
+def _week(day: dt.date, step: int) -> tuple[dt.date, dt.date]:
+    monday = day - dt.timedelta(days=day.weekday()) + dt.timedelta(weeks=step)
+    return monday, monday + dt.timedelta(days=6)
+
+
+def _months(day: dt.date, step: int) -> tuple[dt.date, dt.date]:
+    months = day.year * 12 + day.month - 1 + step
+    year, month = months // 12, months % 12 + 1
+    return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def part_of(part: str, lo: dt.date, hi: dt.date) -> tuple[dt.date, dt.date]:
+    """The "đầu", "giữa" or "cuối" of a span of days: its first, second or last third."""
+    third = ((hi - lo).days + 1) // 3
+    if part == "đầu":
+        return lo, lo + dt.timedelta(days=third - 1 if third else 0)
+    if part == "giữa":
+        return lo + dt.timedelta(days=third), hi - dt.timedelta(days=third)
+    return hi - dt.timedelta(days=third - 1 if third else 0), hi
 
 
 _Reader = Callable[[re.Match[str], dt.date | None], DateSpan | None]
@@ -275,13 +368,15 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (_NAMED_DAY, _named_day),
     (_QUARTER, _quarter),
     (_MONTH_ALONE, _month_alone),
+    (_MONTH_YEAR, _month_year),
     (_YEAR_ALONE, _year),
     (_RELATIVE, _relative),
+    (_AGO, _ago),
 )
 """Longer forms first: what an earlier reader took, a later one may not touch."""
 
 
-def _years_from_neighbours(spans: list[DateSpan], day: dt.date | None) -> list[DateSpan]:
+def _months_from_neighbours(spans: list[DateSpan], day: dt.date | None) -> list[DateSpan]:
     """As in "từ ngày 10 đến ngày 15/9": a day without its month takes that of the next date."""
     resolved: list[DateSpan] = []
     for at, span in enumerate(spans):
@@ -289,7 +384,7 @@ def _years_from_neighbours(spans: list[DateSpan], day: dt.date | None) -> list[D
             after = spans[at + 1]
             if after.month is not None and after.lo is not None and after.day is not None:
                 year = int(after.iso[:4]) if after.iso else after.lo.year
-                read = _day_span(span.start, span.end, year, after.month, span.day, None, day)
+                read = day_span(span.start, span.end, year, after.month, span.day, None, day)
                 if read is not None:
                     span = replace(read, iso=read.iso if after.iso else None)
         resolved.append(span)

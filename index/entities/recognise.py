@@ -17,7 +17,8 @@ from index.directives.reference import Reference
 from index.directives.references import find_references
 from index.entities.bodies import Bodies, heads
 from index.entities.composed import Composed, compose
-from index.entities.dates import DateSpan, find_dates
+from index.entities.date_evidence import dates_of
+from index.entities.dates import DateSpan
 from index.entities.names_again import NamesAgain
 from index.entities.persons import Persons, title_words
 from index.entities.pieces import Pieces, cut
@@ -57,7 +58,7 @@ def spans_of(text: str, day: dt.date | None) -> tuple[list[Reference], list[Date
     covered = bytearray(len(text) + 1)
     for reference in references:
         covered[reference.start : reference.end] = b"\x01" * (reference.end - reference.start)
-    dates = [date for date in find_dates(text, day) if not any(covered[date.start : date.end])]
+    dates = [date for date in dates_of(text, day) if not any(covered[date.start : date.end])]
     for date in dates:
         if date.kind == "calendar":
             covered[date.start : date.end] = b"\x01" * (date.end - date.start)

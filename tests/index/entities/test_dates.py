@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from index.entities.date_evidence import dates_of
 from index.entities.dates import find_dates
 
 DAY = dt.date(2021, 9, 17)  # a Friday
@@ -34,6 +35,8 @@ DAY = dt.date(2021, 9, 17)  # a Friday
         ("cuối tháng 12", "tháng 12", None, "2021-12-01", "2021-12-31"),
         ("ban hành 2026-06-10", "2026-06-10", "2026-06-10", "2026-06-10", "2026-06-10"),
         ("Ngày Nhà giáo Việt Nam 20/11", "20/11", None, "2021-11-20", "2021-11-20"),
+        ("từ 6/2019 đến nay", "6/2019", "2019-06", "2019-06-01", "2019-06-30"),
+        ("họp ngày17/9/2021", "ngày17/9/2021", "2021-09-17", "2021-09-17", "2021-09-17"),
     ],
 )
 def test_a_date_is_read_and_resolved(text: str, written: str, iso: str | None, lo: str, hi: str) -> None:
@@ -50,6 +53,11 @@ def test_a_date_is_read_and_resolved(text: str, written: str, iso: str | None, l
         ("tuần trước", "2021-09-06", "2021-09-12"),
         ("tháng tới", "2021-10-01", "2021-10-31"),
         ("năm ngoái", "2020-01-01", "2020-12-31"),
+        ("đầu năm nay", "2021-01-01", "2021-05-01"),
+        ("cuối tuần này", "2021-09-18", "2021-09-19"),
+        ("quý trước", "2021-04-01", "2021-06-30"),
+        ("10 ngày trước", "2021-09-07", "2021-09-07"),
+        ("cách đây 3 năm", "2018-01-01", "2018-12-31"),
     ],
 )
 def test_what_is_told_from_today_is_counted_from_the_day_of_publication(text: str, lo: str, hi: str) -> None:
@@ -89,7 +97,70 @@ def test_without_a_day_of_publication_a_partial_date_stays_open() -> None:
         "km 12/3",
         "số 4/5/6/7",
         "5 tháng",
+        "tỷ lệ 1/2000",
+        "tỷ số 3/4-5/6",
+        "một tuần trước đó",
     ],
 )
 def test_what_only_looks_like_a_date_is_none(text: str) -> None:
     assert find_dates(text, DAY) == []
+
+
+def _told(text: str, day: dt.date | None = DAY) -> list[tuple[str, str | None, str]]:
+    return [(text[date.start : date.end], date.iso, f"{date.lo}/{date.hi}") for date in dates_of(text, day)]
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "iso"),
+    [
+        ("Ngày 17 tháng 9 năm 2019\nNgày 17/9, Ban Chỉ đạo họp.", "Ngày 17/9", "2019-09-17"),
+        ("từ ngày 28/9 đến ngày 2/10/2019", "ngày 28/9", "2019-09-28"),
+        ("từ ngày 28/12 đến ngày 2/1/2020", "ngày 28/12", "2019-12-28"),
+        ("Năm 1947, chi bộ ra đời. Ngày 17/3, chi bộ họp phiên đầu.", "Ngày 17/3", "1947-03-17"),
+        ("Tháng 3 và 7-2016 xã nhận hỗ trợ", "Tháng 3", "2016-03"),
+    ],
+)
+def test_the_text_itself_tells_the_year_of_a_partial_date(text: str, written: str, iso: str) -> None:
+    assert (written, iso) in [(date[0], date[1]) for date in _told(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm 2019, xã có 3 bản. Sáng 17/3, đoàn đến thăm.",
+        "Năm 2019, xã có 3 bản. Ngày 16/9, đoàn đến thăm.",
+        "Năm 2030, xã đạt chuẩn. Ngày 17/3, đoàn đến thăm.",
+        "Năm 2019, xã có 3 bản.\nNgày 17/3, đoàn đến thăm.",
+        "Ngày 29/2 và ngày 1/3/2019",
+    ],
+    ids=["with an hour", "the news of the day", "never after the day", "another paragraph", "no such day"],
+)
+def test_a_year_told_before_does_not_hold_where_the_news_speaks(text: str) -> None:
+    assert next(date for date in _told(text) if "/" in date[0])[1] is None
+
+
+def test_both_ends_of_a_range_written_without_blanks_are_dates() -> None:
+    assert [date[:2] for date in _told("(3/3/1959-3/3/2024)")] == [
+        ("3/3/1959", "1959-03-03"),
+        ("3/3/2024", "2024-03-03"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("cuối tháng 8", "2021-08-22/2021-08-31"),
+        ("đầu tháng 3/2020", "2020-03-01/2020-03-10"),
+        ("giữa năm 2020", "2020-05-02/2020-08-31"),
+    ],
+)
+def test_the_words_before_a_month_or_year_narrow_it(text: str, days: str) -> None:
+    ((_, _, found),) = _told(text)
+    assert found == days
+
+
+@pytest.mark.parametrize("text", ["05/03/2024", "3/5/2024", "13/12/2024", "12/13/2024"])
+def test_the_day_stands_before_the_month(text: str) -> None:
+    first, second, year = map(int, text.split("/"))
+    expected = [(text, f"{year}-{second:02d}-{first:02d}")] if second <= 12 else []
+    assert [date[:2] for date in _told(text)] == expected
