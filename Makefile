@@ -7,7 +7,7 @@ ADVISORIES ?=
 TEST ?=
 LOAD ?=
 
-.PHONY: demo test check format bench setup clean torture load audit
+.PHONY: demo test check format bench setup clean torture fuzz load audit
 setup: $(VENV)/.ready
 
 $(VENV)/.ready: pyproject.toml constraints.txt
@@ -31,6 +31,10 @@ check: test
 # Breaks things for long: 200 kills, each of them followed by checks of everything.
 torture: setup
 	BAOLUU_KILLS=200 BAOLUU_FUZZ_SECONDS=600 $(BIN)/python -m pytest tests/system $(TEST)
+
+# Invented input for 20 s a target; `torture` does it for ten minutes each.
+fuzz: setup
+	BAOLUU_FUZZ_SECONDS=20 $(BIN)/python -m pytest -n 2 tests/system/test_fuzz_*.py $(TEST)
 
 load: setup
 	$(BIN)/python -m bench.load $(LOAD)
