@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
-from archive.catalog import Catalog
+from archive.catalog.migrations import MIGRATIONS
 from archive.catalog.tables import revision
 from archive.identity import document_id
 from tests.archive.conftest import article
@@ -66,16 +66,11 @@ def test_what_a_better_extractor_writes_is_sealed_anew(catalog, fetch):
     assert list(catalog.damage()) == []
 
 
-def test_a_catalog_from_before_there_were_seals_is_sealed_when_opened(tmp_path, fetch):
-    url = f"sqlite:///{tmp_path / 'catalog.db'}"
-    older = Catalog(url)
-    older.store(article(), fetch(), "test/1")
-    with older.atomic() as connection:
+def test_a_catalog_from_before_there_were_seals_is_sealed_as_it_stands(catalog, fetch):
+    catalog.store(article(), fetch(), "test/1")
+    with catalog.atomic() as connection:
         connection.execute(text("DROP TABLE revision_seal"))
-        connection.execute(text("UPDATE schema_version SET version = 4"))
-    older.close()
-    opened = Catalog(url)
-    assert list(opened.damage()) == []
-    alter(opened, "revision", "time", "23:59")
-    assert [where for where, _ in opened.damage()] == ["revision 1"]
-    opened.close()
+        MIGRATIONS[4](connection)
+    assert list(catalog.damage()) == []
+    alter(catalog, "revision", "time", "23:59")
+    assert [where for where, _ in catalog.damage()] == ["revision 1"]
