@@ -16,6 +16,7 @@ import json
 import mmap
 import os
 import struct
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -44,10 +45,17 @@ class ArrayFileWriter:
 
     def add(self, name: str, array: Array) -> None:
         """Append a one-dimensional array; its dtype is kept, in little-endian order."""
+        self.add_parts(name, array.dtype, [array])
+
+    def add_parts(self, name: str, dtype: np.dtype[Any], parts: Iterable[Array]) -> None:
+        """Append a one-dimensional array that comes in parts, each made `dtype` as it comes."""
         self._write(bytes(-self._file.tell() % _ALIGNMENT))
-        little = np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("<"))
-        self._arrays[name] = (little.dtype.str, little.size, self._file.tell())
-        self._write(little.data.cast("B") if little.size else b"")
+        little = dtype.newbyteorder("<")
+        offset = self._file.tell()
+        for part in parts:
+            if part.size:
+                self._write(np.ascontiguousarray(part, dtype=little).data.cast("B"))
+        self._arrays[name] = (little.str, (self._file.tell() - offset) // little.itemsize, offset)
 
     def finish(self, meta: dict[str, Any]) -> None:
         """Write the directory, sync to disk, close."""
@@ -58,6 +66,11 @@ class ArrayFileWriter:
         self._file.flush()
         os.fsync(self._file.fileno())
         self._file.close()
+
+    @property
+    def folder(self) -> Path:
+        """Where the file lies."""
+        return self._path.parent
 
     @property
     def sha256(self) -> str:
@@ -100,6 +113,11 @@ class ArrayFile:
         if not count:
             return np.empty(0, dtype)
         return np.frombuffer(self._map, dtype, count, offset)
+
+    def release(self) -> None:
+        """Let go of the pages that were read; they come back from the page cache when read again."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
 
     def sizes(self) -> dict[str, int]:
         """Bytes of each array."""

@@ -8,11 +8,9 @@ a number five times as fast as it compares 64-bit ones (docs/adr/0062-numpy-inve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import DTypeLike
 
 from index.engines.whoosh.arrays import Array, narrowest, starts_of
 
@@ -40,11 +38,11 @@ class PairPostings(NamedTuple):
     """One pair field's postings, without positions; terms ascend by (first, second)."""
 
     firsts: Array  # uint32[V + 1] first term whose first key is this one, V keys in the vocabulary
-    seconds: Array  # uint32[T] number of the second key, ascending within a first
+    seconds: Array  # unsigned[T] number of the second key, ascending within a first
     starts: Array  # uint32[T + 1] first posting of each term
     docs: Array  # uint16[P]
-    repeated: Array  # uint32[R] the postings with more than one occurrence, one in six, ascending
-    counts: Array  # unsigned[R] how many they have
+    repeated: Array  # bool[P] whether it has more than one occurrence, as one in six has
+    counts: Array  # unsigned[R] how many those have
 
 
 def invert_text(keys: Array, docs: Array, positions: Array) -> TextPostings:
@@ -81,13 +79,13 @@ def invert_pairs(firsts: Array, seconds: Array, docs: Array, vocabulary: int) ->
     pairs = np.flatnonzero(new_pair)  # occurrence at which each term begins
     first = _changes(docs, np.diff(pairs, append=len(docs)))
     counts = np.diff(first, append=len(docs))
-    repeated = np.flatnonzero(counts > 1)
+    repeated = counts > 1
     return PairPostings(
         firsts=one_terms[ones[pairs]].searchsorted(np.arange(vocabulary + 1)).astype(np.uint32),
-        seconds=two_terms[twos[pairs]].astype(np.uint32),
+        seconds=two_terms[twos[pairs]].astype(np.min_scalar_type(vocabulary)),
         starts=first.searchsorted(np.append(pairs, len(docs))).astype(np.uint32),
         docs=docs[first],
-        repeated=repeated.astype(np.uint32),
+        repeated=repeated,
         counts=narrowest(counts[repeated]),
     )
 
@@ -96,44 +94,6 @@ def by_document(docs: Array, *others: Array) -> tuple[Array, ...]:
     """Parallel arrays brought into order of document, and otherwise left in theirs."""
     order = _stable_order(docs)
     return (docs[order], *(other[order] for other in others))
-
-
-def join_text(parts: Sequence[TextPostings]) -> TextPostings:
-    """Postings of ranges of keys, one range above the other, as one."""
-    return TextPostings(
-        terms=_joined([part.terms for part in parts], np.uint32),
-        starts=_shifted([part.starts for part in parts]),
-        docs=_joined([part.docs for part in parts], np.uint16),
-        counts=_joined([part.counts for part in parts], np.uint8),
-        at=_shifted([part.at for part in parts]),
-        positions=_joined([part.positions for part in parts], np.uint8),
-    )
-
-
-def join_pairs(parts: Sequence[PairPostings]) -> PairPostings:
-    """Postings of ranges of first keys, one range above the other, as one."""
-    before = starts_of(np.array([len(part.docs) for part in parts], np.int64))
-    repeated = [part.repeated + start for part, start in zip(parts, before[:-1], strict=True)]
-    return PairPostings(
-        firsts=sum([part.firsts for part in parts], np.zeros(1, np.uint32)),
-        seconds=_joined([part.seconds for part in parts], np.uint32),
-        starts=_shifted([part.starts for part in parts]),
-        docs=_joined([part.docs for part in parts], np.uint16),
-        repeated=_joined(repeated, np.uint32).astype(np.uint32),
-        counts=_joined([part.counts for part in parts], np.uint8),
-    )
-
-
-def _joined(arrays: Sequence[Array], least: DTypeLike) -> Array:
-    """One after another, in the widest of their types, at least `least`."""
-    return np.concatenate([np.empty(0, least), *arrays])
-
-
-def _shifted(starts: Sequence[Array]) -> Array:
-    """uint32: where runs begin when the parts stand one after another, and where the last ends."""
-    ends = np.cumsum([0, *(part[-1] for part in starts)], dtype=np.int64)
-    shifted = [part[:-1] + end for part, end in zip(starts, ends[:-1], strict=True)]
-    return np.concatenate([*shifted, ends[-1:]]).astype(np.uint32)
 
 
 def _ranked(keys: Array) -> tuple[Array, Array]:

@@ -1,7 +1,7 @@
 """Several segments made into one, array by array: keys renumbered, documents renumbered, sorted again.
 
-Deleted documents are left behind. One field at a time is in memory, and sorted a range of keys
-at a time.
+Deleted documents are left behind. A range of keys of one field at a time is in memory, with the
+vocabulary and what is held of each document beside its text.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ import numpy as np
 
 from index.engines.whoosh.arrayfile import ArrayFileWriter
 from index.engines.whoosh.arrays import Array, ragged, starts_of
+from index.engines.whoosh.bitmap import write_bits
 from index.engines.whoosh.inversion import (
     MOST_KEYS,
+    TextPostings,
     by_document,
     invert_pairs,
     invert_text,
-    join_pairs,
-    join_text,
 )
-from index.engines.whoosh.mapped import MappedSegment
+from index.engines.whoosh.mapped import MappedSegment, PairField
 from index.engines.whoosh.schema import VALUE_FIELDS
 from index.engines.whoosh.segmentfile import (
     FORMAT,
@@ -29,15 +29,17 @@ from index.engines.whoosh.segmentfile import (
     if_any,
     write_columns,
     write_lengths,
-    write_pairs,
-    write_text,
     write_values,
 )
+from index.engines.whoosh.spooling import Spool, spool_pairs, spool_text
 from index.engines.whoosh.stringtable import StringTable, write_strings
 from index.ports import OTHER_DAYS, PAIR_FIELDS, TEXT_FIELDS
 
-_CHUNK = 4_000_000
+CHUNK = 4_000_000
 """Occurrences sorted at a time; keys are in order already, so ranges of them can be merged apart."""
+
+BYTES_AN_OCCURRENCE = 60
+"""What sorting takes at its peak, measured (docs/adr/0065-writing-in-bounded-memory.md)."""
 
 
 class Merged:
@@ -50,18 +52,23 @@ class Merged:
         self.renumber = np.empty(0, np.int32)  # int32[D]: number in the merged segment, -1 for the deleted
 
 
-def merge(file: ArrayFileWriter, sources: Sequence[tuple[MappedSegment, Array]]) -> int:
-    """Write the live documents of `sources`, each (segment, deleted documents); answers how many."""
+def merge(
+    file: ArrayFileWriter, sources: Sequence[tuple[MappedSegment, Array]], *, chunk: int = CHUNK
+) -> int:
+    """Write the live documents of `sources`, each (segment, deleted documents); answers how many.
+
+    Args: chunk: occurrences sorted at a time.
+    """
     merged = [Merged(segment, deleted) for segment, deleted in sources]
     origin, documents = _renumber(merged)
     strings, keys = merge_strings([each.segment.vocabulary for each in merged])
     assert len(strings) < MOST_KEYS
     write_strings(file, "vocabulary", strings)
     for field in TEXT_FIELDS:
-        _merge_text(file, field, merged, keys)
+        _merge_text(file, field, merged, keys, chunk)
         _merge_lengths(file, field, merged, origin)
     for field in PAIR_FIELDS.values():
-        _merge_pairs(file, field, merged, keys, len(strings))
+        _merge_pairs(file, field, merged, keys, len(strings), chunk)
         _merge_lengths(file, field, merged, origin)
     _merge_columns(file, merged, origin)
     for field in VALUE_FIELDS:
@@ -106,57 +113,83 @@ def _fixed_width(strings: list[bytes]) -> Array:
     return np.array(strings, np.bytes_)
 
 
-def _merge_text(file: ArrayFileWriter, field: str, merged: Sequence[Merged], keys: Sequence[Array]) -> None:
+def _merge_text(
+    file: ArrayFileWriter, field: str, merged: Sequence[Merged], keys: Sequence[Array], chunk: int
+) -> None:
     sources = [(each, each.segment.text[field]) for each in merged]
     terms = [numbers[text.terms] for (_, text), numbers in zip(sources, keys, strict=True)]
-    parts = []
-    for low, high in _key_ranges(terms, [np.diff(text.at) for _, text in sources]):
-        pieces = []
-        for (each, text), numbers in zip(sources, terms, strict=True):
-            first, last = numbers.searchsorted([low, high])
-            inside = slice(int(text.starts[first]), int(text.starts[last]))
-            docs = each.renumber[np.repeat(text.docs[inside], text.counts[inside])]
-            kept = docs >= 0
-            key = np.repeat(numbers[first:last], np.diff(text.at[first : last + 1]))
-            positions = text.positions[int(text.at[first]) : int(text.at[last])]
-            pieces.append((docs[kept].astype(np.uint16), key[kept], positions[kept]))
-        docs, key, positions = by_document(*_stacked_up(pieces))
-        parts.append(invert_text(key, docs, positions))
-    write_text(file, field, join_text(parts))
+    with Spool(file.folder) as spool:
+        for low, high in _key_ranges(terms, [np.diff(text.at) for _, text in sources], chunk):
+            pieces = []
+            for (each, text), numbers in zip(sources, terms, strict=True):
+                first, last = numbers.searchsorted([low, high])
+                inside = slice(int(text.starts[first]), int(text.starts[last]))
+                docs = each.renumber[np.repeat(text.docs[inside], text.counts[inside])]
+                kept = docs >= 0
+                key = np.repeat(numbers[first:last], np.diff(text.at[first : last + 1]))
+                positions = text.positions[int(text.at[first]) : int(text.at[last])]
+                pieces.append((docs[kept].astype(np.uint16), key[kept], positions[kept]))
+            docs, key, positions = by_document(*_stacked_up(pieces))
+            spool_text(spool, invert_text(key, docs, positions))
+            _release(merged)
+        for name in TextPostings._fields:
+            spool.add_to(file, name, f"{field}.{name}")
 
 
 def _merge_pairs(
-    file: ArrayFileWriter, field: str, merged: Sequence[Merged], keys: Sequence[Array], vocabulary: int
+    file: ArrayFileWriter,
+    field: str,
+    merged: Sequence[Merged],
+    keys: Sequence[Array],
+    vocabulary: int,
+    chunk: int,
 ) -> None:
     sources = [(each, each.segment.pairs[field], numbers) for each, numbers in zip(merged, keys, strict=True)]
     held = [np.diff(pairs.starts[pairs.firsts]) for _, pairs, _ in sources]  # postings by first key
-    parts = []
-    for low, high in _key_ranges(list(keys), held):
-        pieces = []
-        for each, pairs, numbers in sources:
-            first, last = numbers.searchsorted([low, high])
-            terms = slice(int(pairs.firsts[first]), int(pairs.firsts[last]))
-            inside = slice(int(pairs.starts[terms.start]), int(pairs.starts[terms.stop]))
-            ones = np.repeat(numbers[first:last], np.diff(pairs.firsts[first : last + 1]))
-            counts = pairs.counts(inside.start, inside.stop)
-            postings = pairs.starts[terms.start : terms.stop + 1] - pairs.starts[terms.start]
-            occurrences = np.diff(starts_of(counts)[postings])
-            docs = each.renumber[np.repeat(pairs.docs[inside], counts)]
-            kept = docs >= 0
-            pieces.append(
-                (
-                    docs[kept].astype(np.uint16),
-                    np.repeat(ones, occurrences)[kept],
-                    np.repeat(numbers[pairs.seconds[terms]], occurrences)[kept],
-                )
-            )
-        docs, ones, twos = by_document(*_stacked_up(pieces))
-        parts.append(invert_pairs(ones, twos, docs, vocabulary))
-    write_pairs(file, field, join_pairs(parts))
+    firsts = np.zeros(vocabulary + 1, np.uint32)
+    with Spool(file.folder) as spool:
+        for low, high in _key_ranges(list(keys), held, chunk):
+            pieces = [_pairs_between(low, high, *source) for source in sources]
+            docs, ones, twos = by_document(*_stacked_up(pieces))
+            part = invert_pairs(ones, twos, docs, vocabulary)
+            firsts += part.firsts
+            spool_pairs(spool, part)
+            _release(merged)
+        file.add(f"{field}.firsts", firsts)
+        for name in ("seconds", "starts", "docs", "counts"):
+            spool.add_to(file, name, f"{field}.{name}")
+        write_bits(file, f"{field}.repeated", spool.read("repeated"))
 
 
-def _key_ranges(terms: Sequence[Array], sizes: Sequence[Array]) -> list[tuple[int, int]]:
-    """Ranges [low, high) of key numbers, each with about `_CHUNK` occurrences.
+def _pairs_between(
+    low: int, high: int, each: Merged, pairs: PairField, numbers: Array
+) -> tuple[Array, Array, Array]:
+    """(documents uint16, first keys uint32, second keys uint32) of the live occurrences of the pairs
+    whose first key has a number from `low` to before `high`."""
+    first, last = numbers.searchsorted([low, high])
+    terms = slice(int(pairs.firsts[first]), int(pairs.firsts[last]))
+    inside = slice(int(pairs.starts[terms.start]), int(pairs.starts[terms.stop]))
+    ones = np.repeat(numbers[first:last], np.diff(pairs.firsts[first : last + 1]))
+    counts = pairs.counts(inside.start, inside.stop)
+    postings = pairs.starts[terms.start : terms.stop + 1] - pairs.starts[terms.start]
+    occurrences = np.diff(starts_of(counts)[postings])
+    docs = each.renumber[np.repeat(pairs.docs[inside], counts)]
+    kept = docs >= 0
+    return (
+        docs[kept].astype(np.uint16),
+        np.repeat(ones, occurrences)[kept],
+        np.repeat(numbers[pairs.seconds[terms]], occurrences)[kept],
+    )
+
+
+def _release(merged: Sequence[Merged]) -> None:
+    """Mapped pages count as this process's memory until they are let go."""
+    for each in merged:
+        each.segment.file.release()
+
+
+def _key_ranges(terms: Sequence[Array], sizes: Sequence[Array], chunk: int) -> list[tuple[int, int]]:
+    """Ranges [low, high) of key numbers, each with about `chunk` occurrences.
 
     Args: for each source its terms' key numbers, ascending, and the occurrences of each.
     """
@@ -164,8 +197,7 @@ def _key_ranges(terms: Sequence[Array], sizes: Sequence[Array]) -> list[tuple[in
     held = np.zeros(every, np.int64)
     for numbers, size in zip(terms, sizes, strict=True):
         held[numbers] += size
-    chunk = np.cumsum(held) // _CHUNK
-    edges = np.flatnonzero(np.diff(chunk)) + 1
+    edges = np.flatnonzero(np.diff(np.cumsum(held) // chunk)) + 1
     return list(pairwise([0, *edges.tolist(), every]))
 
 
