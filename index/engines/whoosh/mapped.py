@@ -14,6 +14,7 @@ import numpy as np
 
 from index.engines.whoosh.arrayfile import ArrayFile, ArrayFileDamaged
 from index.engines.whoosh.arrays import Array, changes, ragged
+from index.engines.whoosh.bitmap import Bitmap
 from index.engines.whoosh.schema import NO_DAY, VALUE_FIELDS, encode_key
 from index.engines.whoosh.segmentfile import FORMAT
 from index.engines.whoosh.stringtable import REMEMBERED, StringTable
@@ -106,7 +107,7 @@ class PairField:
         self.seconds = file[f"{field}.seconds"]
         self.starts = file[f"{field}.starts"]
         self.docs = file[f"{field}.docs"]
-        self._repeated = file[f"{field}.repeated"]
+        self._repeated = Bitmap(file, f"{field}.repeated")
         self._counts = file[f"{field}.counts"]
         self.lengths = file[f"{field}.lengths"]
 
@@ -121,7 +122,7 @@ class PairField:
     def find_pair(self, first: int, second: int) -> int | None:
         """Number of the term of two keys, each by its number in the vocabulary."""
         low, high = int(self.firsts[first]), int(self.firsts[first + 1])
-        term = low + int(self.seconds[low:high].searchsorted(np.uint32(second)))
+        term = low + int(self.seconds[low:high].searchsorted(self.seconds.dtype.type(second)))
         return term if term < high and self.seconds[term] == second else None
 
     def key(self, term: int) -> bytes:
@@ -139,7 +140,7 @@ class PairField:
         low, high = int(self.firsts[number]), int(self.firsts[number + 1])
         first, last = self._vocabulary.prefixed(tail)
         inside = self.seconds[low:high]
-        first, last = inside.searchsorted(np.array([first, last], np.uint32)).tolist()
+        first, last = inside.searchsorted(np.array([first, last], inside.dtype)).tolist()
         return low + first, low + last
 
     def postings(self, term: int) -> Postings:
@@ -149,8 +150,8 @@ class PairField:
     def counts(self, first: int, last: int) -> Array:
         """Occurrences of the postings from `first` to before `last`."""
         counts = np.ones(last - first, self._counts.dtype)
-        low, high = self._repeated.searchsorted(np.array([first, last], np.uint32))
-        counts[self._repeated[low:high].astype(np.int64) - first] = self._counts[low:high]
+        repeated, before = self._repeated.between(first, last)
+        counts[repeated] = self._counts[before : before + len(repeated)]
         return counts
 
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from index.engines.whoosh.arrayfile import ArrayFileWriter
 from index.engines.whoosh.arrays import Array, narrowest, starts_of
+from index.engines.whoosh.bitmap import write_bits
 from index.engines.whoosh.gathering import Occurrences, Pairs, TextBatch
 from index.engines.whoosh.inversion import (
     MOST_DOCUMENTS,
@@ -28,7 +29,7 @@ from index.engines.whoosh.schema import NO_DAY, STORY, VALUE_FIELDS, ordinal_of,
 from index.engines.whoosh.stringtable import ranks_of, write_strings
 from index.ports import OTHER_DAYS, IndexedDocument
 
-FORMAT = 2
+FORMAT = 3
 """Raised with every change of what arrays a segment holds; an index of another is made again."""
 
 
@@ -154,9 +155,12 @@ def write_text(file: ArrayFileWriter, field: str, postings: TextPostings) -> Non
 
 
 def write_pairs(file: ArrayFileWriter, field: str, postings: PairPostings) -> None:
-    """One field of pairs, as `field.firsts`, `field.seconds` …"""
+    """One field of pairs, as `field.firsts`, `field.seconds` …, a bit for each of `repeated`."""
     for name, values in postings._asdict().items():
-        file.add(f"{field}.{name}", values)
+        if name == "repeated":
+            write_bits(file, f"{field}.{name}", [values])
+        else:
+            file.add(f"{field}.{name}", values)
 
 
 def write_lengths(file: ArrayFileWriter, field: str, lengths: Array) -> None:
