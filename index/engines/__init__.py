@@ -27,8 +27,9 @@ def open_factory(name: str = "whoosh") -> EngineFactory:
     try:
         module = import_module(ENGINES[name])
     except ModuleNotFoundError as error:
-        raise EngineUnavailable(
-            f"engine {name!r} needs {error.name}", hint=f"pip install 'baoluu[{name}]', or use engine whoosh"
-        ) from error
+        library = (error.name or "").partition(".")[0]
+        if library == __package__.partition(".")[0]:
+            raise  # a bug of ours, which keeps its traceback
+        raise EngineUnavailable(f"engine {name!r} needs {library}", hint=f"pip install {library}") from error
     factory: EngineFactory = module.FACTORY
     return factory
