@@ -26,6 +26,12 @@ ZONES = ("title", "lead", "body")
 _ZONE_FIELDS = {"exact": (0, 1, 2), "title": (0,), "lead": (1,)}
 FOLDED = {"exact": "folded", "title": "title_folded", "lead": "lead_folded"}
 
+BYTES_A_PIECE = 64
+BYTES_A_STACKED_PIECE = 160
+BYTES_A_CHUNK = 400
+"""Memory, measured (docs/adr/0065-writing-in-bounded-memory.md): a piece of text and, where several
+keys share positions, of those texts; a distinct run of text without white space."""
+
 
 class Occurrences(NamedTuple):
     """Where keys of one field stand: parallel arrays, in order of document, then position."""
@@ -86,12 +92,17 @@ class TextBatch:
         self._stacked: dict[str, list[tuple[int, Array, Array]]] = {}
         # field -> (document, key numbers, positions), of pairs (document, firsts, seconds)
         self.stacked_documents: list[int] = []
+        self._stacked_pieces = 0
         self.documents = 0
 
     @property
-    def occurrences(self) -> int:
-        """Pieces gathered; what memory goes by."""
-        return len(self._forms)
+    def bytes_to_invert(self) -> int:
+        """What holding the text and turning it into postings takes at its peak, estimated from above."""
+        return (
+            BYTES_A_PIECE * len(self._forms)
+            + BYTES_A_STACKED_PIECE * self._stacked_pieces
+            + BYTES_A_CHUNK * len(self._chunks)
+        )
 
     def add(self, indexed: IndexedDocument) -> None:
         number = self.documents
@@ -131,7 +142,9 @@ class TextBatch:
 
     def _add_streams(self, number: int, indexed: IndexedDocument) -> None:
         self.stacked_documents.append(number)
-        for field, stream in streams(indexed).items():
+        found = streams(indexed)
+        self._stacked_pieces += len(found["exact"].keys)
+        for field, stream in found.items():
             if field in PAIR_FIELDS.values():
                 halves = [self.keys[half] for key in stream.keys for half in key.split(" ")]
                 two = np.array(halves[::2], np.uint32), np.array(halves[1::2], np.uint32)

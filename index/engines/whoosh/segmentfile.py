@@ -32,6 +32,9 @@ from index.ports import OTHER_DAYS, IndexedDocument
 FORMAT = 3
 """Raised with every change of what arrays a segment holds; an index of another is made again."""
 
+BYTES_A_ROW = 6_000
+"""Memory a document's row takes, with some fifty values and days, and again as arrays."""
+
 
 class Row(NamedTuple):
     """What a segment keeps of a document beside its text."""
@@ -84,10 +87,10 @@ class Batch:
             )
         )
 
-    def full(self, pieces: int) -> bool:
-        """Whether it is time to write, at so many pieces of text or at the segment's own bounds."""
+    def full(self, memory: int) -> bool:
+        """Whether it is time to write, by the bytes that takes or by the segment's own bounds."""
         return (
-            self.text.occurrences >= pieces
+            self.text.bytes_to_invert + BYTES_A_ROW * len(self._rows) >= memory
             or len(self._rows) >= MOST_DOCUMENTS
             or len(self.text.keys) >= MOST_KEYS // 2
         )

@@ -23,14 +23,11 @@ from index.engines.whoosh.folder import (
 )
 from index.engines.whoosh.inversion import MOST_DOCUMENTS
 from index.engines.whoosh.mapped import MappedSegment
-from index.engines.whoosh.merging import merge
+from index.engines.whoosh.memory import MEMORY, room
+from index.engines.whoosh.merging import BYTES_AN_OCCURRENCE, CHUNK, merge
 from index.engines.whoosh.schema import INDEX_NAME
 from index.engines.whoosh.segmentfile import Batch, segment_path
 from index.ports import IndexedDocument
-
-MOST_PIECES = 12_000_000
-"""Pieces of text a batch holds before it becomes a segment: about 20,000 articles, and with
-what inverting them takes under 1 GB."""
 
 FAN = 4
 """So many segments of one size class, each class four times the one below, become one."""
@@ -39,9 +36,10 @@ FAN = 4
 class ArrayWriter:
     """Holds the index's lock from opening to leaving the block."""
 
-    def __init__(self, folder: Path, *, most_pieces: int = MOST_PIECES) -> None:
+    def __init__(self, folder: Path, *, memory: int = MEMORY) -> None:
+        """Args: memory: bytes the process may take, what it holds already included."""
         self._folder = folder
-        self._most_pieces = most_pieces
+        self._room = room(memory)
         self._index, self._lock = open_locked(folder)
         try:
             self._committed = segments_of(self._index._read_toc(), ArraySegment, folder)
@@ -70,7 +68,7 @@ class ArrayWriter:
         for document in documents:
             self._batch.add(document)
             came += 1
-            if self._batch.full(self._most_pieces):
+            if self._batch.full(self._room):
                 self._flush()
         return came
 
@@ -102,7 +100,8 @@ class ArrayWriter:
 
     def _merge(self, chosen: Sequence[ArraySegment]) -> None:
         sources = [(self._mapped(segment), segment.deleted_array()) for segment in chosen]
-        self._write(lambda file: merge(file, sources))
+        chunk = min(CHUNK, self._room // BYTES_AN_OCCURRENCE)
+        self._write(lambda file: merge(file, sources, chunk=chunk))
         self._segments = [segment for segment in self._segments if segment not in chosen]
 
     def _write(self, fill: Callable[[ArrayFileWriter], int]) -> None:
@@ -179,8 +178,8 @@ class ArrayFactory:
     def open(self, folder: Path) -> ArrayEngine:
         return ArrayEngine.opened(folder)
 
-    def writer(self, folder: Path) -> ArrayWriter:
-        return ArrayWriter(folder)
+    def writer(self, folder: Path, *, memory: int = MEMORY) -> ArrayWriter:
+        return ArrayWriter(folder, memory=memory)
 
     def damage(self, folder: Path) -> Iterator[tuple[str, str]]:
         while True:

@@ -9,7 +9,7 @@ import pytest
 
 from archive.errors import IndexMissing
 from index.engines import open_factory
-from index.engines.whoosh import merging
+from index.engines.whoosh import memory, merging
 from index.engines.whoosh.arrayfile import ArrayFile, ArrayFileDamaged, ArrayFileWriter
 from index.engines.whoosh.codec import ArraySegment
 from index.engines.whoosh.mapped import MappedSegment
@@ -32,6 +32,12 @@ def sized(documents: int, deleted: int = 0) -> ArraySegment:
     for doc in range(deleted):
         segment.delete_document(doc)
     return segment
+
+
+def writer_of_batches(folder: Path, monkeypatch: pytest.MonkeyPatch) -> ArrayWriter:
+    """A writer that makes a segment of every other document."""
+    monkeypatch.setattr(memory, "LEAST_ROOM", 10_000)
+    return ArrayWriter(folder, memory=0)
 
 
 @pytest.mark.parametrize("chunk", [50, 4_000_000])
@@ -91,11 +97,13 @@ def test_many_commits_leave_few_segments_and_files(tmp_path: Path) -> None:
     engine.close()
 
 
-def test_a_batch_past_its_bound_becomes_several_segments_of_one_commit(tmp_path: Path) -> None:
+def test_a_batch_past_its_bound_becomes_several_segments_of_one_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     factory = open_factory("whoosh")
     factory.create(tmp_path)
     documents = [article(f"a{at}", "Xã họp bàn") for at in range(10)]
-    with ArrayWriter(tmp_path, most_pieces=9) as writer:
+    with writer_of_batches(tmp_path, monkeypatch) as writer:
         writer.add([*documents, article("a0", "Đổi tên", revision=2)])
     engine = factory.open(tmp_path)
     assert engine.document_count == 10
@@ -103,11 +111,11 @@ def test_a_batch_past_its_bound_becomes_several_segments_of_one_commit(tmp_path:
     engine.close()
 
 
-def test_a_rolled_back_batch_leaves_no_file(tmp_path: Path) -> None:
+def test_a_rolled_back_batch_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     factory = open_factory("whoosh")
     factory.create(tmp_path)
     before = sorted(path.name for path in tmp_path.iterdir())
-    with pytest.raises(RuntimeError), ArrayWriter(tmp_path, most_pieces=1) as writer:
+    with pytest.raises(RuntimeError), writer_of_batches(tmp_path, monkeypatch) as writer:
         writer.add([article("a", "Xã họp")])
         raise RuntimeError
     left = sorted(path.name for path in tmp_path.iterdir() if not path.name.endswith("_BAOLUU_WRITER"))
