@@ -5,7 +5,7 @@ Bytes order and code point order of UTF-8 are one, so a table sorted by `str` is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 import numpy as np
@@ -15,6 +15,10 @@ from index.engines.whoosh.arrays import Array, starts_of
 
 REMEMBERED = 10_000
 """Look-ups a table remembers: people ask with few syllables, and a search in the map is 20 jumps."""
+
+
+_LOOKED_UP = 16
+"""A table of so many times as many entries is looked up in rather than gone through."""
 
 
 class StringTable:
@@ -60,6 +64,13 @@ class StringTable:
             self._found.clear()  # another thread may be asking: nothing is read from here after this
         self._found[string] = found
         return found
+
+    def shared(self, strings: Set[bytes]) -> Set[bytes]:
+        """Those of `strings` that are in the table; of many, by going through it once."""
+        if _LOOKED_UP * len(strings) >= self._length:
+            return strings & set(self)
+        ranks = ((string, self.rank(string)) for string in strings)
+        return {string for string, at in ranks if at < self._length and self[at] == string}
 
     def prefixed(self, prefix: bytes) -> tuple[int, int]:
         """(first, last + 1) of the entries that start with `prefix`."""

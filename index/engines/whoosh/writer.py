@@ -25,7 +25,7 @@ from index.engines.whoosh.inversion import MOST_DOCUMENTS
 from index.engines.whoosh.mapped import MappedSegment
 from index.engines.whoosh.memory import MEMORY, room
 from index.engines.whoosh.merging import BYTES_AN_OCCURRENCE, CHUNK, merge
-from index.engines.whoosh.schema import INDEX_NAME
+from index.engines.whoosh.schema import INDEX_NAME, decode_key, encode_key
 from index.engines.whoosh.segmentfile import Batch, segment_path
 from index.ports import IndexedDocument
 
@@ -92,8 +92,7 @@ class ArrayWriter:
 
     def _flush(self) -> None:
         """Turn the batch into a segment that takes the place of what its documents replace."""
-        for id in self._batch.ids():
-            self._delete_stored(id)
+        self._delete_all_stored(self._batch.ids())
         if len(self._batch):
             self._write(self._batch.write)
         self._batch = Batch()
@@ -129,15 +128,24 @@ class ArrayWriter:
                 segment_path(self._folder, segment.segment_id()).unlink(missing_ok=True)
         self._start_over()
 
-    def _delete_stored(self, id: str) -> bool:
-        """Mark the live stored document of this id, if there is one."""
+    def _delete_all_stored(self, ids: Iterable[str]) -> None:
+        """Mark the live stored documents of these ids."""
+        encoded = {encode_key(id) for id in ids}
         for segment in self._segments:
-            doc = self._mapped(segment).document(id)
-            if doc is not None and not segment.is_deleted(doc):
-                segment.delete_document(doc)
-                self._changed = True
-                return True
-        return False
+            for id in self._mapped(segment).values["id"].values.shared(encoded):
+                self._delete_in(segment, decode_key(id))
+
+    def _delete_stored(self, id: str) -> bool:
+        """Mark the live stored document of this id; answers whether there was one."""
+        return any(self._delete_in(segment, id) for segment in self._segments)
+
+    def _delete_in(self, segment: ArraySegment, id: str) -> bool:
+        doc = self._mapped(segment).document(id)
+        if doc is None or segment.is_deleted(doc):
+            return False
+        segment.delete_document(doc)
+        self._changed = True
+        return True
 
     def _mapped(self, segment: ArraySegment) -> MappedSegment:
         name = segment.segment_id()
