@@ -18,6 +18,7 @@ from web.languages import install_languages
 from web.library import Library
 from web.limits import install_cors, install_rate_limit
 from web.metrics import install_metrics
+from web.open_catalog import OpenCatalog
 from web.pages.about import about_pages
 from web.pages.article import article_pages
 from web.pages.calendar import calendar_pages
@@ -67,7 +68,8 @@ def create_app(
     app.jinja_env.lstrip_blocks = True
     if behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
-    library = Library(home, open_searcher or OpenIndex(home))
+    open_catalog = OpenCatalog(home)
+    library = Library(home, open_searcher or OpenIndex(home, open_catalog), open_catalog)
     install_request_log(app)
     install_languages(app)
     install_security(app)

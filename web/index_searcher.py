@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from archive.catalog import Catalog
 from archive.days import today
@@ -18,6 +18,7 @@ from index.query.vocabulary import Vocabulary
 from index.search import Hit, Search, SearchAnswer, SearchParams
 from index.store import IndexStore, LiveIndex
 from index.text.marking import Marker
+from web.open_catalog import OpenCatalog
 from web.params import SearchQuery
 from web.searching import Span
 
@@ -62,7 +63,7 @@ class IndexSearcher:
                 sort=query.effective_sort,
                 offset=offset,
                 limit=limit,
-                group=query.group,
+                grouped=query.group,
                 facets=facets,
                 facet_limit=facet_limit,
                 histogram=histogram,
@@ -87,21 +88,19 @@ class IndexSearcher:
 class OpenIndex:
     """Opens the index of a home; called once a request, answers the newest committed state."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, open_catalog: Callable[[], Catalog] | None = None) -> None:
         self._home = home
+        self._open_catalog = open_catalog or OpenCatalog(home)
         self._live = LiveIndex(IndexStore(home.index_folder))
         self._lock = threading.Lock()
-        self._catalog: Catalog | None = None
         self._searcher: IndexSearcher | None = None
-        self._engine: SearchEngine | None = None
+        self._over: tuple[SearchEngine, Catalog] | None = None
 
     def __call__(self) -> IndexSearcher:
         """Raises: IndexMissing, EngineUnavailable, CatalogUnusable."""
-        engine = self._live.engine()
+        engine, catalog = over = (self._live.engine(), self._open_catalog())
         with self._lock:
-            if self._catalog is None:
-                self._catalog = self._home.catalog()
-            if self._searcher is None or engine is not self._engine:
-                self._searcher = IndexSearcher(engine, self._catalog, self._home.sources())
-                self._engine = engine
+            if self._searcher is None or over != self._over:
+                self._searcher = IndexSearcher(engine, catalog, self._home.sources())
+                self._over = over
             return self._searcher

@@ -14,6 +14,7 @@ from archive.captures import CapturedPage, read_capture
 from archive.catalog import Catalog
 from archive.catalog.crawl_gaps import CrawlGaps
 from archive.catalog.frontier import Frontier
+from archive.errors import CatalogUnusable
 from archive.home import Home
 from archive.model import Analysis, Capture, MentionType, Revision, Source
 from index.analysis.facets import founded
@@ -22,6 +23,7 @@ from index.search.answer import Hit
 from web.crawl_state import CrawlState, crawl_state
 from web.failures import NotHeld
 from web.mentions import facet_value
+from web.params import SearchQuery
 from web.phrases import gettext as _
 from web.searching import Searcher
 
@@ -35,11 +37,13 @@ _KEPT_ANSWERS = 64  # small answers a generation: the home page's lists, the cov
 class Library:
     """The reading room's shelves; safe to share among threads."""
 
-    def __init__(self, home: Home, open_searcher: Callable[[], Searcher]) -> None:
+    def __init__(
+        self, home: Home, open_searcher: Callable[[], Searcher], open_catalog: Callable[[], Catalog]
+    ) -> None:
         self._home = home
         self._open_searcher = open_searcher
+        self._open_catalog = open_catalog
         self._lock = threading.Lock()
-        self._catalog: Catalog | None = None
         self._kept: dict[tuple[str, str], Any] = {}
         self._sources: Mapping[str, Source] = home.sources()
         self._sources_read_at = time.monotonic()
@@ -56,15 +60,14 @@ class Library:
 
     @property
     def catalog(self) -> Catalog:
-        with self._lock:
-            if self._catalog is None:
-                self._catalog = self._home.catalog()
-            return self._catalog
+        """Raises: CatalogUnusable, also when it went away while the site was up."""
+        return self._open_catalog()
 
     @property
     def crawl(self) -> CrawlState:
-        """How the crawl stands, at most half a minute old."""
+        """How the crawl stands, at most half a minute old. Raises: CatalogUnusable."""
         if self._crawl is None or time.monotonic() - self._crawl_read_at > _CRAWL_SECONDS:
+            self._open_catalog()  # the others below would make a fresh one where it is gone
             frontier, gaps = Frontier(self._home.catalog_url), CrawlGaps(self._home.catalog_url)
             try:
                 self._crawl = crawl_state(frontier.overview(), gaps.missed_days())
@@ -82,6 +85,21 @@ class Library:
     def searcher(self) -> Searcher:
         """The index as last committed. Raises: IndexMissing while there is none."""
         return self._open_searcher()
+
+    def ready(self) -> int:
+        """How many documents can be searched, and shown, as a try says.
+
+        Raises: IndexMissing, EngineUnavailable, CatalogUnusable.
+        """
+        searcher = self.searcher()
+        found = searcher.search(SearchQuery(), limit=1)
+        if found.total and not found.hits:
+            raise CatalogUnusable(
+                "the catalog does not hold what the index finds",
+                hint="`baoluu rebuild` makes the catalog again from the captures.",
+            )
+        self.catalog.document("")  # asked even where there is nothing to find
+        return searcher.document_count
 
     def kept(self, name: str, make: Callable[[Searcher], T]) -> T:
         """An answer made once a generation of the index, not once a request."""

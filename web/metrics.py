@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from flask import Flask, Response, g, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from archive.errors import IndexMissing
+from archive.errors import BaoluuError
 from web.library import Library
 
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
@@ -55,13 +56,16 @@ class Holdings(Collector):
         self._library = library
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        """Documents in the index (none while there is no index), and the crawl of each source."""
-        try:
-            count = self._library.searcher().document_count
-        except IndexMissing:
-            pass
-        else:
-            yield GaugeMetricFamily("baoluu_documents", "Documents in the index.", value=count)
+        """Documents in the index and the crawl of each source; nothing of what cannot be opened."""
+        for figures in (self._documents, self._crawl):
+            with suppress(BaoluuError):
+                yield from figures()
+
+    def _documents(self) -> Sequence[GaugeMetricFamily]:
+        count = self._library.searcher().document_count
+        return [GaugeMetricFamily("baoluu_documents", "Documents in the index.", value=count)]
+
+    def _crawl(self) -> Sequence[GaugeMetricFamily]:
         queued = GaugeMetricFamily("baoluu_crawl_queued", "Addresses that wait.", labels=("source",))
         failed = GaugeMetricFamily("baoluu_crawl_failed", "Addresses that failed last.", labels=("source",))
         begun = GaugeMetricFamily(
@@ -72,4 +76,4 @@ class Holdings(Collector):
             failed.add_metric((source,), state.failed)
             if state.run is not None:
                 begun.add_metric((source,), state.run.started_at.timestamp())
-        yield from (queued, failed, begun)
+        return queued, failed, begun

@@ -21,8 +21,7 @@ def machine_pages(library: Library) -> Blueprint:
     @pages.get("/readyz")
     def readyz() -> Response:
         try:
-            count = library.searcher().document_count
-            library.catalog.counts()
+            count = library.ready()
         except BaoluuError as error:
             return Response(f"not ready: {error}\n", 503, mimetype="text/plain")
         return Response(f"ready: {count} documents\n", mimetype="text/plain")
