@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.extract import conventions
-from crawler.extract.byline import authors, is_signature, labelled_author, names_in
+from crawler.extract.byline import (
+    author_beside_date,
+    authors,
+    is_plain_signature,
+    is_signature,
+    labelled_author,
+    names_in,
+    signing_body,
+    signs_as_body,
+)
 from crawler.extract.dates import dateline
 from crawler.extract.headline import FIRST_LINE, Headline, names_site
 from crawler.extract.lead import lead, without_mark
@@ -20,6 +29,7 @@ from crawler.extract.tree import Node
 
 _ORIGIN = re.compile(r"(?i)^\(?(?:nguồn tin|nguồn|theo|theo nguồn)\b\s*:?\s*")
 _AGAIN = 5  # times a short line stands in a text before it is taken for a widget's label
+_HEAD = 8  # pieces at its beginning among which the title may stand once more
 _TAIL = 6  # pieces at the end of a text among which its signature may be
 
 
@@ -60,7 +70,12 @@ def parts_of(
         basis["lead"] = found[1]
         kept = _without_lead(kept, text)
     kept, signature, origin = _signed(kept)
-    by = authors(zone, signature, stated, url) or labelled_author(lines, body, stated.site, url)
+    by = (
+        authors(zone, signature, stated, url)
+        or labelled_author(lines, body, stated.site, url)
+        or author_beside_date(lines, title.node, body, url)
+        or signing_body(signature, stated.site, url)
+    )
     if by is not None:
         basis["author"] = by[1]
         kept = _without_byline(kept, by[0], stated.site, url)
@@ -101,8 +116,14 @@ def _without_opening(pieces: Sequence[Piece], title: str) -> list[Piece]:
     """The pieces without the repeated title, date line and byline before the first paragraph."""
     kept: list[Piece] = []
     started = False
+    for at, piece in enumerate(pieces[:_HEAD]):
+        if _is_long(piece) and folded(piece.text) != folded(title):
+            break
+        if folded(piece.text) == folded(title):
+            pieces = pieces[at + 1 :]  # what stands before it is the page's: its section, its date
+            break
     for piece in pieces:
-        short = not _is_long(piece) and (dateline(piece.text) is not None or is_signature(piece))
+        short = dateline(piece.text) is not None or (not _is_long(piece) and is_signature(piece))
         repeats = short or folded(piece.text) == folded(title)
         if not started and repeats and piece.kind is not PieceKind.CAPTION:
             continue
@@ -161,12 +182,13 @@ def _signed(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece], str]:
     kept = list(pieces)
     signature: list[Piece] = []
     origin = ""
-    for piece in reversed(pieces[-_TAIL:]):
+    for at, piece in reversed(list(enumerate(pieces))[-_TAIL:]):
         if piece.kind is PieceKind.CAPTION:
             continue
+        after_text = at > 0 and _is_long(pieces[at - 1]) and not signature
         if len(piece.text) <= 60 and _names_origin(piece):
             origin = _ORIGIN.sub("", piece.text).strip(" .()")
-        elif is_signature(piece):
+        elif is_signature(piece) or signs_as_body(piece) or (after_text and is_plain_signature(piece)):
             signature.insert(0, piece)
         else:
             break

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from crawler.extract import conventions
+from crawler.extract.dates import moments
 from crawler.extract.lines import Line
 from crawler.extract.pieces import Piece, PieceKind
 from crawler.extract.plain import clean, folded, vocabulary
@@ -15,12 +16,33 @@ from crawler.extract.tree import Node
 
 _LONGEST = 60  # characters of a byline
 _ROLES = re.compile(
-    r"(?i)^\s*(?:theo|tác giả|bài|bài và ảnh|bài, ảnh|bài - ảnh|bài ảnh|tin|tin, ảnh|tin, bài|tin và ảnh|"
+    r"(?i)^\s*(?:(?:được )?(?:viết|đăng|gửi) bởi|(?:posted|written) by|người đăng|"
+    r"theo|tác giả|bài|bài và ảnh|bài, ảnh|bài - ảnh|bài ảnh|tin|tin, ảnh|tin, bài|tin và ảnh|"
     r"tin - ảnh|thực hiện|người viết|nhóm phóng viên|phóng viên|pv|ctv|by|biên dịch|tổng hợp|lược dịch|dịch|"
     r"nội dung|ảnh|nguồn)\s*[:\-–]?\s+(?=\w)|^\s*(?:bài|tin|ảnh|tác giả|thực hiện|nguồn)[^:]{0,14}:\s*"
 )
 _LABELLED = re.compile(
-    r"(?i)^(?:tác giả(?: bài viết)?|người viết|bài viết|tin, ảnh|tin, bài)\s*:\s*(.{2,80})$"
+    r"(?i)^(?:tác giả(?: bài viết)?|người viết|bài viết|(?:tin|bài)(?:,| và| -) ?(?:ảnh|bài))"
+    r"\s*:\s*(.{2,80})$"
+)
+_DATED = re.compile(
+    r"(?i)[\s|,;·•–-]*\b(?:đăng(?: lúc| ngày)?|ngày(?: đăng)?|cập nhật(?: lúc)?|lúc)\s*:?\s*$"
+)
+_COUNTED = re.compile(r"(?i)(?:số )?lượt (?:xem|đọc|truy cập)\s*:?|\bviews?\b|[\d.,:/|()•·]+")
+# Surnames of the Kinh and of the peoples of the north, the centre and the highlands.
+_SURNAMES = vocabulary(
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn đào lâm mai trịnh tô "
+    "hà lưu cao tạ chu châu tống quách lương thái vương la thân nghiêm doãn kiều đồng khổng văn "
+    "lò lường quàng cầm cà tòng vì điêu bạc sa đèo lừ hà khà ngần vi lục sầm kha lữ lô lương moong cụt "
+    "giàng vàng sùng mùa thào hờ vừ cứ ly má tráng hạng lầu già xồng bá thò sồng chá "
+    "chảo tẩn phàn triệu bàn phùng nông ma bế hứa đàm quan lã hoàng mông lăng dương "
+    "lỳ pờ khoàng tao lù tải lèng cháng rơ siu ksor rmah rcom kpă niê ayun kpuih nay"
+)
+_PLACES = frozenset(
+    ("hà nội", "hà giang", "hà nam", "hà tĩnh", "cao bằng", "lâm đồng", "hồ chí minh", "thái bình")
+)
+_CREDITED = re.compile(
+    r"\s*\((?:[^()]{0,20}(?:TTXVN|theo|tổng hợp|t/h|ghi|lược ghi|vov|vtv)[^()]{0,30})\)\s*$", re.I
 )
 _NEAR_LINES = 60  # elements after the end of the text in which a label may stand
 _ASIDE = re.compile(
@@ -31,6 +53,11 @@ _BETWEEN = re.compile(r"\s*(?:[;,/&|+]|\s[-–—]\s|\s(?:và|VÀ)\s)\s*")
 _GROUPS = vocabulary(
     "pv ctv bbt btv nhompv nhomphongvien phongvien tonghop banbientap bandoc toasoan admin administrator "
     "webmaster quantri quantrivien bientap bientapvien editor user superuser quantriweb"
+)
+_OFFICE = re.compile(
+    r"(?i)^(?:(?:tin|bài|nguồn|theo)\s*:?\s*)?(?:sở|phòng|ubnd|ủy ban|uỷ ban|văn phòng|trung tâm|chi cục|cục|"
+    r"hạt|hội|đoàn|huyện đoàn|tỉnh đoàn|ban|bộ chỉ huy|công an|trạm|trường|mttq|mặt trận|liên đoàn)"
+    r"\s+(?=\S)[^.!?]*$"
 )
 _INSTITUTION = re.compile(
     r"(?i)^(?:báo|đài|tạp chí|thông tấn|sở|phòng \w+ \w+|ubnd|ủy ban|uỷ ban|ban [btclnqkd]\w+|"
@@ -49,7 +76,7 @@ def authors(zone: Sequence[Node], tail: Sequence[Piece], stated: Stated, url: st
     for basis, candidates in (
         ("byline", _named(zone)),
         ("json-ld", iter(stated.authors)),
-        ("last line", (piece.text for piece in reversed(tail) if is_signature(piece))),
+        ("last line", (piece.text for piece in reversed(tail))),
     ):
         names: list[str] = []
         for text in candidates:
@@ -66,11 +93,66 @@ def authors(zone: Sequence[Node], tail: Sequence[Piece], stated: Stated, url: st
 def labelled_author(lines: Sequence[Line], body: Node, site: str, url: str) -> tuple[str, str] | None:
     """The author that a line around the text names as such: "Tác giả: Lò Khánh"."""
     for line in lines:
-        found = _LABELLED.match(line.text)
+        found = _LABELLED.match(_without_date(line.text))
         if found is not None and abs(line.node.order - body.last) <= _NEAR_LINES and not line.foreign:
             names = names_in(found[1], site, url)
             if names:
                 return "; ".join(names), "label"
+    return None
+
+
+def author_beside_date(
+    lines: Sequence[Line], title: Node | None, body: Node, url: str
+) -> tuple[str, str] | None:
+    """The person whose name is all that stands beside the date between title and text."""
+    start = title.last if title is not None else body.order
+    for line in lines:
+        if start < line.node.order < body.order and len(line.text) <= _LONGEST * 2 and not line.linked:
+            rest = clean(_COUNTED.sub(" ", _without_date(line.text)))
+            if rest != line.text and _is_full_name(rest) and names_in(rest, "", url):
+                return rest, "byline"
+    return None
+
+
+def _without_date(text: str) -> str:
+    """A line without the date in it, and the words that lead to it."""
+    found = next(moments(text), None)
+    if found is None:
+        return text
+    return clean(f"{_DATED.sub('', text[: found.start])} {text[found.end :]}")
+
+
+def _is_full_name(text: str) -> bool:
+    """Whether a text is a person's whole name, surname first, and nothing else."""
+    parts = text.split()
+    known = 2 <= len(parts) <= 5 and parts[0].lower() in _SURNAMES
+    known = known and text.lower() not in _PLACES
+    return known and all(part[0].isupper() for part in parts) and text.replace(" ", "").isalpha()
+
+
+def is_plain_signature(piece: Piece) -> bool:
+    """Whether a last line that is set like the text is nothing but names: "Quàng Diệu (TTXVN)"."""
+    if piece.kind is not PieceKind.PARAGRAPH or len(piece.text) > _LONGEST:
+        return False
+    bare = _CREDITED.sub("", piece.text)
+    names = [name for name in _BETWEEN.split(bare) if name]
+    if bare != piece.text and names_in(bare, "", ""):
+        return True
+    return bool(names) and all(map(_is_full_name, names))
+
+
+def signs_as_body(piece: Piece) -> bool:
+    """Whether a line at the end of a text, set to the right, is the office that wrote it."""
+    set_apart = piece.right and (piece.strong or piece.slanted) and piece.kind is PieceKind.PARAGRAPH
+    return set_apart and len(piece.text) <= _LONGEST and bool(_OFFICE.match(piece.text))
+
+
+def signing_body(tail: Sequence[Piece], site: str, url: str) -> tuple[str, str] | None:
+    """The office that signs a text, where no person does; the paper's own name is none."""
+    for piece in tail:
+        name = clean(_ROLES.sub("", piece.text)).strip(" .")
+        if signs_as_body(piece) and not _is_site(name, site, url):
+            return name, "last line"
     return None
 
 

@@ -75,14 +75,27 @@ AUTHOR_NAMES = vocabulary("author authors byline tacgia writer reporter butdanh 
 AUTHOR_LABEL = re.compile(r"tac[-_]?gia|but[-_]?danh|pen[-_]?name|nguoi[-_]?viet|author|byline")
 ORIGIN_NAMES = vocabulary("source nguon nguontin newssource")
 DATE_NAMES = vocabulary(
-    "date datetime datetimes time pubdate pubtime publish published publishdate posted postdate ngaydang "
-    "ngay dateline timestamp thoigian period created createdate dateart newsdate postedate"
+    "date datetime datetimes submitted time pubdate pubtime publish published publishdate posted postdate "
+    "ngaydang ngay dateline timestamp thoigian period created createdate dateart newsdate postedate"
 )
 CLOCK_NAMES = vocabulary("clock now today current currentdate dongho homnay")
 CAPTION_NAMES = vocabulary("caption captions imgcaption photocaption imagecaption chuthich figcaption")
 SECTION_LABEL = re.compile(
     r"bread[-_]?crumb|detail[-_]{0,2}(?:cate|category)\b|\bcate(?:gory)?[-_]?(?:name|link|title|detail)\b|"
     r"chuyen[-_]?muc|article[-_]?(?:cate|category|section)|post[-_]?(?:cate|category)"
+)
+# What a page is called that shows one of many things, whatever it shows.
+GENERIC_TITLE = re.compile(
+    r"^\W*(?:(?:xem |trang )?chi tiết(?: (?:tin|tin tức|bài viết|bài|nội dung|văn bản|thông báo|sự kiện))?|"
+    r"nội dung(?: (?:chi tiết|tin|bài viết))?|tin chi tiết|xem (?:tin|bài viết)|đọc tin|bài viết|"
+    r"(?:article|news|post)? ?details?)\W*$",
+    re.IGNORECASE,
+)
+# The name of a site, and nothing else: "CỔNG THÔNG TIN ĐIỆN TỬ XÃ NÀ BÓ".
+SITE_NAME = re.compile(
+    r"^(?i:cổng|trang)(?i: thông)?(?i: tin)(?i: điện tử)?(?i: tổng hợp)?"
+    r"(?: (?:[A-ZĐÀ-Ỹ][\wÀ-ỹ.\-]*|(?i:tỉnh|huyện|xã|phường|quận|thành phố|thị xã|thị trấn|sở|ban|ngành|"
+    r"ủy ban|uỷ ban|nhân dân|hội|đoàn|của|và|đảng bộ|chi cục|cục|trường|phòng)|[-–]))*\W*$"
 )
 TITLE_NAMES = vocabulary("title headline tieude tieu ten heading")
 ATTACHED = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|ods|zip|rar|7z)(?:$|[?#&])", re.IGNORECASE)

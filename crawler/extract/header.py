@@ -24,6 +24,7 @@ from crawler.extract.officialese import (
 from crawler.extract.plain import clean
 
 _HEAD_LINES = 45
+_SENTENCE = 120  # characters of a line that is longer than a subject's second line
 _MOTTOES = re.compile(
     r"(?i)(?<!nước )c[oộ]ng\s+h?[oò][aàà]\s+x[aã]\s+h?[oộ]i\s+ch?[uủ]\s+ngh?[iĩ]a\s+vi[eệ]t\s+nam|"
     r"đ[oộ]c\s+l[aậ]p\s*[-–]?\s*t[uự]\s+do\s*[-–]?\s*h?[aạ]nh\s+ph[uú]c|đảng\s+cộng\s+sản\s+việt\s+nam"
@@ -156,6 +157,8 @@ def _subject(left: Sequence[str]) -> tuple[str, str, int]:
                 break
             if parts and follow.isupper() and not parts[-1].isupper():
                 break
+            if parts and len(follow) >= _SENTENCE and follow[0].isupper():
+                break  # the text begins without a "Căn cứ"
             parts.append(follow)
             end += 1
         return kind, clean(" ".join(parts)).strip(" .:*-–_"), end

@@ -45,8 +45,8 @@ def headline(page: Page, lines: Sequence[Line], stated: Stated, body: Node | Non
     nearest above the text, `body`, is the title.
     """
     tagged = without_site(page.title, stated.site, page.url)
-    hints = [hint for hint in (*stated.headlines, tagged) if hint]
-    visible = list(_visible(page.root, lines))
+    hints = [hint for hint in (*stated.headlines, tagged) if hint and not _is_no_title(hint)]
+    visible = [(text, node) for text, node in _visible(page.root, lines) if not _is_no_title(text)]
     best: tuple[float, Headline] | None = None
     for text, node in visible:
         likeness = max((alike(text, hint) for hint in hints), default=0.0)
@@ -64,6 +64,11 @@ def headline(page: Page, lines: Sequence[Line], stated: Stated, body: Node | Non
     if above is not None:
         return above
     return Headline(text=tagged, basis="title") if tagged else None
+
+
+def _is_no_title(text: str) -> bool:
+    """Whether a text is what a site calls itself, or each of its pages."""
+    return bool(conventions.GENERIC_TITLE.match(text) or conventions.SITE_NAME.match(text))
 
 
 def _above(visible: Sequence[tuple[str, Node]], body: Node | None, site: str) -> Headline | None:

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from crawler.extract.container import is_card_title
 from crawler.extract.extraction import PageKind
 from crawler.extract.foreign import links_below
+from crawler.extract.header import NUMBER
 from crawler.extract.headline import Headline
 from crawler.extract.language import language_of
 from crawler.extract.lines import Line
@@ -27,6 +28,7 @@ _TITLE = 30  # characters of a story's title on the average; menus have shorter 
 _ISSUE = re.compile(
     r"(?i)^\W*số \d{1,4}(?: ?\+ ?\d{1,4})*\W+(?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?$"
 )  # of a gazette
+_NUMBER = re.compile(rf"(?i:số:? )?{NUMBER}")
 _FRONT = re.compile(r"/(?:index|default|home|trang-chu)?(?:\.\w{2,5})?$", re.IGNORECASE)
 _SEARCH = re.compile(r"(?i)tim-?kiem|/search|timkiem|tra-?cuu")
 _ASKED = frozenset(("q", "query", "keyword", "keywords", "s", "search", "tukhoa", "key"))
@@ -89,7 +91,7 @@ def card_links(lines: Sequence[Line]) -> set[str]:
     """The addresses of the stories that the page lists: titles set alike, a handful of them at least."""
     groups: dict[tuple[str, ...], dict[str, str]] = {}
     for line in lines:
-        if not (is_card_title(line) or _ISSUE.match(line.text)):
+        if not (is_card_title(line) or _ISSUE.match(line.text) or _is_numbered(line)):
             continue
         link = next(iter(links_below(line.node)), None)
         link = link or next((above for above in (line.node, *line.node.above()) if above.tag == "a"), None)
@@ -111,8 +113,15 @@ def _setting(link: Node) -> tuple[str, ...]:
 
 
 def _are_stories(titles: Collection[str]) -> bool:
-    """Whether entries set alike are titles, or numbers of a gazette, and no menu."""
-    return sum(map(len, titles)) >= _TITLE * len(titles) or all(map(_ISSUE.match, titles))
+    """Whether entries set alike are titles, or numbers of a gazette or of documents, and no menu."""
+    if sum(map(len, titles)) >= _TITLE * len(titles) or all(map(_ISSUE.match, titles)):
+        return True
+    return all(map(_NUMBER.fullmatch, titles))
+
+
+def _is_numbered(line: Line) -> bool:
+    """Whether a line is nothing but the linked number of a document: "57/TB-UBND"."""
+    return line.linked >= len(line.text.replace(" ", "")) and bool(_NUMBER.fullmatch(line.text))
 
 
 def is_fragment(page: Page, lines: Sequence[Line]) -> bool:

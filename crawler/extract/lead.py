@@ -23,8 +23,9 @@ _EDGE = 6  # lines of the text's element among which the lead may be
 def lead(
     title: Node | None, body: Node, lines: Sequence[Line], pieces: Sequence[Piece], description: str
 ) -> tuple[str, str] | None:
-    """The lead and where it was read: a named element, the heading after the title, the bold first
-    paragraph, the line that the description begins with, or the description itself. None for none.
+    """The lead and where it was read: a named element, the line that the description begins with, the
+    heading after the title, the bold first paragraph, the one sentence that stands between title and
+    text, or the description itself. None for none.
     """
     between = _between(title, body, lines)
     for basis, found in (
@@ -32,6 +33,7 @@ def lead(
         ("description", _described(between, pieces, description)),
         ("after title", _after_title(between)),
         ("first paragraph", _bold_first(pieces)),
+        ("between", _standing_apart(between, body)),
     ):
         if found:
             return found, basis
@@ -98,6 +100,15 @@ def _bold_first(pieces: Sequence[Piece]) -> str:
     text = texts[0].text
     is_sentence = len(text) >= 60 and (text[-1] in '.…!?"”' or len(text) >= 100)
     return text if texts[0].kind is PieceKind.PARAGRAPH and is_sentence else ""
+
+
+def _standing_apart(between: Sequence[Line], body: Node) -> str:
+    """The one line of running text between the title and the element of the text."""
+    apart = [line for line in between if line.prose and line.node.order < body.order and not line.linked]
+    if len(apart) != 1 or body.within(apart[0].node):
+        return ""
+    text = apart[0].text
+    return text if 60 <= len(text) <= _LONGEST and text[-1] in '.…!?"”' else ""
 
 
 def _described(between: Sequence[Line], pieces: Sequence[Piece], description: str) -> str:

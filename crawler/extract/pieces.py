@@ -18,6 +18,7 @@ _CREDIT = re.compile(
     r"(?:\b|\()(?i:ảnh|nguồn ảnh|đồ họa|infographic|clip|video|minh họa)\b[^:]{0,30}:|\((?i:ảnh)\b"
 )
 _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
+_RIGHT_NAME = re.compile(r"\b(?:text|align)-(?:align-)?(?:right|end)\b|\brteright\b")
 _CENTRE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _WRAPPED = frozenset((*HEADINGS, "p", "li", "figcaption", "dd", "blockquote"))
 _LONGEST_CAPTION = 400
@@ -181,7 +182,7 @@ class _Reader:
             right=context.right
             or align == "right"
             or bool(_RIGHT.search(style))
-            or "text-right" in node.label,
+            or bool(_RIGHT_NAME.search(node.label)),
             centred=context.centred or align == "center" or tag == "center" or bool(_CENTRE.search(style)),
         )
 

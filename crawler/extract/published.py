@@ -12,12 +12,13 @@ from crawler.extract.dates import Moment, dateline, moments, stated_moment, url_
 from crawler.extract.lines import Line
 from crawler.extract.plain import clean
 from crawler.extract.stated import Stated
-from crawler.extract.tree import Node
+from crawler.extract.tree import BLOCKS, Node
 
 _CLOCK_ONLY = re.compile(r"^[\s\-|,]*([01]?\d|2[0-3])[:h]([0-5]\d)\b")
 _UPDATED = re.compile(r"(?i)^\W*(?:ngày )?(?:cập nhật|chỉnh sửa|sửa đổi|updated|last modified)")
 _LICENCE = re.compile(r"(?i)giấy phép|bản quyền|copyright|©|\bcấp ngày|thiết lập|truy cập|mã số|tải về")
 _LONGEST = 120
+_CARD_TITLE = 20  # characters of a link that is another story's title
 
 
 def published(
@@ -93,11 +94,16 @@ def _datelines(zone: Sequence[Line], title: Node | None, body: Node | None) -> I
     ]
     edges = {id(line) for line in (*inside[:6], *inside[-3:])}
     for at, line in enumerate(zone):
-        if _is_clock(line.node, title) or (line.foreign and not _is_date_named(line.node)):
+        if _is_clock(line.node, title):
+            continue
+        ahead = body is None or line.node.order < body.order
+        inner = _named_inside(line) if ahead or not line.foreign else None
+        own = _is_date_named(line.node) or (ahead and _is_articles_own(line.node))
+        if line.foreign and inner is None and not own:
             continue
         if body is not None and line.node.within(body) and line.node.order > start and id(line) not in edges:
             continue
-        moment = _machine_time(line) or dateline(line.text)
+        moment = _machine_time(line) or dateline(line.text) or inner
         if moment is None and _is_date_named(line.node) and len(line.text) <= _LONGEST:
             moment = next(moments(line.text), None) if not _LICENCE.search(line.text) else None
         if moment is None and len(line.text) <= 80 and not line.prose and not _LICENCE.search(line.text):
@@ -107,6 +113,25 @@ def _datelines(zone: Sequence[Line], title: Node | None, body: Node | None) -> I
         if moment.time is None and at + 1 < len(zone) and (clock := _CLOCK_ONLY.match(zone[at + 1].text)):
             moment = Moment(day=moment.day, time=f"{int(clock[1]):02}:{clock[2]}")
         yield line, moment
+
+
+def _named_inside(line: Line) -> Moment | None:
+    """The date of an element within a line that is named as one: beside buttons, or a byline."""
+    inside = list(line.node.walk()) if line.node.size <= 2 * _LONGEST else []
+    if any(node.tag == "a" and node.size >= _CARD_TITLE for node in (*inside, *line.node.above())):
+        return None  # the date of another story
+    for node in inside:
+        named = node is not line.node and node.tag not in BLOCKS
+        if named and not conventions.DATE_NAMES.isdisjoint(node.names):
+            moment = dateline(node.text())
+            if moment is not None:
+                return moment
+    return None
+
+
+def _is_articles_own(node: Node) -> bool:
+    """Whether a head or foot is the article's own (HTML, 4.3.8 and 4.3.9) and not the page's."""
+    return any(above.tag in ("article", "main") for above in node.above())
 
 
 def _beside_name(text: str) -> Moment | None:
@@ -143,7 +168,7 @@ def _is_clock(node: Node, title: Node | None) -> bool:
     """Whether a date is the site's calendar: named so, or in the head or foot of the page."""
     for above in (node, *list(node.above())[:3]):
         if above.tag in ("header", "nav", "footer") and (title is None or not title.within(above)):
-            return True
+            return above.tag == "nav" or not _is_articles_own(above)
         if not conventions.CLOCK_NAMES.isdisjoint(above.names) and (
             title is None or node.order < title.order
         ):

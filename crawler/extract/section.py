@@ -23,7 +23,7 @@ def section(zone: Sequence[Node], stated: Stated, title: str, heading: Node | No
 
     Args: zone: the elements around title and text in page order; heading: the node of the title.
     """
-    shown = _shown(zone) or _marked(zone) or _above(zone, heading)
+    shown = _shown(zone) or _marked(zone) or _above(zone, heading) or _before(heading)
     trail = _trimmed(stated.section, title)
     if trail and (len(trail) > 1 or not shown):
         return TRAIL_MARK.join(trail), "json-ld"
@@ -38,15 +38,31 @@ def _shown(zone: Sequence[Node]) -> list[str]:
     filed = [node.text() for node in zone if node.tag == "a" and "category" in node.attributes.get("rel", "")]
     if filed:
         return filed[:_MOST]
-    for node in zone:
-        if not conventions.SECTION_LABEL.search(node.label) or not 2 <= node.size <= 400:
-            continue
-        links = [below for below in node.walk() if below.tag == "a" and below.size]
-        entries = [link.text() for link in _top_links(node, links)] if links else _MARKS.split(node.text())
-        entries = [entry for entry in entries if entry]
-        if entries and len(entries) <= _MOST + 2 and all(len(entry) <= _LONGEST * 2 for entry in entries):
-            return entries
-    return []
+    return next((entries for node in zone if (entries := _entries(node))), [])
+
+
+def _entries(node: Node) -> list[str]:
+    """The entries of an element that is named a breadcrumb or a section; [] for any other."""
+    if not conventions.SECTION_LABEL.search(node.label) or not 2 <= node.size <= 400:
+        return []
+    links = [below for below in node.walk() if below.tag == "a" and below.size]
+    entries = [link.text() for link in _top_links(node, links)] if links else _MARKS.split(node.text())
+    entries = [entry for entry in entries if entry]
+    fits = len(entries) <= _MOST + 2 and all(len(entry) <= _LONGEST * 2 for entry in entries)
+    return entries if fits else []
+
+
+def _before(heading: Node | None) -> list[str]:
+    """The entries of the trail nearest before the title, in whatever part of the page it stands."""
+    if heading is None:
+        return []
+    outer: list[Node] = []
+    for node in heading.root.walk():
+        if node.order >= heading.order:
+            break
+        if not (outer and node.within(outer[-1])) and not heading.within(node) and _entries(node):
+            outer.append(node)
+    return _entries(outer[-1]) if outer else []
 
 
 def _marked(zone: Sequence[Node]) -> list[str]:
@@ -96,6 +112,8 @@ def _trimmed(trail: Sequence[str], title: str) -> list[str]:
         name = clean(entry).strip(" >»/›|-")
         bare = folded(name)
         if not bare or bare in HOME_NAMES or bare == folded(title) or len(name) > _LONGEST:
+            continue
+        if conventions.GENERIC_TITLE.match(name):
             continue
         if bare not in map(folded, kept):
             kept.append(name)
