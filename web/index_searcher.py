@@ -63,7 +63,7 @@ class IndexSearcher:
                 sort=query.effective_sort,
                 offset=offset,
                 limit=limit,
-                grouped=query.group,
+                group=query.group,
                 facets=facets,
                 facet_limit=facet_limit,
                 histogram=histogram,
