@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import groupby
-from typing import NamedTuple
+from itertools import repeat
 
 import numpy as np
 
@@ -27,21 +26,15 @@ Norms = Callable[[int, str], Array]
 """Of a segment by its number and a field: `Weighted.norms`."""
 
 
-class Row(NamedTuple):
-    """A hit before it is looked up."""
-
-    score: float
-    day: int  # ordinal
-    added: int  # ordinal of the day of its first capture, where the order goes by it
-    at: int  # number of the segment
-    doc: int  # number in the segment
-
+Row = tuple[float, int, int, int, int]
+"""A hit before it is looked up: score, ordinals of the day it was published and, where the order goes
+by it, first captured, number of its segment, document there."""
 
 _SORT_KEYS: Mapping[str, Callable[[Row], tuple[float, ...]]] = {
-    "relevance": lambda row: (-row.score, -row.day),
-    "newest": lambda row: (-row.day,),
-    "oldest": lambda row: (row.day or _NEVER,),
-    "added": lambda row: (-row.added, -row.day),
+    "relevance": lambda row: (-row[0], -row[1]),
+    "newest": lambda row: (-row[1],),
+    "oldest": lambda row: (row[1] or _NEVER,),
+    "added": lambda row: (-row[2], -row[1]),
 }
 """What comes before the id, by which the rest of a tie is broken."""
 
@@ -63,7 +56,7 @@ class Order:
         first, last = self._page
         if first >= min(last, sum(map(len, found))):
             return []
-        return [self._looked_up(row) for row in self._ranked(found)[first:last]]
+        return self._looked_up(self._ranked(found)[first:last])
 
     def best_of_stories(self, found: Sequence[DocSet], told: Sequence[Members]) -> list[EngineHit]:
         """The page when only the best of each story is shown; `told` are the found that may share one.
@@ -77,16 +70,14 @@ class Order:
         shown: list[tuple[Row, int | None]] = []
         seen: set[int] = set()
         for row in self._ranked(best_of_each(found, told, keys)):
-            story = story_of(told[row.at], row.doc)
+            story = story_of(told[row[3]], row[4])
             if story not in seen:
                 shown.append((row, story))
             if story is not None:
                 seen.add(story)
-        telling = copies(told)
-        return [
-            self._looked_up(row, 0 if story is None else int(telling[story]) - 1)
-            for row, story in shown[first:last]
-        ]
+        page, telling = shown[first:last], copies(told)
+        more = [0 if story is None else int(telling[story]) - 1 for _, story in page]
+        return self._looked_up([row for row, _ in page], more)
 
     @property
     def _page(self) -> tuple[int, int]:
@@ -95,17 +86,27 @@ class Order:
     def _ranked(self, found: Sequence[DocSet]) -> list[Row]:
         """The documents in order; those of the page and before it at least."""
         rows: list[Row] = []  # of the best of each segment
+        wanted = self._page[1]
+        least, highest = 0.0, list[float]()  # the scores so far of as many as are wanted
         for at, (query, docs) in enumerate(zip(self._queries, found, strict=True)):
             if not len(docs):
                 continue
-            chosen = self._best(at, docs)
+            chosen = self._best(at, docs, least)
+            scores = chosen.scores.tolist()
             days = query.segment.day[chosen.docs].tolist()
             added = days
             if self._request.sort == "added":
                 added = query.segment.other_days["added"][chosen.docs].tolist()
-            held = zip(chosen.scores.tolist(), days, added, chosen.docs.tolist(), strict=True)
-            rows += [Row(value, day, since, at, doc) for value, day, since, doc in held]
+            rows += zip(scores, days, added, repeat(at), chosen.docs.tolist())
+            if self._only_scores_count:
+                highest = sorted(highest + scores, reverse=True)[:wanted]
+                least = highest[-1] if len(highest) == wanted else 0.0
         return self._merged(rows)
+
+    @property
+    def _only_scores_count(self) -> bool:
+        """Whether what scores less than as many others as are wanted is not on the page."""
+        return self._request.sort == "relevance" and not self._request.collapse
 
     def _merged(self, rows: list[Row]) -> list[Row]:
         """The best of every segment in one order; those of one segment are in it already."""
@@ -113,19 +114,26 @@ class Order:
             return rows
         key = _SORT_KEYS[self._request.sort]
         rows.sort(key=key)
-        merged: list[Row] = []
-        for _, equal in groupby(rows, key=key):
-            tied = list(equal)
-            if len(tied) > 1:
-                tied.sort(key=lambda row: decode_key(self._queries[row.at].segment.id_of(row.doc)))
-            merged += tied
-        return merged
+        keys = list(map(key, rows))
+        start = 0
+        for end in range(1, len(rows) + 1):
+            if end == len(rows) or keys[end] != keys[start]:
+                if end - start > 1:
+                    rows[start:end] = sorted(rows[start:end], key=self._id)
+                start = end
+        return rows
 
-    def _best(self, at: int, docs: DocSet) -> Found:
-        """The first documents of one segment, as many as could be on the page or before it."""
+    def _id(self, row: Row) -> str:
+        return decode_key(self._queries[row[3]].segment.id_of(row[4]))
+
+    def _best(self, at: int, docs: DocSet, least: float) -> Found:
+        """The first documents of one segment, as many as could be on the page or before it.
+
+        Args: least: the score below which none can.
+        """
         sort, wanted = self._request.sort, self._page[1]
         if sort == "relevance" and self._factors:
-            return best(Found(docs.docs(), score(docs, self._weighted(at))), wanted)
+            return best(Found(docs.docs(), score(docs, self._weighted(at))), wanted, least)
         chosen = docs.docs()
         if sort == "oldest":
             day = self._queries[at].segment.day[chosen]
@@ -173,12 +181,16 @@ class Order:
             for part, factor in self._factors
         ]
 
-    def _looked_up(self, row: Row, copies: int = 0) -> EngineHit:
-        segment = self._queries[row.at].segment
-        return EngineHit(
-            id=decode_key(segment.id_of(row.doc)),
-            revision=segment.revisions[row.doc],
-            score=row.score,
-            day=day_of(row.day),
-            copies=copies,
-        )
+    def _looked_up(self, page: Sequence[Row], copies: Iterable[int] = repeat(0)) -> list[EngineHit]:
+        """The hits of a page and how many copies each has."""
+        segments = [query.segment for query in self._queries]
+        return [
+            EngineHit(
+                id=decode_key(segments[at].id_of(doc)),
+                revision=segments[at].revisions[doc],
+                score=value,
+                day=day_of(day),
+                copies=more,
+            )
+            for (value, day, _, at, doc), more in zip(page, copies)  # noqa: B905 - 0 without end
+        ]

@@ -50,6 +50,8 @@ def norms(lengths: Array, average: float, k1: float, b: float) -> Array:
 
 def score(found: DocSet, parts: list[Weighted]) -> Array:
     """float64, parallel to `found.docs()`: the sum of the parts."""
+    if len(parts) == 1 and parts[0].postings.docs is found.listed:  # the query is this part alone
+        return _saturated(parts[0], found.listed, parts[0].postings.counts)
     parts = [part for part in parts if len(part.postings.docs)]
     if found.listed is not None:
         held = sum([len(part.postings.docs) for part in parts])
@@ -97,9 +99,15 @@ def _saturated(part: Weighted, docs: Array, counts: Array) -> Array:
     return values
 
 
-def best(found: Found, limit: int) -> Found:
-    """The `limit` highest scores; of equal ones the first documents, which are the newest."""
+def best(found: Found, limit: int, least: float = 0.0) -> Found:
+    """The `limit` highest scores; of equal ones the first documents, which are the newest.
+
+    Args: least: a score below which none is wanted.
+    """
     docs, scores = found
+    if least > 0:
+        chosen = np.flatnonzero(scores >= least)
+        docs, scores = docs[chosen], scores[chosen]
     if limit <= 0:
         return Found(docs[:0], scores[:0])
     if len(docs) > limit:
