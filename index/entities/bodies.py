@@ -25,7 +25,8 @@ _PLURALS = PLURALS - {"năm", "số", "giữa", "cả", "một"}
 _DASHES = frozenset("-–—")
 _DEEPEST = 4
 """Parents of parents that are followed: "Đội … Phòng … Công an … " has three."""
-_POLICE_CODE = re.compile(r"(?:(?P<province>p[ac])|[ac])(?:0[1-9]|1[01])$")
+_POLICE_CODE = re.compile(r"(?:(?P<province>p[acvx])|[acvx])\d\d$")
+_POLICE_LETTERS = frozenset({"pa", "pc", "pv", "px"})
 _LONGEST_FIRST_LINE = 8
 _NATION = frozenset({"việt", "vn"})
 
@@ -102,15 +103,20 @@ class Bodies:
         return at + 1
 
     def police_code(self, at: int) -> int | None:
-        """Index after a police department named by its code: "PC04", "PA05"; "C04" beside a police body.
+        """Index after a police department named by its code: "PC04", "PC 02"; "C04" beside a police body.
 
         The parent that follows at once belongs to it: "PC02 Công an tỉnh Sơn La".
         """
         pieces, keys = self._pieces, self._pieces.keys
-        code = _POLICE_CODE.match(keys[at])
-        if code is None or pieces.shapes[at] != "U":
+        if pieces.shapes[at] != "U":
             return None
+        code = _POLICE_CODE.match(keys[at])
         end = at + 1
+        if code is None and keys[at] in _POLICE_LETTERS and pieces.shapes[end : end + 1] == "d":
+            code = _POLICE_CODE.match(keys[at] + keys[end])
+            end += 1
+        if code is None:
+            return None
         parent = self.body(end, 1) if end < len(pieces) and keys[end] in ("công", "bộ") else None
         bracketed = keys[at - 1 : at] == ["("] and keys[end : end + 1] in ([")"], [","], ["-"])
         if (
@@ -128,8 +134,8 @@ class Bodies:
         """
         if depth > _DEEPEST:
             return None
-        if at > 0 and self._pieces.keys[at - 1] == "phi" and self._pieces.keys[at] == "chính":
-            return None  # "tổ chức phi chính phủ"
+        if self._made_other(at):
+            return None
         if not depth and (self._made_plural(at) or self._part_of_word(at)):
             return None
         if not depth and self._title_word(at):
@@ -152,6 +158,13 @@ class Bodies:
             if after is not None:
                 return None if self._branches_for_all(after) else after
         return None
+
+    def _made_other(self, at: int) -> bool:
+        """As in "tổ chức phi chính phủ", "phát triển Chính phủ số": a kind of government, no body."""
+        keys = self._pieces.keys
+        if keys[at : at + 2] != ["chính", "phủ"]:
+            return False
+        return keys[at - 1 : at] == ["phi"] or keys[at + 2 : at + 3] in (["số"], ["điện"], ["kiến"])
 
     def _branches_for_all(self, end: int) -> bool:
         """As in "Ngân hàng Nhà nước chi nhánh tỉnh, thành phố": the branches of every province."""
@@ -187,6 +200,8 @@ class Bodies:
         pieces, keys = self._pieces, self._pieces.keys
         if at == 0:
             return False
+        if at > 1 and keys[at - 2] == "thứ":
+            return False  # "Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng"
         if keys[at - 1] in _PLURALS or (keys[at - 1] == "cấp" and at > 1 and keys[at - 2] == "các"):
             return True
         if pieces.shapes[at - 1] != "d" or not keys[at - 1].isdigit() or len(keys[at - 1]) > 2:
@@ -239,6 +254,8 @@ class Bodies:
             i = self._fields.task(i)
         if "F" in head.follows and i == end and (pieces.is_capital(at) or pieces.is_capital(end)):
             i = self._fields.field(i)
+        if "F" in head.follows and i == end and (parent := self._small_field(end, depth)) is not None:
+            return parent
         small_centre = pieces.shapes[at] == "l" and keys[at:end] == ["trung", "tâm"]  # "ở trung tâm Sài Gòn"
         named_after = i > end and not self.in_title(at)  # "Trung tâm Văn hóa Nguyễn Văn Trỗi"
         titled = head.must != "n" and not named_after and begins_person(pieces, i, capital_run(pieces, i))
@@ -249,6 +266,10 @@ class Bodies:
                 i = (
                     self._region(named) if "vực" in keys[i:named] else named
                 )  # "Bệnh viện Phụ sản" is named by the place that follows, and only by it
+            elif named > i > end and pieces.is_capital(i):
+                i = named  # "Viện Chiến lược và Khoa học Công an": the last field is one of its own
+            elif i > end and head.must == "n":
+                i = self._proper_names.trade_to_name(i)
         if head.must == "f" and i == end:
             return None
         if head.must == "n" and i == end and not self._placed_proper(i, head, depth):
@@ -271,6 +292,13 @@ class Bodies:
             if len(keys[at]) < 3 and end - at == 1 and pieces.shapes[at] != "U":
                 return None
         return i
+
+    def _small_field(self, at: int, depth: int) -> int | None:
+        """As in "Trưởng phòng tham mưu Công an tỉnh": a small field, told by the body that follows."""
+        field = self._fields.listed(at)
+        if field is None or field >= len(self._pieces) or not self._pieces.is_capital(field):
+            return None
+        return self.body(field, depth + 1) if self.is_head(field) else None
 
     def _definite(self, at: int, end: int) -> bool:
         """Whether capitals say one body is meant: "Ban Chỉ đạo"; a sentence's first alone does not."""
@@ -305,6 +333,8 @@ class Bodies:
     def _for_all(self, end: int, head: Head) -> bool:
         """As in "UBND các huyện", "HĐND các cấp", "UBND cấp xã": no one body."""
         pieces, keys = self._pieces, self._pieces.keys
+        if keys[end : end + 2] in (["một", "số"], ["nhiều", "tỉnh"], ["nhiều", "địa"]):
+            return True
         if keys[end] not in _GENERIC_AFTER:
             return False
         if "F" in head.follows and self._fields.known(end):
@@ -426,11 +456,12 @@ class Bodies:
         return end
 
     def _generic(self, end: int) -> bool:
-        """As in "tỉnh, thành phố", "xã, phường": units in a row stand for all of them."""
+        """As in "tỉnh, thành phố", "huyện thị xã": units in a row stand for all of them."""
         pieces, keys = self._pieces, self._pieces.keys
-        if end + 1 >= len(pieces) or keys[end] not in (",", "và", "/", "-", "–", "hoặc"):
+        if end + 1 >= len(pieces):
             return False
-        unit = self._places.unit(end + 1)
-        if unit is None or unit[2] not in ALONE or self.is_head(end + 1):
+        joined = keys[end] in (",", "và", "/", "-", "–", "hoặc")
+        unit = self._places.unit(end + 1 if joined else end)
+        if unit is None or unit[2] not in ALONE or self.is_head(end + 1 if joined else end):
             return False
-        return self._places.name(unit[0], unit[1], unit[2]) is None
+        return unit[0] >= len(pieces) or self._places.name(unit[0], unit[1], unit[2]) is None

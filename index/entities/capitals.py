@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from index.entities.highland import begins_highland_name
@@ -11,11 +10,6 @@ from index.entities.pieces import Pieces
 
 LONGEST_RUN = 8
 """Words of a run that are looked at; no name is longer."""
-
-SYLLABLE = re.compile(
-    r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?[aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]{1,3}(?:ng|nh|ch|[cmnpt])?$"
-)
-"""A syllable Vietnamese could have."""
 
 STRONG_SURNAMES = cues("strong_surnames")
 
@@ -55,7 +49,10 @@ def begins_person(pieces: Pieces, at: int, end: int) -> bool:
 
 
 def capital_run(pieces: Pieces, at: int, limit: int = LONGEST_RUN) -> int:
-    """Index after the capitalised words that begin at `at`: on one line, blanks or glued hyphens between."""
+    """Index after the capitalised words that begin at `at`: on one line, blanks or glued hyphens between.
+
+    A blank may be missing: "Bình ThuậnTrần Văn Lợi" is one run.
+    """
     end = at
     shapes, keys = pieces.shapes, pieces.keys
     count = len(keys)
@@ -74,4 +71,6 @@ def capital_run(pieces: Pieces, at: int, limit: int = LONGEST_RUN) -> int:
 
 def _one_blank(pieces: Pieces, at: int) -> bool:
     gap = pieces.starts[at] - pieces.ends[at - 1]
-    return gap == 1 or (0 < gap <= 3 and "\n" not in pieces.text[pieces.ends[at - 1] : pieces.starts[at]])
+    return gap in (0, 1) or (
+        1 < gap <= 3 and "\n" not in pieces.text[pieces.ends[at - 1] : pieces.starts[at]]
+    )

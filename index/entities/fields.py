@@ -55,6 +55,11 @@ class Fields:
         """Whether a field of the list begins at `i`."""
         return self._fields.longest(self._pieces.keys, i) is not None
 
+    def listed(self, i: int) -> int | None:
+        """Index after the field of the list at `i`, however it is written."""
+        found = self._fields.longest(self._pieces.keys, i) if i < len(self._pieces) else None
+        return found[0] if found is not None else None
+
     def field(self, i: int) -> int:
         """Index after the field of work at `i`, by list, by abbreviation, or by the dictionary's words."""
         pieces, keys = self._pieces, self._pieces.keys

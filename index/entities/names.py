@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 
 from index.entities import units
 from index.entities.bodies import heads
-from index.entities.capitals import SYLLABLE
 from index.entities.lexicon import word_list
+from index.entities.syllables import SYLLABLE
 from index.text.keys import exact_key
 
 _SPACE = re.compile(r"\s+")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from index.entities.capitals import SYLLABLE, capital_run, given_names, surnames
+from index.entities.capitals import capital_run, given_names, surnames
 from index.entities.highland import begins_with_sex
 from index.entities.lexicon import compounds, cues
 from index.entities.persons import ALSO_COUNTRIES, STARTERS, Persons
 from index.entities.pieces import Pieces
 from index.entities.places import Places
+from index.entities.syllables import SYLLABLE
 
 _PERSON_VERBS = cues("person_verbs")
 _SAID_OF_PERSONS = frozenset({"sn", "sinh", "quê", "trú", "ngụ", "con", "cháu", "vợ", "chồng"})
@@ -104,6 +105,9 @@ class NamesAgain:
         pieces = self._pieces
         if capital_run(pieces, at) != at + 1 or self._persons.begins_word(at):
             return False
+        acts = at + 1 < len(pieces) and pieces.keys[at + 1] in _PERSON_VERBS
+        if not acts and self._persons.begins_word(at, strict=True):
+            return False  # "Bộ đội Biên phòng", though one Biên was met
         if pieces.begins_sentence(at) and not self._acts(at):
             return False
         if at and f"{pieces.keys[at - 1]} {pieces.keys[at]}" in _SEASONS:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from index.entities.capitals import STRONG_SURNAMES, SYLLABLE, capital_run, given_names, surnames
+from index.entities.capitals import STRONG_SURNAMES, capital_run, given_names, surnames
 from index.entities.highland import begins_highland_name, begins_with_sex
 from index.entities.lexicon import Phrases, compounds, cues, word_list
 from index.entities.pieces import Pieces
 from index.entities.places import Places
+from index.entities.syllables import SYLLABLE
 
 LONGEST_NAME = 5
 _BYLINES = frozenset({"ảnh", "bài", "tin", "video", "clip"})
@@ -18,6 +19,9 @@ _BEGINNINGS = cues("beginnings")
 _KINSHIP = cues("kinship")
 _FOLLOWING = cues("after_names")
 ALSO_COUNTRIES = cues("also_words") | {"nga", "mỹ", "pháp", "nam", "bắc", "đông", "tây"}
+_LEARNED = frozenset({"sĩ", "sỹ", "ts", "ths", "nhân", "sư"})
+_LEARNING = frozenset({"luật", "kinh", "sử", "toán", "văn", "y", "hóa", "lý", "sinh", "địa", "triết", "khoa"})
+"""Last syllables of degrees, and what they may be in."""
 _OF_FIRMS = frozenset({":", "đốc", "tịch", "nhiệm", "ban", "biên"})
 _PARTICLES = frozenset({"al", "bin", "ibn", "de", "von", "van", "-", "–"})
 _SPEAKING = frozenset(
@@ -94,7 +98,17 @@ class Persons:
         )
         if end < len(keys) and keys[end] in ".:" and self._pieces.glued(end) and shortened:
             end += 1
+        if self._called(end) or (keys[end : end + 1] == [":"] and self._called(end + 1)):
+            end += 1 if keys[end] in _KINSHIP else 2  # "Nguyên đơn: Ông Đào Văn S"
+            single = True
         return end, single
+
+    def _called(self, at: int) -> bool:
+        """Whether a calling with a capital stands before a family name: "Ông Đào", "Bà Lò"."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if at + 1 >= len(pieces) or pieces.shapes[at] != "C" or keys[at] not in _KINSHIP:
+            return False
+        return pieces.is_capital(at + 1) and (keys[at + 1] in self._surnames or len(keys[at + 1]) == 1)
 
     def _ends_word(self, at: int) -> bool:
         """As in "Công bố Nghị quyết": the syllable ends a word and is no title."""
@@ -125,6 +139,8 @@ class Persons:
         if count == 1:
             if self.begins_word(at, strict=pieces.keys[at - 1] not in _KINSHIP):
                 return None
+            if pieces.keys[at - 1] in _LEARNED and pieces.keys[at] in _LEARNING:
+                return None  # "Tiến sĩ Luật"
             if pieces.keys[at - 1] not in _KINSHIP and not self._could_be_given(at, end):
                 return None
             if pieces.keys[at] in self._given and end == at + 1 and self._places.bare(at) is None:
@@ -172,7 +188,7 @@ class Persons:
         """Whether one word after a calling is a name: no country, nothing foreign ("kết bạn Facebook")."""
         key = self._pieces.keys[at]
         known = key in self._given or key in self._surnames or len(key) == 1
-        known = known or begins_with_sex(self._pieces, at)
+        known = known or begins_with_sex(self._pieces, at) or key in self.met
         return known and key != "việt" and self._places.bare(at) != end
 
     def full_name(self, at: int) -> int | None:
@@ -188,10 +204,10 @@ class Persons:
         if self._posts.longest(keys, at) is not None:
             return None
         if pieces.heading[at]:
-            return self._heading_name(at, 3)
+            return None if self._within_words(at) else self._heading_name(at, 3)
         end = self._name_end(at)
         count = end - at
-        if count < 2 or count > LONGEST_NAME:
+        if count < 2 or count > LONGEST_NAME or self._within_run(at, count):
             return None
         if count == 2 and keys[at] != "y" and not self._two_part_name(at):
             return None
@@ -199,6 +215,52 @@ class Persons:
             return None
         self.remember(at, end)
         return end
+
+    def aged(self, at: int) -> int | None:
+        """Index after a name of any people that an age or a year of birth follows: "Thạch Khêl (35 tuổi"."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if (
+            not pieces.is_capital(at)
+            or pieces.heading[at]
+            or pieces.shapes[at] != "C"
+            or keys[at] in STARTERS
+        ):
+            return None
+        if at and pieces.is_capital(at - 1) and pieces.starts[at] - pieces.ends[at - 1] <= 1:
+            return None
+        end = self._name_end(at)
+        if not 2 <= end - at <= LONGEST_NAME or self._places.bare(at) is not None:
+            return None
+        if any(pieces.shapes[i] != "C" or self._places.unit(i) is not None for i in range(at, end)):
+            return None
+        if end + 2 >= len(pieces) or keys[end] not in "(,":
+            return None
+        aged = pieces.shapes[end + 1] == "d" and keys[end + 2] == "tuổi"
+        if not aged and not (keys[end + 1] in ("sn", "sinh") and "d" in pieces.shapes[end + 2 : end + 4]):
+            return None
+        self.remember(at, end)
+        return end
+
+    def _within_run(self, at: int, count: int) -> bool:
+        """As in "Thảo Cầm Viên": what reads as a short name is the end of some other name in capitals."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if at == 0 or pieces.shapes[at - 1] != "C" or pieces.starts[at] - pieces.ends[at - 1] != 1:
+            return False
+        strong = count >= 3 and keys[at] in STRONG_SURNAMES
+        return not strong and not pieces.begins_sentence(at - 1) and keys[at - 1] not in STARTERS
+
+    def _within_words(self, at: int) -> bool:
+        """As in "ĐÔ THỊ THÔNG MINH", "VÀ THI HÀNH": in a heading, a word of the dictionary and no name."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if keys[at] == "và" or (
+            at and pieces.heading[at - 1] and f"{keys[at - 1]} {keys[at]}" in compounds()
+        ):
+            return True
+        return (
+            keys[at] not in STRONG_SURNAMES and f"{keys[at + 1]} {keys[at + 2]}" in compounds()
+            if (at + 2 < len(pieces))
+            else False
+        )
 
     def _highland(self, at: int) -> int | None:
         """Index after a highland name at `at` that is no second half of a place's name ("Đray H'Linh")."""
@@ -210,28 +272,6 @@ class Persons:
             return None
         end = self._name_end(at)
         return end if self._places.bare(at) is None and begins_highland_name(pieces, at, end) else None
-
-    def signature(self, at: int) -> int | None:
-        """Index after a pen name that stands alone on its line: "Phúc Hưng", "Mộc Miên (Tổng hợp)"."""
-        pieces, keys = self._pieces, self._pieces.keys
-        if at == 0 or pieces.shapes[at - 1] != "n" or pieces.heading[at]:
-            return None
-        end = capital_run(pieces, at)
-        if not 2 <= end - at <= 4 or any(pieces.shapes[i] != "C" for i in range(at, end)):
-            return None
-        if not all(keys[i] in self._given or keys[i] in self._surnames for i in range(at, end)):
-            return None
-        if end < len(pieces) and pieces.shapes[end] != "n" and keys[end] not in "(.":
-            return None
-        if end < len(pieces) and keys[end] == "." and end + 1 < len(pieces) and pieces.shapes[end + 1] != "n":
-            return None
-        if (
-            end < len(pieces)
-            and keys[end] == "("
-            and keys[end + 1 : end + 2] not in (["tổng"], ["theo"], ["thực"], ["t"])
-        ):
-            return None
-        return None if self._places.bare(at) is not None else end
 
     def remember(self, at: int, end: int) -> None:
         """Keep the given name of a full name, to know it when it comes alone."""
@@ -250,7 +290,9 @@ class Persons:
             if i + 1 == run and self.begins_word(i):
                 end = i
                 break
-            if (keys[i] in STARTERS and keys[i] not in self._given) or self._title_begins(i, run):
+            middle = keys[i - 1] in ("văn", "thị") and i - at == 2  # "Nguyễn Văn Nhiều"
+            starts = keys[i] in STARTERS and keys[i] not in self._given and not middle
+            if starts or self._title_begins(i, run):
                 end = i
                 break
             if i - at >= 3 and keys[i] in STRONG_SURNAMES and run - i >= 2:

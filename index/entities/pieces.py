@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index.entities.syllables import CASE_CHANGE, seams
 from index.text.keys import FORMS
 
 _PIECE = re.compile(r"[^\W\d_]+(?:['’ʼ‘`´][^\W\d_]+)*(?:\d[^\W_]*)?|\d+\w*|\n|[^\w\s]|_")
@@ -97,15 +99,31 @@ def cut(text: str, taken: bytearray | None = None) -> Pieces:
     ends: list[int] = []
     keys: list[str] = []
     shapes: list[str] = []
-    for found in _PIECE.finditer(text):
-        start, end = found.span()
+    for start, end in _bounds(text):
         starts.append(start)
         ends.append(end)
-        key, shape = _SHAPES[found.group()] if taken is None or not taken[start] else _TAKEN
+        key, shape = _SHAPES[text[start:end]] if taken is None or not taken[start] else _TAKEN
         keys.append(key)
         shapes.append(shape)
     joined = "".join(shapes)
     return Pieces(text, starts, ends, keys, joined, _headings(joined, starts, ends))
+
+
+def _bounds(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each piece; a word glued to the next ("tỉnhSơn") is two."""
+    changes = [found.start() for found in CASE_CHANGE.finditer(text)]
+    changes.append(len(text))
+    next_change = iter(changes)
+    change = next(next_change)
+    for found in _PIECE.finditer(text):
+        start, end = found.span()
+        while change <= start < len(text):
+            change = next(next_change)
+        if change < end:
+            for at in seams(text[start:end]):
+                yield start, found.start() + at
+                start = found.start() + at
+        yield start, end
 
 
 _CAPITALS_RUN = re.compile(r"[UC][UCdp]*")

@@ -28,21 +28,32 @@ class PlaceLists:
             and self._places.unit(at - 2) is None
             and not pieces.glued(at - 1)
         )
-        if at == 0 or not (before in PLURALS or counted):
+        if at == 0 or not (self._made_plural(at) or counted):
             return []
         unit = self._places.unit(at)
         if unit is None:
             return []
         i, kind, word = unit
+        last = at
         while (
             i + 1 < len(pieces)
             and pieces.keys[i] in (",", "và")
             and (more := self._places.unit(i + 1)) is not None
         ):
+            last = i + 1
             i, kind, word = more
         if i < len(pieces) and pieces.keys[i] in (":", "là"):
             i += 1
-        return self.names_in_list(i, kind, word)
+        found = self.names_in_list(i, kind, word)
+        if last > at and len(found) == 1 and pieces.keys[i - 1] == ".":
+            return [(last, found[0][1])]  # "UBND các huyện, TP. Cao Lãnh": the city alone is named
+        return found
+
+    def _made_plural(self, at: int) -> bool:
+        keys = self._pieces.keys
+        if keys[at - 1] == "số":  # "chuyển đổi số tỉnh Thái Bình" names one
+            return at > 1 and keys[at - 2] in ("một", "nhiều", "đa", "phần", "vài")
+        return keys[at - 1] in PLURALS and not (at > 1 and keys[at - 2] == "thứ")
 
     def _with_colon(self, at: int) -> tuple[int, str, str] | None:
         """As in "ở thôn: Coóc (xã Hướng Linh), Loa": a unit word, a colon and names."""

@@ -7,7 +7,6 @@ from functools import cache
 
 from index.entities import units
 from index.entities.capitals import (
-    SYLLABLE,
     begins_person,
     capital_run,
     given_names,
@@ -16,6 +15,7 @@ from index.entities.capitals import (
 )
 from index.entities.lexicon import Phrases, compounds, cues, word_list
 from index.entities.pieces import Pieces
+from index.entities.syllables import SYLLABLE
 
 ALONE = cues("units_alone")
 PLURALS = cues("plurals")
@@ -27,6 +27,7 @@ _ALSO_WORDS = cues("also_words")
 _SHORT_BODIES = STOPPERS - {"bà", "ông", "phó", "thiếu", "ủy"}
 _HIGHLAND_FIRST = cues("highland_first")
 _PLACING = cues("placing")
+_LIVED_IN = frozenset({"ở", "tại", "quê", "ngụ", "trú"})
 _COUNTED = cues("counted")
 _NO_UNITS = cues("no_units")
 _SECOND_SYLLABLES = cues("second_syllables")
@@ -40,6 +41,8 @@ _THE_PRESIDENT = ["hồ", "chí", "minh"]  # a person where no unit word says th
 _DIRECTIONS = frozenset({"nam", "bắc", "đông", "tây", "tân"})
 _CAPTIONS = frozenset({"ảnh", "nguồn", "theo", "bài", "tin"})
 _DASHES = frozenset("-–—")
+_WORKS = frozenset({"cầu", "hồ", "đập", "bến", "kè", "cầu vượt", "hầm chui", "trạm bơm", "nút giao"})
+_NAMED_BY_ENDS = cues("named_by_ends")
 LONGEST_NAME = 5
 
 
@@ -104,7 +107,9 @@ class Places:
         for end, kind, word in self._units_at(at):
             after = self.name(end, kind, word)
             if after is None and kind == "site":
-                after = self._of_unit(end) if " " in word else self._over(end, word)
+                after = self._over(end, word)
+                if after is None and " " in word:
+                    after = self._of_unit(end, alone=pieces.is_capital(at))
             if after is not None:
                 if kind in ("commune", "district"):
                     self._met.add(tuple(self._pieces.keys[end:after]))
@@ -128,16 +133,28 @@ class Places:
             found.append((end, kind, " ".join(self._pieces.keys[at:end])))
         return found
 
-    def _of_unit(self, at: int) -> int | None:
-        """As in "Trung tâm hành chính tỉnh Lâm Đồng": a site named by the unit it serves."""
+    def _of_unit(self, at: int, *, alone: bool) -> int | None:
+        """As in "Trung tâm hành chính tỉnh Lâm Đồng": a site named by the unit it serves.
+
+        Args: alone: the unit word may stand alone: "Nghĩa trang thành phố".
+        """
+        if (bare := self._bare_end(at)) is not None:
+            return bare
         unit = self.unit(at) if at < len(self._pieces) else None
-        if unit is None or unit[1] not in ("province", "city", "district", "commune"):
+        if unit is None:
             return None
-        return self.name(*unit)
+        if unit[1] not in ("province", "city", "district", "commune"):
+            return None
+        named = self.name(*unit)
+        return unit[0] if named is None and alone and unit[2] in ALONE else named
+
+    def _bare_end(self, at: int) -> int | None:
+        """As in "bãi rác TPHCM": a name in no need of a unit word."""
+        return self.bare(at) if at < len(self._pieces) and self._pieces.is_capital(at) else None
 
     def _over(self, at: int, word: str) -> int | None:
-        """As in "cầu sông Bằng", "hồ thủy điện Sơn La": a work named by the water it stands on."""
-        unit = self.unit(at) if word in ("cầu", "hồ", "đập", "bến", "kè") and at < len(self._pieces) else None
+        """As in "cầu sông Bằng", "cầu vượt Ngã tư Cây Xoài": a work named by what it stands on."""
+        unit = self.unit(at) if word in _WORKS and at < len(self._pieces) else None
         return self.name(*unit) if unit is not None and unit[1] == "site" else None
 
     def name(self, at: int, kind: str, word: str) -> int | None:
@@ -145,6 +162,10 @@ class Places:
         pieces = self._pieces
         if at >= len(pieces):
             return None
+        if kind == "site" and pieces.shapes[at] == "U" and self.unit(at) is not None:
+            return None  # "Nghĩa trang TP. Cà Mau"
+        if kind == "road" and pieces.keys[at] == "số" and pieces.shapes[at + 1 : at + 2] == "d":
+            return at + 2  # "ngõ số 8", "đường Số 12"
         may_count = kind in _NUMBERED or word in _NUMBERED_WORDS
         if pieces.shapes[at] == "d" or (may_count and _ROMAN.match(pieces.keys[at])):
             return self._numbered(at, kind, word) if may_count else None
@@ -152,7 +173,7 @@ class Places:
             return None
         if kind == "site" and pieces.keys[at : at + 2] == ["quốc", "gia"]:
             named = pieces.is_capital(at + 2)  # "Nghĩa trang liệt sĩ Quốc gia Trường Sơn"
-            return self._cut(at + 2, capital_run(pieces, at + 2), kind, None) if named else at + 2
+            return self._cut(at + 2, capital_run(pieces, at + 2), kind, word, None) if named else at + 2
         level = LEVELS.get(kind)
         known = self.in_gazetteer(at, (level,) if level else ())
         if kind == "province" and known is None:
@@ -167,14 +188,14 @@ class Places:
             return known or self.in_gazetteer(at, tuple(LEVELS.values())) or self._short_run(at, kind, word)
         run = capital_run(pieces, at)
         if known is not None:
-            return known if self._ends_here(known, run) else self._cut(at, run, kind, known)
+            return known if self._ends_here(known, run) else self._cut(at, run, kind, word, known)
         if run == at + 1 and self._begins_words(at, run):
             return None
         if kind in ("province", "city", "district", "commune") and begins_person(pieces, at, run):
             return None  # "UBND TP Nguyễn Văn A": the city is not named, its chairman is
         if kind == "province" and not self._outside_vietnam(at, run):
             return None
-        return self._cut(at, run, kind, None)
+        return self._cut(at, run, kind, word, None)
 
     def _outside_vietnam(self, at: int, run: int) -> bool:
         """A province in no list: a letter for one left unnamed, or one abroad ("Chăm-pa-sắc")."""
@@ -191,7 +212,7 @@ class Places:
     def _ends_here(self, known: int, run: int) -> bool:
         return known >= run
 
-    def _cut(self, at: int, run: int, kind: str, known: int | None) -> int | None:
+    def _cut(self, at: int, run: int, kind: str, word: str, known: int | None) -> int | None:
         """Where the name ends inside the run of capitals: before a title, a body, a person's name."""
         pieces = self._pieces
         end = run
@@ -215,7 +236,7 @@ class Places:
         if known is not None and end > known and kind in ("province", "city", "district"):
             end = known  # the units of these levels are all known
         end = min(end, at + LONGEST_NAME + 2)
-        if kind in ("road", "site"):
+        if kind == "road" or word in _NAMED_BY_ENDS:
             end = self._joined(end)
         return self._with_number(self._small_syllable(at, end), kind)
 
@@ -325,7 +346,8 @@ class Places:
         best = max((e for e in (end, province, district) if e is not None), default=None)
         if best is None or (best == district and pieces.shapes[best - 1] == "l" and best != end):
             return None
-        if best == district and best - at < 2 and best not in (end, province):
+        foreign = not SYLLABLE.match(pieces.keys[at])  # "Đakrông", a district by one word
+        if best == district and best - at < 2 and best not in (end, province) and not foreign:
             return None
         run = capital_run(pieces, at)
         if run > best and not pieces.heading[at]:
@@ -356,26 +378,22 @@ class Places:
         run = capital_run(self._pieces, at)
         return run if run - at > 1 and tuple(self._pieces.keys[at:run]) in self._met else None
 
-    def street(self, at: int) -> int | None:
-        """Index after a street that follows a house number: "số nhà 36B Tô Hiệu", "số 27 Lam Sơn"."""
-        pieces = self._pieces
-        if at < 2 or pieces.shapes[at - 1] not in "d" or not pieces.is_capital(at):
-            return None
-        if not any(pieces.keys[i] == "số" for i in range(max(0, at - 5), at - 1)):
-            return None
-        run = capital_run(pieces, at)
-        return run if run - at > 1 and pieces.keys[at] not in STOPPERS else None
-
     def commune_in(self, at: int) -> int | None:
-        """Index after a commune told by the place that follows: "(Nậm Xây, Văn Bàn)"."""
+        """Index after a commune told by the place that follows or the word before: "(Nậm Xây, Văn Bàn)"."""
         pieces = self._pieces
         end = self.in_gazetteer(at, (units.COMMUNE,))
         if end is None or end - at < 2 or end != capital_run(pieces, at) or end + 1 >= len(pieces):
             return None
+        if self._lived_in(at) and not begins_person(pieces, at, end):
+            return end
         if pieces.keys[end] not in (",", "(", "-", "–"):
             return None
         follows = self.place(end + 1) if pieces.shapes[end + 1] in "lCU" else None
         return end if follows is not None or self.bare(end + 1) is not None else None
+
+    def _lived_in(self, at: int) -> bool:
+        """Whether the word before says that people live or are there: "ở Nậm Xây", "quê Tân Hợp"."""
+        return at > 0 and self._pieces.keys[at - 1] in _LIVED_IN
 
     def _placed(self, at: int) -> bool:
         """Whether the words before say a one-syllable country is meant: "nước Anh", "tại Đức"."""

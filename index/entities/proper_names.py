@@ -110,6 +110,14 @@ class ProperNames:
             return self._up_to_name(described[0], most=2)  # "công ty CP công nghiệp nặng Cửu Long"
         return None if named or i == start else self._up_to_name(i)
 
+    def trade_to_name(self, i: int) -> int:
+        """Index after the name of a firm whose trade goes on at `i`: "Công ty Môi trường" "xanh Tây Bắc"."""
+        after = self._up_to_name(i, most=4) if self._pieces.shapes[i : i + 1] == "l" else None
+        if after is None:
+            return i
+        end, _ = self.proper(after)
+        return end if end > after else i
+
     def _up_to_name(self, i: int, most: int = _MOST_SMALL_WORDS) -> int | None:
         """Small words between trade and name: "Công ty TNHH Khai thác khoáng sản Hưng Thịnh"."""
         pieces = self._pieces

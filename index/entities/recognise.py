@@ -25,7 +25,9 @@ from index.entities.pieces import Pieces, cut
 from index.entities.place_lists import PlaceLists
 from index.entities.places import LETTER_UNITS, Places, unit_words
 from index.entities.resolve import mentions_of
+from index.entities.signatures import Signatures
 from index.entities.spans import Span
+from index.entities.streets import Streets
 
 BODY, PLACE, PERSON = MentionType.BODY, MentionType.PLACE, MentionType.PERSON
 
@@ -90,8 +92,10 @@ def _telling_words() -> frozenset[str]:
 def _walk(pieces: Pieces) -> list[Span]:
     places = Places(pieces)
     lists = PlaceLists(pieces, places)
+    streets = Streets(pieces, places)
     bodies = Bodies(pieces, places)
     persons = Persons(pieces, places)
+    signatures = Signatures(pieces, places)
     spans: list[Span] = []
     taken = bytearray(len(pieces))
     i = 0
@@ -136,7 +140,7 @@ def _walk(pieces: Pieces) -> list[Span]:
                 take(PERSON, land, name)
                 i = name
                 continue
-        listed = lists.listed(i)
+        listed = lists.listed(i) or streets.route(i)
         if listed:
             for first, last in listed:
                 take(PLACE, first, last)
@@ -153,12 +157,18 @@ def _walk(pieces: Pieces) -> list[Span]:
         if shape == "l":
             i += 1
             continue
-        end = places.street(i) or places.bare(i) or places.commune_in(i)
+        end = streets.street(i) or places.bare(i) or places.commune_in(i)
         if end is not None:
             take(PLACE, i, end)
             i = end
             continue
-        end = persons.full_name(i) or persons.signature(i)
+        signed = signatures.at(i)
+        if signed:
+            for first, last in signed:
+                take(PERSON, first, last)
+            i = signed[-1][1]
+            continue
+        end = persons.full_name(i) or persons.aged(i)
         if end is not None:
             take(PERSON, i, end)
             i = end

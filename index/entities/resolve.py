@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from archive.model import Mention, MentionType
-from index.directives.reference import SHORT, Reference
+from index.directives.reference import BLANK, SHORT, Reference
 from index.entities.dates import DateSpan
 from index.entities.names import Name, body_name, person_label, place_name, place_of_body
 from index.entities.spans import Span
@@ -166,7 +166,9 @@ def _directives(
     for reference in references:
         date = _following(text, reference.end, by_start)
         after = date.end if date is not None else reference.end
-        founded = reference.kind != SHORT or "/" in reference.key or "-" in reference.key
+        founded = reference.kind != BLANK and (
+            reference.kind != SHORT or "/" in reference.key or "-" in reference.key
+        )
         mentions.append(
             Mention(
                 type=MentionType.DIRECTIVE,

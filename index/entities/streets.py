@@ -1,0 +1,89 @@
+"""Streets told by what stands around them: a house number, a lane, the ends of a stretch, a route."""
+
+from __future__ import annotations
+
+from index.entities.capitals import capital_run
+from index.entities.pieces import Pieces
+from index.entities.places import STOPPERS, Places
+
+_DASHES = frozenset("-–—")
+_LANES = frozenset({"ngõ", "ngách", "hẻm", "số"})
+_SHORTEST_ROUTE = 3
+_LONGEST_NAME = 5
+
+
+class Streets:
+    """Reads streets without their unit word out of the pieces of one text."""
+
+    def __init__(self, pieces: Pieces, places: Places) -> None:
+        self._pieces = pieces
+        self._places = places
+
+    def street(self, at: int) -> int | None:
+        """Index after a street that follows a house or lane: "số nhà 36B Tô Hiệu", "ngõ số 8, Tô Hiệu"."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if at < 2 or not pieces.is_capital(at) or keys[at] in STOPPERS:
+            return None
+        numbered = at - 2 if keys[at - 1] == "," else at - 1
+        if pieces.shapes[numbered] != "d":
+            return None
+        told = _LANES - {"số"} if keys[at - 1] == "," else {"số"}
+        if not any(keys[i] in told for i in range(max(0, at - 5), numbered)):
+            return None
+        run = capital_run(pieces, at)
+        return run if run - at > 1 else None
+
+    def route(self, at: int) -> list[tuple[int, int]]:
+        """Names of a way that begins at `at`: "(đoạn từ Tô Hiệu đến Lò Văn Giá)", "Tô Hiệu - cầu Trắng - …".
+
+        Dashes join a route where one of its three parts or more is a road, a bridge or a square.
+        """
+        if self._pieces.keys[max(0, at - 2) : at] == ["đoạn", "từ"]:
+            return self._stretch(at)
+        if at and self._pieces.keys[at - 1] in _DASHES:
+            return []
+        found: list[tuple[int, int]] = []
+        i = at
+        certain = False
+        while (part := self._part(i)) is not None:
+            end, sure = part
+            certain = certain or sure
+            found.append((i, end))
+            if not self._goes_on(end):
+                break
+            i = end + 1
+        return found if certain and len(found) >= _SHORTEST_ROUTE else []
+
+    def _stretch(self, at: int) -> list[tuple[int, int]]:
+        first = self._part(at)
+        if first is None:
+            return []
+        found = [(at, first[0])]
+        keys = self._pieces.keys
+        if (
+            keys[first[0] : first[0] + 1] in (["đến"], ["tới"])
+            and (last := self._part(first[0] + 1)) is not None
+        ):
+            found.append((first[0] + 1, last[0]))
+        return found
+
+    def _goes_on(self, end: int) -> bool:
+        pieces = self._pieces
+        spaced = end + 1 < len(pieces) and pieces.keys[end] in _DASHES and not pieces.glued(end)
+        return spaced and not pieces.glued(end + 1)
+
+    def _part(self, at: int) -> tuple[int, bool] | None:
+        """(index after, whether it is surely no person) of one name of a route."""
+        pieces = self._pieces
+        if at >= len(pieces) or pieces.heading[at]:
+            return None
+        unit = self._places.unit(at)
+        if unit is not None and unit[1] in ("road", "site"):
+            end = self._places.place(at)
+            return None if end is None else (end, True)
+        if not pieces.is_capital(at):
+            return None
+        end = capital_run(pieces, at)
+        if end < len(pieces) and pieces.shapes[end] == "d" and len(pieces.keys[end]) <= 2:
+            end += 1  # "Cách Mạng Tháng 8"
+        return None if end - at > _LONGEST_NAME or pieces.keys[at] in STOPPERS else (end, False)

@@ -1,0 +1,29 @@
+"""What a syllable of Vietnamese may look like, and where two were written as one word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?[aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]{1,3}(?:ng|nh|ch|[cmnpt])?$"
+)
+"""A syllable Vietnamese could have."""
+
+_CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+CASE_CHANGE = re.compile(rf"(?<=[^\W\d_{_CAPITALS}])(?=[{_CAPITALS}])")
+"""Between a small letter and a capital."""
+
+
+def seams(word: str) -> Iterator[int]:
+    """Where blanks are missing in `word` (NFC): 5 in "ThuậnTrần", 4 in "tỉnhSơn"; nowhere in "VietNamNet".
+
+    A seam stands where a small letter meets a capital and both sides are syllables of Vietnamese, one
+    of them with its marks: names of firms and papers are written so too.
+    """
+    cuts = [found.start() for found in CASE_CHANGE.finditer(word)]
+    for first, at, last in zip([0, *cuts], cuts, [*cuts[1:], len(word)], strict=False):
+        left, right = word[first:at].lower(), word[at:last].lower()
+        marked = not (left.isascii() and right.isascii())
+        if marked and len(left) > 1 and SYLLABLE.match(left) and SYLLABLE.match(right):
+            yield at
