@@ -1,23 +1,27 @@
 """From the catalog into the index: analyse what is stale, index what the index has not.
 
 Steps 6 and 7 of the flow. Each takes up where the catalog and the index stand, so running
-again is resuming: there is no list of things to do that could fall out of step.
+again is resuming: there is no list of things to do that could fall out of step. What an index
+was told of a document beside its revision (its story, its last capture) is noted in the catalog
+after the index is committed, so a crash between them only tells it again.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.catalog import Catalog
+from archive.catalog.stories import Shelved, Stories
 from archive.home import Home
-from archive.model import Analysis, MentionType, Revision, Source
+from archive.model import Analysis, Document, MentionType, Revision, Source
 from index.analysis import ANALYSER, analyse_many, facets
 from index.engines import open_factory
 from index.ports import IndexedDocument, IndexWriter
 from index.registry import Corrections, file_documents, register, settle_touched
 from index.store import DEFAULT_ENGINE, IndexStore
+from index.stories import tell_stories
 
 BATCH = 200
 """Documents between two commits of analyses, and between two additions to an index."""
@@ -29,7 +33,7 @@ COMMIT_EVERY = 2000
 class Step:
     """How far a piece of work is, for whoever draws it."""
 
-    name: str  # "analyse", "register" or "index"
+    name: str  # "analyse", "register", "compare" or "index"
     done: int
     total: int
 
@@ -73,12 +77,15 @@ def index_pending(home: Home, catalog: Catalog, *, wait: float = 60) -> Iterator
 
     Raises: Busy when another process writes the index for longer than `wait` seconds.
     """
+    yield from _compare(catalog)
     store = IndexStore(home.index_folder)
+    stories = Stories(catalog)
     with store.writing(wait=max(wait, home.wait)) as writer:
         with_engine = store.open()
-        held = dict(with_engine.revisions())
+        held = stories.shelved(with_engine.revisions())
         with_engine.close()
-        yield from _bring_up(writer, catalog, held)
+        fresh = yield from _bring_up(writer, catalog, held)
+    stories.note_shelved(fresh)
 
 
 def rebuild(home: Home, catalog: Catalog, *, engine: str = DEFAULT_ENGINE) -> Iterator[Step]:
@@ -87,53 +94,102 @@ def rebuild(home: Home, catalog: Catalog, *, engine: str = DEFAULT_ENGINE) -> It
     Raises: Busy when another build is running.
     """
     open_factory(engine)  # an engine that is not installed is said before anything is built
+    yield from _compare(catalog)
     store = IndexStore(home.index_folder)
-    written: dict[str, int] = {}
+    written: dict[str, Shelved | None] = {}
 
     def catch_up(writer: IndexWriter) -> None:
-        for _ in _bring_up(writer, catalog, written):
+        for _ in (*_compare(catalog), *_bring_up(writer, catalog, written)):
             pass
 
     with store.building(engine, catch_up=catch_up, wait=home.wait) as writer:
         yield from _bring_up(writer, catalog, written, commit_every=COMMIT_EVERY)
+    Stories(catalog).note_shelved({id: one for id, one in written.items() if one is not None})
 
 
-def indexed_document(revision: Revision, analysis: Analysis | None) -> IndexedDocument:
-    """What the engine takes in of one revision."""
+def indexed_document(
+    revision: Revision,
+    analysis: Analysis | None,
+    *,
+    story: str = "",
+    captured: tuple[dt.date, dt.date] | None = None,
+) -> IndexedDocument:
+    """What the engine takes in of one revision.
+
+    Args: story: see archive.catalog.stories; captured: days of the document's first and latest capture.
+    """
     return IndexedDocument(
         document=revision.document,
         revision=revision.id,
         analysis=analysis,
         facets=facets(revision.document, analysis),
         event_days=_event_days(analysis),
+        other_days=_other_days(revision.document, captured),
+        story=story,
     )
 
 
+def _compare(catalog: Catalog) -> Iterator[Step]:
+    for done, total in tell_stories(catalog):
+        yield Step(name="compare", done=done, total=total)
+
+
 def _bring_up(
-    writer: IndexWriter, catalog: Catalog, held: dict[str, int], *, commit_every: int = 0
-) -> Iterator[Step]:
-    """Make the index hold exactly the catalog's latest revisions; `held` follows what it holds."""
-    wanted = catalog.latest_by_document()
+    writer: IndexWriter, catalog: Catalog, held: dict[str, Shelved | None], *, commit_every: int = 0
+) -> Generator[Step, None, dict[str, Shelved]]:
+    """Make the index hold exactly what the catalog does; `held` follows what it holds.
+
+    Answers what was added.
+    """
+    stories = Stories(catalog)
+    wanted = stories.to_shelve()
     gone = [document for document in held if document not in wanted]
     if gone:
         writer.delete(gone)
         for document in gone:
             del held[document]
-    missing = sorted(row for document, row in wanted.items() if held.get(document) != row)
-    total = len(missing)
+    missing = {one.revision: id for id, one in wanted.items() if held.get(id) != one}
+    fresh: dict[str, Shelved] = {}
     done = since_commit = 0
-    for batch in _batches(missing, BATCH):
+    for batch in _batches(sorted(missing), BATCH):
         revisions = catalog.revisions(batch)
         analyses = catalog.analyses(batch)
+        captured = stories.capture_days(missing[row] for row in batch)
         present = [revisions[row] for row in batch if row in revisions]
-        writer.add(indexed_document(one, analyses.get(one.id)) for one in present)
-        held.update((one.document.id, one.id) for one in present)
+        writer.add(
+            indexed_document(
+                one,
+                analyses.get(one.id),
+                story=wanted[one.document.id].story,
+                captured=captured[one.document.id],
+            )
+            for one in present
+        )
+        fresh |= {one.document.id: wanted[one.document.id] for one in present}
+        held.update(fresh)
         done += len(batch)
         since_commit += len(batch)
         if commit_every and since_commit >= commit_every:
             writer.commit()
             since_commit = 0
-        yield Step(name="index", done=done, total=total)
+        yield Step(name="index", done=done, total=len(missing))
+    return fresh
+
+
+def _other_days(document: Document, captured: tuple[dt.date, dt.date] | None) -> dict[str, dt.date]:
+    """The single days beside that of publication, by index.ports.OTHER_DAYS."""
+    days = {name: day for name in ("issued", "effective") if (day := _stated_day(document.form.get(name)))}
+    if captured is not None:
+        days["added"], days["crawled"] = captured
+    return days
+
+
+def _stated_day(value: object) -> dt.date | None:
+    """A day of a form; None where a page states something else."""
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError:
+        return None
 
 
 def _event_days(analysis: Analysis | None) -> tuple[tuple[dt.date, dt.date], ...]:

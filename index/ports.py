@@ -133,6 +133,13 @@ class Undated:
 
 
 @dataclass(frozen=True, slots=True)
+class InStory:
+    """Documents that tell the story of this name."""
+
+    story: str
+
+
+@dataclass(frozen=True, slots=True)
 class Every:
     """All documents."""
 
@@ -157,7 +164,7 @@ class Not:
     part: Node
 
 
-Node = Term | Phrase | Near | Prefix | Keyword | Days | Undated | Every | Nothing | And | Or | Not
+Node = Term | Phrase | Near | Prefix | Keyword | Days | Undated | InStory | Every | Nothing | And | Or | Not
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ class IndexSearcher:
                 sort=query.effective_sort,
                 offset=offset,
                 limit=limit,
-                group=query.group,
+                grouped=query.group,
                 facets=facets,
                 facet_limit=facet_limit,
                 histogram=histogram,

@@ -15,6 +15,7 @@ from archive.catalog.connection import atomic, open_engine
 from archive.catalog.inspection import damage
 from archive.catalog.packing import pack, unpack
 from archive.catalog.seals import seal_again, seal_revision
+from archive.catalog.story_tables import compared
 from archive.catalog.tables import analysis, capture, document, revision
 from archive.identity import content_digest
 from archive.model import Analysis, Capture, Document, Revision
@@ -238,6 +239,12 @@ class Catalog:
         query = select(document.c.id, document.c.latest).where(document.c.latest.is_not(None))
         with self._engine.connect() as connection:
             return {row.id: row.latest for row in connection.execute(query)}
+
+    def story_of(self, document_id: str) -> str:
+        """Name of the story a document tells: the id of its first document, its own where it is alone."""
+        query = select(compared.c.story).where(compared.c.document == document_id)
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar() or document_id
 
     # ---- analyses
 

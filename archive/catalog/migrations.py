@@ -14,6 +14,7 @@ from archive.catalog.attachment_tables import attachment, file_attachments
 from archive.catalog.frontier_tables import FRONTIER_TABLES
 from archive.catalog.references_tables import NAMESAKE_TABLES, REGISTRY_TABLES
 from archive.catalog.seals import revision_seal, seal_all
+from archive.catalog.story_tables import STORY_TABLES
 from archive.errors import CatalogUnusable
 
 Step = Callable[[Connection], None]
@@ -49,7 +50,20 @@ def _namesakes(connection: Connection) -> None:
         table.create(connection, checkfirst=True)
 
 
-MIGRATIONS: tuple[Step, ...] = (_first_tables, _crawl_state, _registry, _attachments, _seals, _namesakes)
+def _stories(connection: Connection) -> None:
+    for table in STORY_TABLES:
+        table.create(connection)
+
+
+MIGRATIONS: tuple[Step, ...] = (
+    _first_tables,
+    _crawl_state,
+    _registry,
+    _attachments,
+    _seals,
+    _namesakes,
+    _stories,
+)
 
 
 def migrate(connection: Connection) -> None:

@@ -10,14 +10,25 @@ from archive.days import today
 from archive.errors import InputUnusable
 from archive.session import Session
 from archive.terminal import emit_json, say
-from index.ports import FACETS
+from index.ports import FACETS, DateField
 from index.query.dates import read_period
 from index.query.periods import Period
-from index.search import Hit, Marks, PlaceScope, Search, SearchAnswer, SearchParams, Sort, UnitOffer
+from index.search import (
+    Hit,
+    Marks,
+    PlaceMode,
+    PlaceScope,
+    Search,
+    SearchAnswer,
+    SearchParams,
+    Sort,
+    UnitOffer,
+)
 from index.store import IndexStore
 
 _FILTERS = {
     "days": "ngày",
+    "story": "nội dung",
     "source": "nguồn",
     "person": "người",
     "org": "tổ chức",
@@ -26,7 +37,15 @@ _FILTERS = {
     "section": "mục",
     "kind": "loại",
 }
-_SORTS = click.Choice(["relevance", "newest", "oldest"])
+_DATE_FIELDS: dict[str, DateField] = {
+    "pub": "published",
+    "event": "event",
+    "issued": "issued",
+    "effective": "effective",
+    "crawled": "crawled",
+    "added": "added",
+}
+_SORTS = click.Choice(["relevance", "newest", "oldest", "added"])
 
 
 @click.command()
@@ -36,12 +55,28 @@ _SORTS = click.Choice(["relevance", "newest", "oldest"])
 )
 @click.option("--to", "last", metavar="DATE", help="Published on DATE or earlier.")
 @click.option("--on", metavar="DATE", help="Published on that day, or in that month, quarter or year.")
+@click.option(
+    "--date-field",
+    type=click.Choice(list(_DATE_FIELDS)),
+    default="pub",
+    show_default=True,
+    help="The day that is meant instead: mentioned in the text (event: no longer than the longer of a month "
+    "and what is asked for), of a directive's signing or coming into force, of the latest or the first "
+    "capture.",
+)
 @click.option("--source", multiple=True, help="Key or name of a source; each filter may be repeated.")
 @click.option(
     "--person", multiple=True, help="A person named in the text, whole name or part, marks optional."
 )
 @click.option("--org", multiple=True, help="A body named in the text.")
 @click.option("--place", multiple=True, help="A place named in the text.")
+@click.option(
+    "--place-mode",
+    type=click.Choice(["any", "all"]),
+    default="any",
+    show_default=True,
+    help="all: every place given must be named.",
+)
 @click.option(
     "--place-scope",
     type=click.Choice(["asof", "merged"]),
@@ -56,6 +91,7 @@ _SORTS = click.Choice(["relevance", "newest", "oldest"])
 @click.option("--limit", type=click.IntRange(0), default=10, show_default=True, help="Hits to show.")
 @click.option("--offset", type=click.IntRange(0), default=0, help="Hits to pass over first.")
 @click.option("--group", is_flag=True, help="Put the same story in several papers under one hit.")
+@click.option("--story", metavar="ID", default="", help="Only what tells the same story as that document.")
 @click.option("--any", "any_word", is_flag=True, help="One of the words is enough.")
 @click.option(
     "--json", "as_json", is_flag=True, help="Print the answer as JSON, the shape of /api/v1/search."
@@ -68,11 +104,14 @@ def search(
     first: str | None,
     last: str | None,
     on: str | None,
+    date_field: str,
+    place_mode: PlaceMode,
     place_scope: PlaceScope,
-    sort: str,
+    sort: Sort,
     limit: int,
     offset: int,
     group: bool,
+    story: str,
     any_word: bool,
     as_json: bool,
     **filters: tuple[str, ...],
@@ -89,12 +128,15 @@ def search(
             q=" ".join(query),
             first=period.first,
             last=period.last,
+            date_field=_DATE_FIELDS[date_field],
             include=include,
+            place_mode=place_mode,
             place_scope=place_scope,
-            sort=_sort(sort),
+            story=story,
+            sort=sort,
             offset=offset,
             limit=limit,
-            group=group,
+            grouped=group,
             mode="any" if any_word else "all",
         )
     )
@@ -133,14 +175,13 @@ def _values(searcher: Search, facet: str, texts: Sequence[str]) -> tuple[str, ..
     return tuple(dict.fromkeys(values))
 
 
-def _sort(name: str) -> Sort:
-    return "newest" if name == "newest" else "oldest" if name == "oldest" else "relevance"
-
-
 def _told(answer: SearchAnswer) -> Iterator[str]:
     """The answer for a person, a line at a time."""
     told = answer.understood.as_json()
-    yield f"{answer.total:,} bài. {told['sentence']['vi']}"
+    found = f"{answer.total:,} bài"
+    if answer.stories < answer.total:
+        found = f"{answer.stories:,} nội dung trong {found}"
+    yield f"{found}. {told['sentence']['vi']}"
     for note in told["notes"]:
         yield f"  ! {note['vi']}"
     for suggestion in answer.suggestions:
@@ -179,6 +220,8 @@ def _hit(number: int, hit: Hit) -> Iterator[str]:
     yield f"   {hit.url}"
     for other in hit.same_story:
         yield f"   = {other.source_name}: {other.url}"
+    if hit.copies > len(hit.same_story):
+        yield f"   … và {hit.copies - len(hit.same_story):,} bài nữa: --story {hit.id}"
 
 
 def _bold(text: str, marks: Marks) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.search.answer import FacetValue, Hit, Marks, Partial, SearchAnswer, Suggestion, UnitOffer
-from index.search.params import PlaceScope, SearchParams, Sort
+from index.search.params import PlaceMode, PlaceScope, SearchParams, Sort
 from index.search.service import Search
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Hit",
     "Marks",
     "Partial",
+    "PlaceMode",
     "PlaceScope",
     "Search",
     "SearchAnswer",

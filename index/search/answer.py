@@ -31,7 +31,8 @@ class Hit:
     score: float
     snippet: str  # plain text out of lead and body
     snippet_marks: Marks
-    same_story: tuple[Hit, ...] = ()  # its near-duplicates on the page, when grouping was asked for
+    copies: int = 0  # other documents found that tell the same story, when grouping was asked for
+    same_story: tuple[Hit, ...] = ()  # the first few of them, the oldest first, without snippets
 
     def as_json(self) -> dict[str, Any]:
         """The hit with `day` as "YYYY-MM-DD" or null and marks as [[start, end], …]."""
@@ -50,6 +51,7 @@ class Hit:
             "snippet": self.snippet,
             "snippet_marks": [list(mark) for mark in self.snippet_marks],
             "revision": self.revision,
+            "copies": self.copies,
             "same_story": [hit.as_json() for hit in self.same_story],
         }
 
@@ -137,13 +139,13 @@ class SearchAnswer:
     """One page of what was found; every count is exact."""
 
     understood: Understood
-    total: int
+    total: int  # documents
     hits: Sequence[Hit]
     facets: Mapping[str, Sequence[FacetValue]]
     facet_sizes: Mapping[str, int]  # how many values each facet has in all
-    days: Mapping[dt.date, int]  # found documents by day of publication
-    undated: int  # found documents without a day
-    undated_left_out: int  # undated documents that only the days asked for keep out
+    days: Mapping[dt.date, int]  # found documents by the day asked for; by publication for "event"
+    undated: int  # found documents without that day
+    undated_left_out: int  # documents without that day that only the days asked for keep out
     suggestions: Sequence[Suggestion]
     partial: Partial | None  # only when `total` is 0
     relaxed: Mapping[str, int]  # filter -> what would be found without it; only when `total` is 0
@@ -152,14 +154,16 @@ class SearchAnswer:
     limit: int
     units: Sequence[UnitOffer] = ()  # on the first page of hits
     units_left_out: int = 0  # offers there would be beyond those in `units`
+    stories: int = 0  # different stories among what was found; so many hits there are when grouped
 
     def as_json(self) -> dict[str, Any]:
-        """{"understood", "total", "hits", "facets": {name: [{"value", "count", "label"}]}, "histogram":
-        [{"day", "count"}], "undated", "suggestions": [{"text", "total"}], "partial": {"total", "hits"}
-        or null, "generation", "units": [UnitOffer.as_json()], …}"""
+        """{"understood", "total", "stories", "hits", "facets": {name: [{"value", "count", "label"}]},
+        "histogram": [{"day", "count"}], "undated", "suggestions": [{"text", "total"}], "partial":
+        {"total", "hits"} or null, "generation", "units": [UnitOffer.as_json()], …}"""
         return {
             "understood": self.understood.as_json(),
             "total": self.total,
+            "stories": self.stories,
             "offset": self.offset,
             "limit": self.limit,
             "hits": [hit.as_json() for hit in self.hits],

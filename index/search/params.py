@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from index.ports import FACETS, FacetFilter
+from index.ports import FACETS, DateField, FacetFilter
 from index.query.periods import Period
 from index.query.planner import Mode
 
-Sort = Literal["relevance", "newest", "oldest"]
-DateField = Literal["published", "event"]
+Sort = Literal["relevance", "newest", "oldest", "added"]
+PlaceMode = Literal["any", "all"]
 PlaceScope = Literal["asof", "merged"]
 UndatedRule = Literal["auto", "include", "only", "exclude"]
 
@@ -24,17 +24,20 @@ class SearchParams:
     q: str = ""
     first: dt.date | None = None  # both ends included, None is open; swapped ends are put right
     last: dt.date | None = None
-    date_field: DateField = "published"
-    undated: UndatedRule = "auto"  # auto: undated documents count while no days are asked for
+    date_field: DateField = "published"  # which of a document's days is meant; the histogram counts by it
+    undated: UndatedRule = "auto"  # of that day; auto: undated documents count while no days are asked for
     include: FacetFilter = field(default_factory=dict)
     exclude: FacetFilter = field(default_factory=dict)
+    place_mode: PlaceMode = "any"  # all: a document names every place of `include`
     place_scope: PlaceScope = "asof"  # merged: a place stands for the units it was made of as well
+    story: str = ""  # id of a document: only what tells the same story, itself included
     sort: Sort = "relevance"
     offset: int = 0
     limit: int = 10
     mode: Mode = "all"  # "any": one of the words is enough
-    group: bool = False  # near-duplicates on the page go under the best of them; counts stay
+    grouped: bool = False  # of each story only the best hit is shown; counts are of documents all the same
     exact_marks: bool = False  # words typed without marks match only what has none
+    snippets: bool = True  # False: hits come without snippets and marks, for who only lists them
     facets: tuple[str, ...] = FACETS
     facet_limit: int = 20
     histogram: bool = True
@@ -49,9 +52,11 @@ class SearchParams:
 
     @property
     def filters(self) -> tuple[str, ...]:
-        """What narrows the search beside the query: "days" and names of facets."""
+        """What narrows the search beside the query: "days", "story" and names of facets."""
         named: list[str] = []
         if self.period is not None or self.undated in {"only", "exclude"}:
             named.append("days")
+        if self.story:
+            named.append("story")
         chosen: Mapping[str, object] = {**self.include, **self.exclude}
         return (*named, *(facet for facet in FACETS if chosen.get(facet)))

@@ -11,6 +11,8 @@ from index.search.answer import Marks
 from index.text.marking import Marker
 from index.text.snippets import Snippet, snippet
 
+NO_SNIPPET = Snippet(text="", marks=())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _OtherForms:

@@ -10,17 +10,13 @@ from archive.days import today as today_in_vietnam
 from archive.model import Document, Revision, Source
 from index.ports import (
     And,
-    Days,
     EngineHit,
-    FacetFilter,
+    InStory,
     Node,
-    Not,
-    Or,
     Score,
     SearchEngine,
     SearchRequest,
     SearchResult,
-    Undated,
 )
 from index.query import Understood, understand
 from index.query.fields import Field
@@ -34,10 +30,10 @@ from index.ranking import scores
 from index.readings import Readings
 from index.search.answer import FacetValue, Hit, Partial, SearchAnswer, Suggestion, UnitOffer
 from index.search.loosening import as_written, loosened
+from index.search.narrowing import excluded, included, named, narrowed, without_filter
 from index.search.params import SearchParams
-from index.search.passages import Passages
-from index.search.places import PlacesWithFormerUnits, with_former_units
-from index.search.stories import told_once
+from index.search.passages import NO_SNIPPET, Passages
+from index.search.places import PlacesWithFormerUnits, former_units
 from index.search.units import unit_offers
 from index.similar import more_like
 
@@ -49,12 +45,19 @@ OTHER_FORM_WEIGHT = 0.3
 
 MOST_PARTIAL = 10
 
+MOST_COPIES = 5
+"""Of one story that are named under a hit."""
+
 
 class Shelf(Protocol):
     """Where revisions lie; archive.catalog.Catalog is one."""
 
     def revisions(self, revision_ids: Iterable[int]) -> dict[int, Revision]:
         """Revision id -> revision, for those that exist."""
+        ...
+
+    def story_of(self, document_id: str) -> str:
+        """The story a document tells, as the index was told it."""
         ...
 
 
@@ -85,11 +88,12 @@ class Search:
         if partial is not None:
             notes.only_partial()
         units, units_left_out = self._unit_offers(understood, params)
+        hits = self._hits(found.hits, planned, snippets=params.snippets)
         return SearchAnswer(
             understood=understood.noting(*notes.all()),
             total=found.total,
-            hits=self._hits(found.hits, planned, group=params.group),
-            facets=self._facets(found, params),
+            hits=self._with_copies(hits, planned, params),
+            facets=self._facets(found, planned, params),
             facet_sizes=found.facet_sizes,
             days=found.days,
             undated=found.undated,
@@ -102,6 +106,7 @@ class Search:
             limit=params.limit,
             units=units,
             units_left_out=units_left_out,
+            stories=found.stories,
         )
 
     def like(
@@ -133,19 +138,21 @@ class Search:
     def _ask(self, planned: Plan, params: SearchParams) -> SearchResult:
         return self._engine.search(
             SearchRequest(
-                match=_within_days(planned.match, params),
+                match=self._narrowed(planned.match, params),
                 scores=(
                     *scores(planned, self._readings),
                     *(Score(part, OTHER_FORM_WEIGHT) for part in planned.others),
                 ),
-                include=_chosen(params.include, params),
-                exclude=_chosen(params.exclude, params),
+                include=included(params),
+                exclude=excluded(params),
                 sort=params.sort,
                 offset=max(0, params.offset),
                 limit=max(0, params.limit),
                 facets=params.facets,
                 facet_limit=params.facet_limit,
                 histogram=params.histogram,
+                collapse=params.grouped,
+                histogram_of="published" if params.date_field == "event" else params.date_field,
             )
         )
 
@@ -154,16 +161,19 @@ class Search:
         part = self._understood(params.q, params).part
         folded = typed_without_marks(part) and not params.exact_marks
         planned = self._plan(part, Notes(), folded=folded, params=params)
-        return self._count(_within_days(planned.match, params), params)
+        return self._count(planned.match, params)
 
     def _count(self, match: Node, params: SearchParams) -> int:
         request = SearchRequest(
-            match=match,
-            include=_chosen(params.include, params),
-            exclude=_chosen(params.exclude, params),
+            match=self._narrowed(match, params),
+            include=included(params),
+            exclude=excluded(params),
             limit=0,
         )
         return self._engine.search(request).total
+
+    def _narrowed(self, match: Node, params: SearchParams) -> Node:
+        return narrowed(match, params, self._shelf.story_of(params.story) if params.story else "")
 
     # ---- when little is found --------------------------------------------------------
 
@@ -234,45 +244,50 @@ class Search:
         return {
             name: count
             for name in params.filters
-            if (count := self._count_without(name, planned, params)) > 0
+            if (count := self._count(planned.match, without_filter(name, params))) > 0
         }
 
-    def _count_without(self, name: str, planned: Plan, params: SearchParams) -> int:
-        if name == "days":
-            return self._count(planned.match, params)
-        include = {facet: values for facet, values in params.include.items() if facet != name}
-        exclude = {facet: values for facet, values in params.exclude.items() if facet != name}
-        wider = replace(params, include=include, exclude=exclude)
-        return self._count(_within_days(planned.match, wider), wider)
-
     def _undated_left_out(self, planned: Plan, params: SearchParams) -> int:
-        if params.period is None or params.undated != "auto" or params.date_field != "published":
+        if params.period is None or params.undated != "auto" or params.date_field == "event":
             return 0
-        return self._count(And((planned.match, Undated())), params)
+        return self._count(planned.match, replace(without_filter("days", params), undated="only"))
 
     # ---- showing -----------------------------------------------------------------
 
-    def _hits(self, found: Sequence[EngineHit], planned: Plan, *, group: bool = False) -> tuple[Hit, ...]:
+    def _hits(self, found: Sequence[EngineHit], planned: Plan, *, snippets: bool = True) -> tuple[Hit, ...]:
         revisions = self._shelf.revisions([hit.revision for hit in found])
-        passages = Passages(planned)
-        hits = tuple(
+        passages = Passages(planned) if snippets else None
+        return tuple(
             self._hit(hit, revisions[hit.revision], passages) for hit in found if hit.revision in revisions
         )
-        if not group:
-            return hits
-        return told_once(hits, {hit.id: revisions[hit.revision].document for hit in hits})
 
-    def _hit(self, hit: EngineHit, revision: Revision, passages: Passages) -> Hit:
+    def _with_copies(self, hits: tuple[Hit, ...], planned: Plan, params: SearchParams) -> tuple[Hit, ...]:
+        return tuple(
+            replace(hit, same_story=self._copies(hit, planned, params)) if hit.copies else hit for hit in hits
+        )
+
+    def _copies(self, hit: Hit, planned: Plan, params: SearchParams) -> tuple[Hit, ...]:
+        """The first that tell the story of a hit."""
+        request = SearchRequest(
+            match=And((self._narrowed(planned.match, params), InStory(self._shelf.story_of(hit.id)))),
+            include=included(params),
+            exclude=excluded(params),
+            sort="oldest",
+            limit=MOST_COPIES + 1,
+        )
+        others = [other for other in self._engine.search(request).hits if other.id != hit.id]
+        return self._hits(others[:MOST_COPIES], planned, snippets=False)
+
+    def _hit(self, hit: EngineHit, revision: Revision, passages: Passages | None) -> Hit:
         document = revision.document
-        title_marks = passages.title_marks(document)
-        snippet = passages.snippet(document)
+        snippet = passages.snippet(document) if passages is not None else NO_SNIPPET
         source = self._sources.get(document.source)
         return Hit(
             id=document.id,
             revision=revision.id,
             url=document.url,
             title=document.title,
-            title_marks=title_marks,
+            title_marks=passages.title_marks(document) if passages is not None else (),
             day=document.published.day if document.published else None,
             day_certain=document.published.certain if document.published else False,
             source=document.source,
@@ -282,9 +297,12 @@ class Search:
             score=hit.score,
             snippet=snippet.text,
             snippet_marks=snippet.marks,
+            copies=hit.copies,
         )
 
-    def _facets(self, found: SearchResult, params: SearchParams) -> dict[str, tuple[FacetValue, ...]]:
+    def _facets(
+        self, found: SearchResult, planned: Plan, params: SearchParams
+    ) -> dict[str, tuple[FacetValue, ...]]:
         return {
             facet: tuple(
                 FacetValue(
@@ -293,31 +311,30 @@ class Search:
                     label=self._label(facet, value),
                     chosen=value in params.include.get(facet, ()),
                 )
-                for value, count in counts
+                for value, count in (
+                    self._places_counted(counts, planned, params)
+                    if facet == "place" and params.place_scope == "merged"
+                    else counts
+                )
             )
             for facet, counts in found.facets.items()
         }
+
+    def _places_counted(
+        self, counts: Sequence[tuple[str, int]], planned: Plan, params: SearchParams
+    ) -> list[tuple[str, int]]:
+        """The places with the documents of the units they were made of, each document once."""
+        include = {facet: values for facet, values in params.include.items() if facet != "place"}
+        beside = params if params.place_mode == "all" else replace(params, include=include)
+        counted = [
+            (place, self._count(And((planned.match, named(place, params))), beside))
+            if former_units(place)
+            else (place, count)
+            for place, count in counts
+        ]
+        return sorted(counted, key=lambda each: (-each[1], each[0]))
 
     def _label(self, facet: str, value: str) -> str:
         if facet == "source" and value in self._sources:
             return self._sources[value].name
         return value
-
-
-def _chosen(values: FacetFilter, params: SearchParams) -> FacetFilter:
-    return with_former_units(values) if params.place_scope == "merged" else values
-
-
-def _within_days(node: Node, params: SearchParams) -> Node:
-    """`node` narrowed to the days asked for beside the query."""
-    period = params.period
-    within = Days(params.date_field, period.first, period.last) if period is not None else None
-    match params.undated:
-        case "only":
-            return And((node, Undated()))
-        case "include" if within is not None:
-            return And((node, Or((within, Undated()))))
-        case "exclude" if within is None:
-            return And((node, Not(Undated())))
-        case _:
-            return And((node, within)) if within is not None else node

@@ -19,6 +19,7 @@ from index.ports import (
     EngineHit,
     Every,
     IndexedDocument,
+    InStory,
     Keyword,
     Near,
     Node,
@@ -141,6 +142,8 @@ class FakeEngine:
                 return False
             case Keyword(facet, value):
                 return value in _values(posted, facet)
+            case InStory(story):
+                return posted.story == story
             case Undated("event"):
                 return not posted.indexed.event_days
             case Undated(date_field):

@@ -15,11 +15,15 @@ from tests.index.query.corpus import SOURCES, TODAY
 class Shelf:
     """Revisions of the documents given, by id."""
 
-    def __init__(self, documents: Iterable[IndexedDocument]) -> None:
+    def __init__(self, documents: Sequence[IndexedDocument]) -> None:
         self._revisions = {each.revision: _revision(each) for each in documents}
+        self._stories = {each.document.id: each.story for each in documents}
 
     def revisions(self, revision_ids: Iterable[int]) -> dict[int, Revision]:
         return {id: self._revisions[id] for id in revision_ids if id in self._revisions}
+
+    def story_of(self, document_id: str) -> str:
+        return self._stories.get(document_id) or document_id
 
 
 def _revision(indexed: IndexedDocument) -> Revision:

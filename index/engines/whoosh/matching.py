@@ -11,11 +11,12 @@ from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.docsets import DENSE, DocSet, every, listed, nothing, spanned, union, without
 from index.engines.whoosh.mapped import MappedSegment, Postings
 from index.engines.whoosh.occurring import Part, occurrences
-from index.engines.whoosh.schema import NO_DAY, encode_key
+from index.engines.whoosh.schema import NO_DAY, STORY, encode_key
 from index.ports import (
     And,
     Days,
     Every,
+    InStory,
     Keyword,
     Near,
     Node,
@@ -67,6 +68,8 @@ class SegmentQuery:
                 return without(spanned(documents, 0, documents), self.find(part))
             case Keyword(facet, value):
                 return listed(documents, segment.postings(facet, value).docs)
+            case InStory(story):
+                return self._telling(story)
             case Days("published", first, last):
                 return spanned(documents, *segment.days(_ordinal(first), _ordinal(last)))
             case Days("event"):
@@ -89,6 +92,15 @@ class SegmentQuery:
     def any_value(self, facet: str, values: Sequence[str]) -> DocSet:
         """Documents with any of a facet's values."""
         return union(self.segment.documents, [self.find(Keyword(facet, value)) for value in values])
+
+    def _telling(self, story: str) -> DocSet:
+        """Documents that name the story, and the one it is named after unless that names another."""
+        segment, documents = self.segment, self.segment.documents
+        naming = listed(documents, segment.postings(STORY, story).docs)
+        first = segment.document(story)
+        if first is None or segment.values[STORY].of(first):
+            return naming
+        return union(documents, [naming, spanned(documents, first, first + 1)])
 
     def _every(self, parts: Sequence[Node]) -> DocSet:
         """Positive parts first, smallest first, so that a `Not` only ever narrows."""

@@ -11,12 +11,13 @@ from whoosh import query
 from whoosh.matching import ListMatcher, NullMatcher
 from whoosh.searching import SearchContext
 
-from index.engines.whoosh.schema import NO_DAY, decode_key, encode_key, unpack_intervals
+from index.engines.whoosh.schema import NO_DAY, STORY, decode_key, encode_key, unpack_intervals
 from index.engines.whoosh.weighting import Bm25Scorer, live_frequency
 from index.ports import (
     And,
     Days,
     Every,
+    InStory,
     Keyword,
     Near,
     Node,
@@ -67,6 +68,19 @@ class ColumnQuery(DocumentsQuery):
     def documents(self, reader: Any) -> dict[int, float]:
         values = reader.column_reader(self._column)
         return {doc: 1.0 for doc in reader.all_doc_ids() if self._condition(values[doc])}
+
+
+class FirstOfStoryQuery(DocumentsQuery):
+    """The document a story is named after, where it names no other."""
+
+    def __init__(self, story: str) -> None:
+        self._story = story
+
+    def documents(self, reader: Any) -> dict[int, float]:
+        if ("id", encode_key(self._story)) not in reader:
+            return {}
+        stories = reader.column_reader(STORY)
+        return {doc: 1.0 for doc in reader.postings("id", self._story).all_ids() if not stories[doc]}
 
 
 class PartQuery(DocumentsQuery):
@@ -133,6 +147,8 @@ def to_query(node: Node, reader: Any) -> query.Query:
             return query.NullQuery
         case Keyword(facet, value):
             return query.Term(facet, value)
+        case InStory(story):
+            return query.Or([query.Term(STORY, story), FirstOfStoryQuery(story)])
         case Undated("event"):
             return ColumnQuery("event", lambda packed: not packed)
         case Undated(name):

@@ -14,6 +14,7 @@ from index.ports import (
     Days,
     Every,
     IndexedDocument,
+    InStory,
     Keyword,
     Near,
     Node,
@@ -178,7 +179,7 @@ def chance_node(rng: random.Random, documents: list[IndexedDocument], depth: int
         return Days(rng.choice(("published", "event", *OTHER_DAYS)), rng.choice((None, first)), last)
     if kind == 5:
         undated = Undated(rng.choice(("published", "event", *OTHER_DAYS)))
-        return rng.choice((undated, Every(), Keyword("section", rng.choice(SECTIONS))))
+        return rng.choice((undated, Every(), InStory("a4"), Keyword("section", rng.choice(SECTIONS))))
     if kind == 6:
         return Keyword("person", rng.choice(PEOPLE))
     if kind == 7:
