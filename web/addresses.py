@@ -26,6 +26,9 @@ ENTITY_PATHS: Mapping[str, str] = {
 }
 """Facet -> the first part of its pages' addresses; a promise."""
 
+ADDRESS_LIMIT = 2_000
+"""Bytes of an address that pages link to; conditions beyond them are left out."""
+
 _ESCAPED = re.compile(r"[^\w.~-]+")
 _ESCAPED_IN_PATH = re.compile(r"[^\w.~/-]+")
 _NOT_ASCII = re.compile("[^\0-\x7f]+")

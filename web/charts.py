@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from index.query.periods import Period
+from web.measures import MOST_BARS
 from web.params import Grain
 from web.periods import month_period, quarter_period, week_period, year_period
 
-MOST_BARS = 72  # more are narrower than a finger and make the page heavy
 WIDTH = 720.0  # of the drawing, in its own units
 HEIGHT = 96.0
 _WIDE = 15.0  # of a bar's column, above which the gap beside it no longer grows

@@ -10,7 +10,7 @@ from flask_babel import format_date as babel_date
 from flask_babel import format_decimal as babel_decimal
 
 from archive.days import vietnam_time
-from web.addresses import path_written, with_parameters
+from web.addresses import ADDRESS_LIMIT, path_written, with_parameters
 
 LANGUAGES = ("vi", "en")
 COOKIE = "lang"
@@ -50,7 +50,10 @@ def chosen_language() -> str:
 def switched_address(language: str) -> str:
     """This very page in another language."""
     pairs = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
-    return with_parameters(path_written(request.path), [*pairs, ("lang", language)])
+    switch, path = ("lang", language), path_written(request.path)
+    while pairs and len(with_parameters(path, [*pairs, switch]).encode()) > ADDRESS_LIMIT:
+        pairs.pop()
+    return with_parameters(path, [*pairs, switch])
 
 
 def day_text(day: dt.date) -> str:

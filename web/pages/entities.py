@@ -11,10 +11,11 @@ from archive.model import Mention, Revision
 from index.analysis.facets import founded
 from index.registry.entries import EntityEntry
 from index.search.answer import FacetValue, Hit, SearchAnswer
-from web.addresses import ENTITY_PATHS, list_address
+from web.addresses import ENTITY_PATHS, list_address, search_url
 from web.charts import draw_histogram
 from web.failures import NotHeld
 from web.library import Library
+from web.measures import bars_within, pages_of_weight, weight
 from web.mentions import FACET_OF_MENTION, facet_value
 from web.pages.directives import PREFIX_LIMIT, words_of
 from web.params import PAGE_LIMIT, PAGE_SIZE, VALUE_LIMIT, SearchQuery, clean, read_number
@@ -24,6 +25,8 @@ from web.phrases import gettext as _
 KINDS: Mapping[str, str] = {"person": "PER", "org": "ORG", "place": "LOC"}
 """Facet -> the registry's kind of entity."""
 CO_MENTIONS = 10
+_CHART_ROOM = 30_000  # bytes
+_BESIDE_ROOM = 5_000  # of each list
 _AROUND = 160  # characters shown on each side of a name where its sentence is not known or endless
 
 
@@ -51,14 +54,16 @@ def entity_pages(library: Library) -> Blueprint:
         answer = documents_naming(library, facet, name)
         if entry is None and not answer.total:
             raise nobody_named(value)
+        query = SearchQuery(include={facet: (name,)})
+        bars = bars_within(_CHART_ROOM, 2 * weight(search_url(query)))
         return render_template(
             "entity.html",
             facet=facet,
             value=name,
             entry=entry,
             answer=answer,
-            query=SearchQuery(include={facet: (name,)}),
-            histogram=draw_histogram(answer.days, ANY_DAY),
+            query=query,
+            histogram=draw_histogram(answer.days, ANY_DAY, most=bars),
             beside=co_mentions(answer, facet, entry),
             hits=[naming.shown() for naming in namings(library, facet, name, answer.hits)],
             offices=entry.offices if entry is not None else (),
@@ -131,8 +136,14 @@ def co_mentions(
         facet: [FacetValue(value=one.label, count=one.documents, label=one.label) for one in own]
     }
     return [
-        (name, list(values[:CO_MENTIONS])) for name, values in beside.items() if values and name != "source"
+        (name, list(pages_of_weight(values, _weight_beside, _BESIDE_ROOM, CO_MENTIONS)[0]))
+        for name, values in beside.items()
+        if values and name != "source"
     ]
+
+
+def _weight_beside(one: FacetValue) -> int:
+    return 200 + 2 * weight(one.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,20 +5,30 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from index.directives.numbers import number_key
-from index.search.answer import SearchAnswer, UnitOffer
+from index.search.answer import FacetValue, SearchAnswer, UnitOffer
 from index.search.places import former_units
 from index.text.keys import folded_key
 from web.addresses import facet_url, search_url
-from web.charts import MOST_BARS, draw_histogram
+from web.charts import draw_histogram
 from web.cursors import Cursor, changed_since, read_cursor
 from web.languages import chosen_language
 from web.library import Library
+from web.measures import (
+    MOST_ENTRIES,
+    Measures,
+    measures,
+    pages_of_weight,
+    text_weight,
+    weight,
+    within_address,
+)
 from web.pages.calendar import published_days
 from web.params import FACETS, PAGE_SIZE, SearchQuery, read_parameters
 from web.periods import ANY_DAY
@@ -26,13 +36,11 @@ from web.phrases import gettext as _
 from web.presets import presets
 from web.words import facet_label, period_text
 
-FACET_ENTRIES = 8
 ALL_ENTRIES_PAGE = 100
-FEW_ENTRIES = 3
-FEW_BARS = 24
+ALL_ENTRIES_ROOM = 90_000  # bytes
+LONG_WORDS = 400  # bytes of the words, above which links to documents do without them
 FEW_OFFERS = 3  # more of them, for a name of many communes, are folded away
 PLAIN_PAGES = 5  # beyond them links carry a cursor, which tells when the index has changed on the way
-_LONG_ADDRESS = 400  # characters
 _ALL_VALUES = 1_000_000
 
 
@@ -63,11 +71,12 @@ def results_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
     def results() -> str | Response:
         read = read_parameters(request.args, also_known=frozenset({"cursor"}), today=today())
         cursor = read_cursor(request.args.get("cursor", ""))
-        query = read.query if cursor is None else read.query.on_page(cursor.offset // PAGE_SIZE + 1)
-        if form_filled_in(request.args) and not read.notices:
+        whole = read.query if cursor is None else read.query.on_page(cursor.offset // PAGE_SIZE + 1)
+        query, left_out = within_address(whole)
+        if form_filled_in(request.args) and not read.notices and not left_out:
             return redirect(search_url(query))
         searcher = library.searcher()
-        notices = list(read.notices)
+        notices = [*read.notices, *too_many(left_out)]
         if cursor is not None and cursor.generation != searcher.generation:
             notices.append(changed_since())
         answer = searcher.search(
@@ -75,9 +84,10 @@ def results_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
             offset=(query.page - 1) * PAGE_SIZE,
             limit=PAGE_SIZE,
             facets=FACETS,
-            facet_limit=FEW_ENTRIES if brief(query) else FACET_ENTRIES,
+            facet_limit=MOST_ENTRIES,
             histogram=True,
         )
+        room = room_for(query, answer)
         return render_template(
             "results.html",
             query=query,
@@ -89,10 +99,12 @@ def results_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
                 answer.days,
                 query.period,
                 query.by,
-                most=FEW_BARS if brief(query) else MOST_BARS,
+                most=room.bars,
                 missed=library.crawl.missed_of(query.include.get("source", ())),
             ),
-            brief=brief(query),
+            room=room,
+            entries={facet: entries_shown(answer, query, facet, room.entries) for facet in FACETS},
+            words_carried=query.text if weight(query.text) <= LONG_WORDS else "",
             unit_offers=[(offer_sentence(one), offered(query, one), one.total) for one in answer.units],
             few_offers=FEW_OFFERS,
             scope_matters=scope_matters(query),
@@ -114,27 +126,34 @@ def results_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
         read = read_parameters(request.args, also_known=frozenset({"prefix", "order"}))
         prefix = request.args.get("prefix", "").strip()[:100]
         by_name = request.args.get("order", "") == "name"
-        answer = library.searcher().search(read.query, limit=0, facets=(facet,), facet_limit=_ALL_VALUES)
+        query, left_out = within_address(read.query.on_page(1))
+        answer = library.searcher().search(query, limit=0, facets=(facet,), facet_limit=_ALL_VALUES)
         wanted = folded_key(prefix)
         values = [one for one in answer.facets.get(facet, ()) if matches(one.label, wanted)]
         if by_name:
             values.sort(key=lambda one: (folded_key(one.label), one.value))
-        page, query = read.query.page, read.query.on_page(1)
+        link = weight(search_url(query))
+        shown = pages_of_weight(
+            values,
+            lambda one: link + 4 * weight(one.value) + 330,
+            ALL_ENTRIES_ROOM - 8 * link,
+            ALL_ENTRIES_PAGE,
+        )
+        page = read.query.page
         more = {
             name: value for name, value in (("prefix", prefix), ("order", "name" if by_name else "")) if value
         }
-        shown = values[(page - 1) * ALL_ENTRIES_PAGE : page * ALL_ENTRIES_PAGE]
         return render_template(
             "facet.html",
             facet=facet,
             query=query,
-            notices=read.notices,
-            values=shown,
+            notices=[*read.notices, *too_many(left_out)],
+            values=shown[page - 1] if page <= len(shown) else (),
             value_count=len(values),
             prefix=prefix,
             by_name=by_name,
             page=page,
-            pages=-(-len(values) // ALL_ENTRIES_PAGE),
+            pages=len(shown),
             address_of_page=lambda number: facet_url(query, facet, **more, page=str(number)),
         )
 
@@ -168,9 +187,33 @@ def matches(value: str, wanted: str) -> bool:
     return plain.startswith(wanted) or f" {wanted}" in plain
 
 
-def brief(query: SearchQuery) -> bool:
-    """Whether a long query makes every link so long that the page must do with fewer."""
-    return len(search_url(query)) > _LONG_ADDRESS
+def too_many(left_out: int) -> list[str]:
+    """What is said where an address holds more conditions than a page can carry."""
+    if not left_out:
+        return []
+    return [_("Địa chỉ dài quá nên %(count)s điều kiện cuối không được dùng.", count=left_out)]
+
+
+def entries_shown(answer: SearchAnswer, query: SearchQuery, facet: str, most: int) -> list[FacetValue]:
+    """The first entries of a facet, and those the search is narrowed to."""
+    chosen = query.include.get(facet, ())
+    return [one for at, one in enumerate(answer.facets.get(facet, ())) if at < most or one.value in chosen]
+
+
+def room_for(query: SearchQuery, answer: SearchAnswer) -> Measures:
+    """What the page has room for, beside the hits it has to show."""
+    shown = [*answer.hits, *(answer.partial.hits if answer.partial else ())]
+    texts = [
+        (f"{hit.title} {hit.snippet} {hit.section}", len(hit.title_marks) + len(hit.snippet_marks))
+        for hit in (*shown, *(other for hit in shown for other in hit.same_story))
+    ]
+    words = min(weight(quote(query.text)), LONG_WORDS) * len(texts)
+    return measures(
+        query,
+        [[one.value for one in answer.facets.get(facet, ())] for facet in FACETS],
+        hits_weight=text_weight(texts) + words,
+        links=len(answer.units) + len(answer.suggestions) + len(answer.relaxed),
+    )
 
 
 def chips(query: SearchQuery) -> tuple[Chip, ...]:
