@@ -28,6 +28,9 @@ _DEEPEST = 4
 _POLICE_CODE = re.compile(r"(?:(?P<province>p[acvx])|[acvx])\d\d$")
 _POLICE_LETTERS = frozenset({"pa", "pc", "pv", "px"})
 _LONGEST_FIRST_LINE = 8
+_STANDING_SECRETARY = ["thường", "trực", "ban", "bí", "thư"]
+"""An office of the Party's: the body in it is "Ban Bí thư"."""
+_SCHOOLS = frozenset({"trường", "thpt", "thcs", "ptdtnt"})
 _NATION = frozenset({"việt", "vn"})
 
 
@@ -134,7 +137,7 @@ class Bodies:
         """
         if depth > _DEEPEST:
             return None
-        if self._made_other(at):
+        if self._made_other(at) or self._pieces.keys[at : at + 5] == _STANDING_SECRETARY:
             return None
         if not depth and (self._made_plural(at) or self._part_of_word(at)):
             return None
@@ -258,9 +261,17 @@ class Bodies:
             return parent
         small_centre = pieces.shapes[at] == "l" and keys[at:end] == ["trung", "tâm"]  # "ở trung tâm Sài Gòn"
         named_after = i > end and not self.in_title(at)  # "Trung tâm Văn hóa Nguyễn Văn Trỗi"
-        titled = head.must != "n" and not named_after and begins_person(pieces, i, capital_run(pieces, i))
+        school = keys[at] in _SCHOOLS
+        titled = (
+            head.must != "n"
+            and not named_after
+            and not school
+            and begins_person(pieces, i, capital_run(pieces, i))
+        )
         if "N" in head.follows and not small_centre and not titled:
-            named, told = self._proper_names.proper(i, small_head=pieces.shapes[at] == "l")
+            named, told = self._proper_names.proper(
+                i, small_head=pieces.shapes[at] == "l", of_school=keys[at] in _SCHOOLS
+            )
             qualified = self._qualified(named, head, depth) if not told else None
             if told or (qualified is not None and qualified > named):
                 i = (
@@ -364,6 +375,7 @@ class Bodies:
     def _qualified(self, i: int, head: Head, depth: int) -> int | None:
         """Local qualifier, bare place and parent after `i`; None when they make the name generic."""
         pieces, keys = self._pieces, self._pieces.keys
+        i = self._bracketed(i, head)
         start = i
         if "L" in head.follows:
             local = self._local(i)
@@ -383,6 +395,16 @@ class Bodies:
             if parent is not None:
                 i = parent
         return i
+
+    def _bracketed(self, i: int, head: Head) -> int:
+        """As in "Hội đồng nhân dân (HĐND) tỉnh": past a short form that stands before the qualifier."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if keys[i : i + 1] != ["("] or pieces.shapes[i + 1 : i + 2] != "U" or keys[i + 2 : i + 3] != [")"]:
+            return i
+        after = i + 3
+        local = self._local(after) if "L" in head.follows and after < len(pieces) else None
+        bare = "B" in head.follows and pieces.is_capital(after) and self._places.bare(after) is not None
+        return after if bare or (local is not None and local > after) else i
 
     def _named_local(self, start: int, i: int) -> bool:
         return i - start > 1

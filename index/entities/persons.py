@@ -256,11 +256,9 @@ class Persons:
             at and pieces.heading[at - 1] and f"{keys[at - 1]} {keys[at]}" in compounds()
         ):
             return True
-        return (
-            keys[at] not in STRONG_SURNAMES and f"{keys[at + 1]} {keys[at + 2]}" in compounds()
-            if (at + 2 < len(pieces))
-            else False
-        )
+        if keys[at] in STRONG_SURNAMES:
+            return False
+        return any(f"{keys[i]} {keys[i + 1]}" in compounds() for i in range(at, min(at + 2, len(pieces) - 1)))
 
     def _highland(self, at: int) -> int | None:
         """Index after a highland name at `at` that is no second half of a place's name ("Đray H'Linh")."""

@@ -119,7 +119,7 @@ class Places:
     def _part_of_word(self, at: int) -> bool:
         """As in "thoát nước", "điểm cầu": a small unit word that ends another word."""
         pieces = self._pieces
-        if at == 0 or pieces.shapes[at] != "l":
+        if at == 0 or (pieces.shapes[at] != "l" and not pieces.heading[at - 1]):
             return False
         word = f"{pieces.keys[at - 1]} {pieces.keys[at]}"
         return word in _NO_UNITS or (pieces.keys[at] in _SECOND_SYLLABLES and word in compounds())
@@ -162,8 +162,8 @@ class Places:
         pieces = self._pieces
         if at >= len(pieces):
             return None
-        if kind == "site" and pieces.shapes[at] == "U" and self.unit(at) is not None:
-            return None  # "Nghĩa trang TP. Cà Mau"
+        if kind == "site" and self._begins_unit(at):
+            return None
         if kind == "road" and pieces.keys[at] == "số" and pieces.shapes[at + 1 : at + 2] == "d":
             return at + 2  # "ngõ số 8", "đường Số 12"
         may_count = kind in _NUMBERED or word in _NUMBERED_WORDS
@@ -196,6 +196,14 @@ class Places:
         if kind == "province" and not self._outside_vietnam(at, run):
             return None
         return self._cut(at, run, kind, word, None)
+
+    def _begins_unit(self, at: int) -> bool:
+        """As in "Nghĩa trang TP. Cao Lãnh", "cầu vượt Nút giao Phú Thứ": another unit word, no name yet."""
+        unit = self.unit(at)
+        if unit is None:
+            return False
+        small = unit[0] > at + 1 and self._pieces.shapes[at + 1] == "l"
+        return small or (self._pieces.shapes[at] == "U" and not self._pieces.heading[at])
 
     def _outside_vietnam(self, at: int, run: int) -> bool:
         """A province in no list: a letter for one left unnamed, or one abroad ("Chăm-pa-sắc")."""

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from index.entities.capitals import begins_person, capital_run, looks_like_name
 from index.entities.fields import Fields, descriptors
-from index.entities.lexicon import cues
+from index.entities.lexicon import compounds, cues
 from index.entities.pieces import Pieces
 from index.entities.places import ALONE, PLURALS, Places
+from index.entities.syllables import SYLLABLE
 
 _STARTERS = cues("sentence_starters")
 _VERBS = cues("task_ends")
@@ -40,10 +41,12 @@ class ProperNames:
         self._is_body = is_body
         self._descriptors = descriptors()
 
-    def proper(self, i: int, *, small_head: bool = False) -> tuple[int, bool]:
+    def proper(self, i: int, *, small_head: bool = False, of_school: bool = False) -> tuple[int, bool]:
         """(index after a proper name, whether it tells this body from others of its kind).
 
-        Args: small_head: the head was written small, so that a place or a body after it is another thing.
+        Args:
+            small_head: the head was written small, so that a place or a body after it is another thing.
+            of_school: it may be a person's whole name: "Trường Tiểu học Lê Văn Tám".
         """
         pieces, shapes = self._pieces, self._pieces.shapes
         start, end = i, i
@@ -51,12 +54,16 @@ class ProperNames:
         told = False  # something was met that tells this one from others of its kind
         while end < len(pieces):
             if shapes[end] in "CU":
-                if self._stops(end, start, small_head) or (end > start and self._person(end, start, named)):
+                if self._stops(end, start, small_head):
                     break
+                if end > start and self._person(end, start, named):
+                    if named or not of_school or pieces.shapes[end - 1] != "l":
+                        break
+                    return self._whole_person(end), True
                 if pieces.heading[end] and end - start >= 4 and not self._described(end):
                     break
                 told = told or not self._described(end) or pieces.keys[end : end + 2] == ["trung", "ương"]
-                word = self._fields.compound(end)
+                word = self._fields.compound(end) or self._trade(end, start)
                 named = named or word is None
                 end = word if word is not None else end + 1
             elif shapes[end] == "d":
@@ -76,6 +83,19 @@ class ProperNames:
         while end > start and pieces.keys[end - 1] in _JOINTS:
             end -= 1
         return end, told
+
+    def _whole_person(self, i: int) -> int:
+        """Index after the person a school is named after."""
+        return min(capital_run(self._pieces, i), i + 4)
+
+    def _trade(self, i: int, start: int) -> int | None:
+        """As in "Công ty TNHH Lọc hóa dầu Bình Minh": a trade by a verb and a word of the dictionary."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if i != start or i == 0 or keys[i - 1] not in _LEGAL_FORMS or pieces.shapes[i + 1 : i + 3] != "ll":
+            return None
+        if f"{keys[i + 1]} {keys[i + 2]}" not in compounds() or not SYLLABLE.match(keys[i]):
+            return None
+        return i + 3 if pieces.is_capital(i + 3) and keys[i + 1] not in _VERBS else None
 
     def _described(self, i: int) -> bool:
         return self._descriptors.longest(self._pieces.keys, i) is not None

@@ -8,6 +8,8 @@ from index.entities.places import STOPPERS, Places
 
 _DASHES = frozenset("-–—")
 _LANES = frozenset({"ngõ", "ngách", "hẻm", "số"})
+_WAYS = frozenset({"trình", "tuyến", "hướng", "đường", "luồng"})
+"""Last syllables of "lộ trình", "phân luồng": a way is told before a route of streets alone."""
 _SHORTEST_ROUTE = 3
 _LONGEST_NAME = 5
 
@@ -36,7 +38,8 @@ class Streets:
     def route(self, at: int) -> list[tuple[int, int]]:
         """Names of a way that begins at `at`: "(đoạn từ Tô Hiệu đến Lò Văn Giá)", "Tô Hiệu - cầu Trắng - …".
 
-        Dashes join a route where one of its three parts or more is a road, a bridge or a square.
+        Dashes join a route where one of its three parts or more is a road, a bridge or a square, or where
+        the words before tell of a way.
         """
         if self._pieces.keys[max(0, at - 2) : at] == ["đoạn", "từ"]:
             return self._stretch(at)
@@ -44,7 +47,7 @@ class Streets:
             return []
         found: list[tuple[int, int]] = []
         i = at
-        certain = False
+        certain = any(key in _WAYS for key in self._pieces.keys[max(0, at - 8) : at])
         while (part := self._part(i)) is not None:
             end, sure = part
             certain = certain or sure
