@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from bench import entities, extraction, retrieval
+from bench import entities, extraction, namesakes, retrieval
 
 Figures = Mapping[str, float]
 
@@ -52,10 +52,16 @@ def measure_entities() -> Figures:
     return entities.measure(HERE / "data" / "entities" / "gold.jsonl")
 
 
+def measure_namesakes() -> Figures:
+    """How people of one name are told apart in the shipped pairs: precision of splits, and recall."""
+    return namesakes.measure(HERE / "data" / "namesakes" / "pairs.jsonl")
+
+
 MEASURES: Mapping[str, Callable[[], Figures]] = {
     "extraction": measure_extraction,
     "retrieval": measure_retrieval,
     "entities": measure_entities,
+    "namesakes": measure_namesakes,
 }
 
 

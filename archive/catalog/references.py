@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from archive.catalog import references_entities as entities
+from archive.catalog import references_persons as persons
 from archive.catalog import references_statements as statements
 from archive.catalog.catalog import Catalog
 from archive.catalog.references_tables import (
@@ -25,12 +26,15 @@ from archive.catalog.references_tables import (
     reference,
     registered,
     relation,
+    trait,
     unsettled,
 )
 
 Values = Mapping[str, Any]
 NUMBER = "number"
 """The kind under which numbers wait to be settled; entities wait under their own."""
+NAME = "name"
+"""The kind under which names wait whose people are to be told apart anew."""
 _BATCH = 500
 """Values a statement names at most, below SQLite's bound on variables."""
 
@@ -49,6 +53,7 @@ class Filing:
     relations: Sequence[Values] = ()  # subject and object are places in `references`
     aliases: Sequence[Values] = ()
     namings: Sequence[Values] = ()
+    traits: Sequence[Values] = ()
     offices: Sequence[Values] = ()
 
 
@@ -131,6 +136,13 @@ class ReferenceStore:
             for number in numbers:
                 self._settle_number(number, judge, connection)
 
+    def settle_names(self, names: Sequence[str], teller: persons.Teller) -> None:
+        """Tell the people of these names apart anew; whose namings change waits to be settled."""
+        with self._catalog.atomic() as connection:
+            changed = persons.settle_names(names, teller, connection)
+            connection.execute(statements.settled(NAME, names))
+            _note_touched(_Touched(entities={(persons.PERSON, key) for key in changed}), connection)
+
     def settle_entities(self, kind: str, keys: Sequence[str], fold: Callable[[str], str]) -> None:
         """Bring the list of entities up to their namings; `fold` gives what a label sorts by."""
         with self._catalog.atomic() as connection:
@@ -184,13 +196,15 @@ class ReferenceStore:
             touched.entities.update(
                 (row[0], row[1]) for row in connection.execute(statements.named_in(batch))
             )
-            for table in (reference, relation, alias, naming, office, registered):
+            told_of = connection.execute(persons.names_told_of(batch)).scalars()
+            touched.entities.update((NAME, name) for name in told_of)
+            for table in (reference, relation, alias, naming, trait, office, registered):
                 connection.execute(delete(table).where(table.c.document.in_(batch)))
 
     def _enter(self, filings: Sequence[Filing], touched: _Touched, connection: Connection) -> None:
         at = int(connection.execute(select(func.max(reference.c.id))).scalar() or 0) + 1
         rows: dict[str, list[Values]] = {
-            name: [] for name in ("reference", "relation", "alias", "naming", "office")
+            name: [] for name in ("reference", "relation", "alias", "naming", "trait", "office")
         }
         for one in filings:
             where = {"document": one.document}
@@ -214,11 +228,13 @@ class ReferenceStore:
             at += len(one.references)
             rows["alias"] += [{**where, **values} for values in one.aliases]
             rows["naming"] += [{**stood, **values} for values in one.namings]
+            rows["trait"] += [{**where, "revision": one.revision, **values} for values in one.traits]
             rows["office"] += [{**stood, **values} for values in one.offices]
             touched.numbers.update(values["number"] for values in one.references)
             touched.numbers.update(values["name"] for values in one.aliases)
             touched.entities.update((values["kind"], values["key"]) for values in one.namings)
-        for table in (reference, relation, alias, naming, office):
+            touched.entities.update((NAME, values["name"]) for values in one.traits)
+        for table in (reference, relation, alias, naming, trait, office):
             listed = rows[table.name.removeprefix("registry_")]
             if listed:
                 connection.execute(insert(table), listed)

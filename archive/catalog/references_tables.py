@@ -160,7 +160,7 @@ trait = Table(
     Column("key", Text, nullable=False),  # of the person meant, as registry_naming has it
     Column("label", Text, nullable=False),  # the name as the document has it
     Column("revision", Integer, nullable=False),
-    Column("day", String(10)),
+    Column("day", String(10)),  # of publication, where it is no guess
     Column("traits", Text, nullable=False),  # JSON, see index.registry.traits
     Index("registry_trait_name", "name"),
 )

@@ -75,6 +75,10 @@ class Corrections:
             if _is(entry, kind, key, "name") and _splits(entry, document, attributes):
                 key, label = exact_key(entry["into"]), entry["into"]
                 break
+        return self.merged(kind, key, label)
+
+    def merged(self, kind: str, key: str, label: str) -> Named:
+        """What an entity of this key is called: merged, then renamed."""
         for entry in self.entries.get("merge", ()):
             if entry["kind"] == kind and key in {exact_key(name) for name in entry["names"]}:
                 key, label = exact_key(entry["into"]), entry["into"]

@@ -194,6 +194,16 @@ class OfficeHeld:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ApartBecause:
+    """Why a person is not another of the same name: a place of each that cannot be of one person."""
+
+    why: str  # see namesakes.Why
+    than: str  # key of the other
+    here: Evidence
+    there: Evidence  # of the other
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntityEntry:
     """Everything known of one person, body or place."""
 
@@ -206,6 +216,9 @@ class EntityEntry:
     beside_of: int  # how many documents `forms` and `beside` were counted over
     offices: tuple[OfficeHeld, ...] = ()  # of a person, oldest first
     units: tuple[Mapping[str, Any], ...] = field(default=())  # of a place, see units.Unit
+    name: str = ""  # the name as documents write it, without what tells the person from namesakes
+    namesakes: tuple[ListedEntity, ...] = ()  # other people of the name, the most named first
+    apart_because: tuple[ApartBecause, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """All fields, nested ones too."""

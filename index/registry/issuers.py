@@ -149,7 +149,7 @@ def stated(symbol: str, words: str, province: str) -> tuple[Issuer, ...]:
         return ()
     name = _committee(_ORGAN.sub("", name) if _organ_of_committee(name) else name)
     named = body_name(name, province)
-    place = _place_in(named.label)
+    place = place_in(named.label)
     if place is None:
         return (issuer(named.label, named.level or ""),) if named.founded and not symbol else ()
     word, bare, level = place
@@ -214,12 +214,12 @@ def _committee(name: str) -> str:
     return f"{_COMMITTEES[found['word'].lower()]}{name[found.end() :]}"
 
 
-def _place_in(label: str) -> tuple[str, str, str] | None:
+def place_in(label: str) -> tuple[str, str, str] | None:
     """(unit word, bare name, level) of the place a body's name ends with; the name may be ""."""
     found = list(_UNIT_WORD.finditer(label))
     if found:
         word = found[-1][0].lower()
-        bare = label[found[-1].end() :].strip()
+        bare = label[found[-1].end() :].strip().removeprefix("TP ")
         level = _LEVEL_WORDS[word]
         if word in ("thành phố", "thành ủy") and bare in CITIES:
             level = PROVINCE

@@ -1,4 +1,4 @@
-"""Which persons, bodies and places a document names, and in what spellings."""
+"""What the registry keeps of whom a document names: spellings, traits of persons, offices held."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from typing import Any
 
 from archive.model import Analysis, Document, MentionType
 from index.analysis.facets import founded
-from index.registry.corrections import Corrections
+from index.registry.corrections import Corrections, Named
+from index.registry.people import People, Person
 
 KINDS = {MentionType.PERSON: "PER", MentionType.BODY: "ORG", MentionType.PLACE: "LOC"}
 
 
-def read_namings(document: Document, analysis: Analysis, corrections: Corrections) -> list[dict[str, Any]]:
+def read_namings(
+    document: Document, analysis: Analysis, corrections: Corrections, people: People
+) -> list[dict[str, Any]]:
     """One row an entity, in order of its first mention; who is not named for certain is left out."""
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     forms: dict[tuple[str, str], dict[str, int]] = {}
@@ -20,7 +23,11 @@ def read_namings(document: Document, analysis: Analysis, corrections: Correction
         kind = KINDS.get(mention.type)
         if kind is None or not founded(mention):
             continue
-        entity = corrections.entity(kind, mention.key, mention.label, document, mention.attributes)
+        entity: Named | Person
+        if kind == "PER":
+            entity = people.by_start[mention.start]
+        else:
+            entity = corrections.entity(kind, mention.key, mention.label, document, mention.attributes)
         where = (kind, entity.key)
         row = rows.setdefault(
             where,
@@ -39,4 +46,42 @@ def read_namings(document: Document, analysis: Analysis, corrections: Correction
         counted[written] = counted.get(written, 0) + 1
     for where, row in rows.items():
         row["forms"] = json.dumps(dict(sorted(forms[where].items())), ensure_ascii=False)
+    return list(rows.values())
+
+
+def read_traits(document: Document, people: People) -> list[dict[str, Any]]:
+    """One row a person of whom the document tells anything; a day that is a guess decides nothing."""
+    published = document.published
+    certain = published is not None and published.certain
+    return [
+        {
+            "day": published.day.isoformat() if published is not None and certain else None,
+            "name": person.name,
+            "part": person.part,
+            "key": person.key,
+            "label": person.label,
+            "traits": json.dumps([trait.as_json() for trait in person.traits], ensure_ascii=False),
+        }
+        for person in people.persons
+        if person.traits or person.part
+    ]
+
+
+def read_offices(text: str, people: People) -> list[dict[str, Any]]:
+    """One row a person and office, the first sighting of each in the text."""
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    for person, sighting in people.seen:
+        rows.setdefault(
+            (person.key, sighting.key),
+            {
+                "person": person.key,
+                "office": sighting.office,
+                "body": sighting.body,
+                "key": sighting.key,
+                "former": int(sighting.former),
+                "start": sighting.start,
+                "end": sighting.end,
+                "text": " ".join(text[sighting.start : sighting.end].split()),
+            },
+        )
     return list(rows.values())

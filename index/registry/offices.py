@@ -10,12 +10,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
 
-from archive.model import Analysis, Document, Mention, MentionType
+from archive.model import Mention
 from index.analysis.facets import founded
 from index.entities.names import body_name
-from index.registry.corrections import Corrections
 from index.text.keys import folded_key
 
 _HEAD = re.compile(
@@ -43,9 +41,10 @@ _PART_OF_BODY = {
     "phó chánh thanh tra": "Thanh tra",
 }
 _COMPLETE = frozenset({"tổng bí thư", "chủ tịch nước", "phó chủ tịch nước", "ủy viên bộ chính trị"})
-_HONORIFIC = re.compile(r"(?:(?:các\s+)?đồng chí|ông|bà|đ/c|anh|chị)\s*:?\s*$", re.IGNORECASE)
+_HONORIFIC = re.compile(r"(?<!\w)(?:(?:các\s+)?đồng chí|ông|bà|đ/c|anh|chị)\s*:?\s*$", re.IGNORECASE)
 _EDGES = " ,–-;\u00a0\t\n"
 _BEHIND = re.compile(r"\s*[,–(-]\s*(?:là\s+)?")
+_ASIDE = re.compile(r"\s*\([^()\n]{1,60}\)(?=\s*[,–-])")  # "(SN 1970)" between a name and its office
 _OFFICE_END = re.compile(r"[,.;:()\n“”\"–]| - |$")
 _LONGEST_BODY = 110
 _TELLING = 3  # words of a body's name that may do without a place: "HĐND" may be any
@@ -78,42 +77,6 @@ class Sighting:
     def key(self) -> str:
         """What every way of writing office and body shares."""
         return folded_key(f"{self.office} {self.body}".strip())
-
-
-def read_offices(
-    document: Document, analysis: Analysis, corrections: Corrections, province: str
-) -> list[dict[str, Any]]:
-    """One row a person and office, the first sighting of each in the text."""
-    text = document.text
-    rows: dict[tuple[str, str], dict[str, Any]] = {}
-    bodies = {one.start: one for one in analysis.mentions if one.type is MentionType.BODY}
-    names = sorted(
-        (one for one in analysis.mentions if one.type is MentionType.PERSON), key=lambda one: one.start
-    )
-    for i, mention in enumerate(names):
-        if not founded(mention):
-            continue
-        floor = names[i - 1].end if i else 0
-        ceiling = names[i + 1].start if i + 1 < len(names) else len(text)
-        person = corrections.entity("PER", mention.key, mention.label, document, mention.attributes)
-        near = sightings(
-            text, mention.start, mention.end, province, floor=floor, ceiling=ceiling, bodies=bodies
-        )
-        for sighting in near:
-            rows.setdefault(
-                (person.key, sighting.key),
-                {
-                    "person": person.key,
-                    "office": sighting.office,
-                    "body": sighting.body,
-                    "key": sighting.key,
-                    "former": int(sighting.former),
-                    "start": sighting.start,
-                    "end": sighting.end,
-                    "text": " ".join(text[sighting.start : sighting.end].split()),
-                },
-            )
-    return list(rows.values())
 
 
 def sightings(
@@ -154,7 +117,7 @@ class _Reader:
         honorific = _HONORIFIC.search(text, begin, start)
         until = honorific.start() if honorific is not None else start
         found: list[Sighting] = []
-        heads = list(_HEAD.finditer(text, begin, until))
+        heads = [one for one in _HEAD.finditer(text, begin, until) if not self._names_a_body(one)]
         for i in range(len(heads) - 1, -1, -1):
             stop = heads[i + 1].start() if i + 1 < len(heads) else until
             part = text[heads[i].start() : stop]
@@ -171,7 +134,8 @@ class _Reader:
     def behind(self, end: int, ceiling: int) -> list[Sighting]:
         """Offices behind the name that ends at `end`, none reaching past `ceiling`."""
         found: list[Sighting] = []
-        at = end
+        aside = _ASIDE.match(self._text, end, ceiling)
+        at = aside.end() if aside is not None and _HEAD.search(aside[0]) is None else end
         while (link := _BEHIND.match(self._text, at, ceiling)) is not None:
             head = _HEAD.match(self._text, link.end(), ceiling)
             if head is None:
@@ -184,6 +148,13 @@ class _Reader:
             found.append(sighting)
             at = part_end
         return found
+
+    def _names_a_body(self, head: re.Match[str]) -> bool:
+        """As in "UBND xã Chiềng Ban": the word belongs to a body's name that began before it."""
+        if head["office"].casefold() != "ban":
+            return False
+        before = (self._bodies.get(at) for at in range(head.start() - _LONGEST_BODY, head.start()))
+        return any(body is not None and body.end >= head.end() for body in before)
 
     def _sighting(self, head: re.Match[str], stop: int) -> Sighting | None:
         office = _titled(head["office"])

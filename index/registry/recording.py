@@ -14,27 +14,30 @@ from typing import Any
 from sqlalchemy import Row
 
 from archive.catalog import Catalog
-from archive.catalog.references import NUMBER, Filing, ReferenceStore, SettledRow, Values
+from archive.catalog.references import NAME, NUMBER, Filing, ReferenceStore, SettledRow, Values
 from archive.model import Analysis, Revision, Source
 from index.directives.laws import laws, laws_by_number
 from index.registry.corrections import Corrections
 from index.registry.issuers import Issuer, by_number
-from index.registry.namings import read_namings
+from index.registry.namings import read_namings, read_offices, read_traits
 from index.registry.numbers import number_parts
-from index.registry.offices import read_offices
+from index.registry.people import read_people
 from index.registry.read_reference import ReadReference
 from index.registry.reading import read_references
 from index.registry.relations import read_relations
 from index.registry.settling import Cited, Rule, settle
+from index.registry.telling import Teller
 from index.text.keys import folded_key
 
-REGISTRAR = "baoluu-registry/1"
+REGISTRAR = "baoluu-registry/2"
 """Name and version of what fills the registry; raise it and every document is registered again."""
 
 BATCH = 200
 """Documents filed in one transaction."""
 _SETTLED_AT_ONCE = 25
 """Numbers settled in one transaction: some have thousands of references, and other writers wait."""
+_TOLD_APART_AT_ONCE = 100
+"""Names whose people are told apart in one transaction."""
 _KINDS = ("PER", "ORG", "LOC")
 _CORRECTIONS = "corrections"
 
@@ -75,12 +78,16 @@ def file_documents(
 def settle_touched(catalog: Catalog) -> None:
     """Decide anew whatever documents filed since the last time have touched."""
     store = ReferenceStore(catalog)
-    judge = _Judge(Corrections.from_json(store.note(_CORRECTIONS)))
+    corrections = Corrections.from_json(store.note(_CORRECTIONS))
+    judge, teller = _Judge(corrections), Teller(corrections)
     while numbers := store.unsettled(NUMBER):
         # Names of laws before numbers: what they are settled to is counted with the number.
         numbers.sort(key=lambda number: number_parts(number) is not None)
         for at in range(0, len(numbers), _SETTLED_AT_ONCE):
             store.settle_numbers(numbers[at : at + _SETTLED_AT_ONCE], judge)
+    while names := store.unsettled(NAME):
+        for at in range(0, len(names), _TOLD_APART_AT_ONCE):
+            store.settle_names(names[at : at + _TOLD_APART_AT_ONCE], teller)
     for kind in _KINDS:
         while keys := store.unsettled(kind):
             store.settle_entities(kind, keys, folded_key)
@@ -102,6 +109,7 @@ def _filing(
     source = sources.get(document.source)
     province = source.province if source is not None else ""
     read = read_references(document, analysis, province)
+    people = read_people(document, analysis, corrections, province)
     return Filing(
         document=document.id,
         revision=revision.id,
@@ -121,8 +129,9 @@ def _filing(
             for one in read_relations(document.text, read.references)
         ],
         aliases=[{"name": one.name, "number": one.number} for one in read.aliases],
-        namings=read_namings(document, analysis, corrections),
-        offices=read_offices(document, analysis, corrections, province),
+        namings=read_namings(document, analysis, corrections, people),
+        traits=read_traits(document, people),
+        offices=read_offices(document.text, people),
     )
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import Row, Select
 
 from archive.catalog import Catalog
 from archive.catalog import references_entities as entities
+from archive.catalog import references_persons as persons
 from archive.catalog import references_statements as statements
 from archive.catalog.references import ReferenceStore
 from index.directives.numbers import number_key
@@ -38,6 +39,7 @@ from index.registry.recording import law_versions
 from index.registry.relations import Relation
 from index.registry.rows import (
     EVIDENCE,
+    apart_from,
     entity_from,
     evidence_from,
     gathered_from,
@@ -187,6 +189,7 @@ class Registry:
             for form, times in json.loads(packed).items():
                 forms[form] = forms.get(form, 0) + times
         documents = self._store.rows(entities.namings_of(kind, key, (max(1, page) - 1) * PAGE, PAGE))
+        people = self._people_of(key) if kind == persons.PERSON else []
         return EntityEntry(
             entity=listed,
             forms=commonest(forms),
@@ -197,7 +200,17 @@ class Registry:
             beside_of=min(NEWEST, listed.documents),
             offices=tuple(self.offices(key)) if kind == "PER" else (),
             units=tuple(unit.as_json() for unit in units_named(listed.label)) if kind == "LOC" else (),
+            name=next((row.label for row in people if row.key == row.name), listed.label),
+            namesakes=tuple(entity_from(row) for row in people if row.key != key),
+            apart_because=apart_from(key, people),
         )
+
+    def people_in(self, document_id: str) -> dict[str, str]:
+        """Name -> key of the person a document means by it, where that is not the best known of the name.
+
+        A document that tells two people of one name apart itself means the first here.
+        """
+        return dict(self._pairs(persons.persons_in(document_id)))
 
     def entities(
         self, kind: str, prefix: str = "", page: int = 1, *, by_count: bool = False, size: int = PAGE
@@ -241,6 +254,13 @@ class Registry:
         return units_named(name, near=near)
 
     # ---- inside
+
+    def _people_of(self, key: str) -> list[Row[Any]]:
+        """Everybody of the name of a person, the person too; none where nobody was told apart."""
+        told_apart = self._store.rows(persons.reasons_of(key))
+        name = told_apart[0].name if told_apart else key
+        people = self._store.rows(persons.people_named(name))
+        return list(people) if len(people) > 1 else []
 
     def _pairs(self, query: Any) -> list[tuple[Any, Any]]:
         return [tuple(row) for row in self._store.rows(query)]

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from index.registry.entries import (
+    ApartBecause,
     Citation,
     DocumentReference,
     Evidence,
@@ -104,6 +105,19 @@ def entity_from(row: Row[Any]) -> ListedEntity:
         first=row.first,
         last=row.last,
     )
+
+
+def apart_from(key: str, rows: Sequence[Row[Any]]) -> tuple[ApartBecause, ...]:
+    """Why the person of this key is none of the others: told at it, or at them and turned round."""
+    found = []
+    for row in rows:
+        for reason in json.loads(row.reasons or "[]"):
+            here, there = Evidence(**reason["here"]), Evidence(**reason["there"])
+            if row.key == key and reason["than"] != key:
+                found.append(ApartBecause(why=reason["why"], than=reason["than"], here=here, there=there))
+            elif row.key != key and reason["than"] == key:
+                found.append(ApartBecause(why=reason["why"], than=row.key, here=there, there=here))
+    return tuple(found)
 
 
 def naming_from(row: Row[Any]) -> NamingDocument:
