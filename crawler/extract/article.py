@@ -11,6 +11,7 @@ from crawler.extract import conventions
 from crawler.extract.byline import (
     author_beside_date,
     authors,
+    is_byline,
     is_plain_signature,
     is_signature,
     labelled_author,
@@ -109,6 +110,8 @@ def without_machinery(pieces: Sequence[Piece]) -> list[Piece]:
         elif not _is_pointer(piece):
             in_box = False
             kept.append(piece)
+    while kept and kept[-1].kind is PieceKind.HEADING:
+        kept.pop()  # of a box whose links are gone
     return kept
 
 
@@ -123,7 +126,9 @@ def _without_opening(pieces: Sequence[Piece], title: str) -> list[Piece]:
             pieces = pieces[at + 1 :]  # what stands before it is the page's: its section, its date
             break
     for piece in pieces:
-        short = dateline(piece.text) is not None or (not _is_long(piece) and is_signature(piece))
+        short = dateline(piece.text) is not None or (
+            not _is_long(piece) and (is_signature(piece) or is_byline(piece.text))
+        )
         repeats = short or folded(piece.text) == folded(title)
         if not started and repeats and piece.kind is not PieceKind.CAPTION:
             continue

@@ -105,13 +105,31 @@ def author_beside_date(
     lines: Sequence[Line], title: Node | None, body: Node, url: str
 ) -> tuple[str, str] | None:
     """The person whose name is all that stands beside the date between title and text."""
-    start = title.last if title is not None else body.order
+    start = title.last if title is not None else -1
+    dated = False
     for line in lines:
-        if start < line.node.order < body.order and len(line.text) <= _LONGEST * 2 and not line.linked:
-            rest = clean(_COUNTED.sub(" ", _without_date(line.text)))
-            if rest != line.text and _is_full_name(rest) and names_in(rest, "", url):
-                return rest, "byline"
+        if not start < line.node.order <= body.last or (title is None and not line.node.within(body)):
+            continue
+        if line.prose:
+            break
+        bare = _without_date(line.text)
+        dated = dated or bare != line.text
+        name = _bare_name(bare)
+        if dated and name and len(line.text) <= _LONGEST * 2 and not line.linked and names_in(name, "", url):
+            return name, "byline"
     return None
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line at the head of a text only says who, when or how often: "Lò Vân • 08:45, 18/8/2023"."""
+    bare = clean(_COUNTED.sub(" ", _without_date(text))).strip(" -–|•·")
+    return not bare or _is_full_name(bare)
+
+
+def _bare_name(text: str) -> str:
+    """A line without counters and marks; "" where more than a person's whole name is left, or nothing."""
+    bare = clean(_COUNTED.sub(" ", text)).strip(" -–|•·")
+    return bare if _is_full_name(bare) else ""
 
 
 def _without_date(text: str) -> str:

@@ -33,14 +33,12 @@ FOREIGN_LABEL = re.compile(
 )
 # A short line that opens a box of other stories or a piece of the site's own machinery.
 FOREIGN_OPENING = re.compile(
-    r"^[\W_]*(?:xem thêm|đọc thêm|tham khảo thêm|tin liên quan|bài liên quan|bài viết liên quan|"
-    r"tin bài liên quan|"
-    r"các tin liên quan|các tin khác|tin khác|các bài khác|bài khác|tin cùng chuyên mục|cùng chuyên mục|"
-    r"tin cùng chủ đề|cùng chủ đề|có thể bạn quan tâm|tin mới|tin mới nhất|tin nóng|tin nổi bật|đọc nhiều|"
-    r"đọc nhiều nhất|xem nhiều|tin đọc nhiều|mời bạn đọc|bạn đọc quan tâm|tin đề xuất|các tin đã đưa|"
-    r"các tin mới hơn|các tin cũ hơn|tin mới hơn|tin cũ hơn|những tin mới hơn|những tin cũ hơn|tin tức khác|"
-    r"bài viết khác|tin đã đăng|tin tiếp theo|xem nhiều nhất|đáng chú ý|nổi bật|tin xem nhiều|"
-    r"video liên quan|"
+    r"^[\W_]*(?:xem thêm|đọc thêm|tham khảo thêm|"
+    r"(?:các |những |một số )?(?:tin|bài|bài viết|tin bài|tin, bài|tin tức|bài đăng|video|văn bản|thông báo) "
+    r"(?:liên quan|khác|(?:khác )?cùng (?:chuyên mục|chủ đề|loại|mục)|mới(?: nhất| hơn| đăng| cập nhật)?|"
+    r"cũ hơn|nóng|nổi bật|đọc nhiều(?: nhất)?|xem nhiều(?: nhất)?|đề xuất|đã đưa|đã đăng|tiếp theo|phổ biến)|"
+    r"cùng (?:chuyên mục|chủ đề)|có thể bạn quan tâm|đọc nhiều|"
+    r"đọc nhiều nhất|xem nhiều|mời bạn đọc|bạn đọc quan tâm|xem nhiều nhất|đáng chú ý|nổi bật|"
     r"từ khóa|từ khoá|tags?|chủ đề|bình luận(?: ?\(\d+\))?|ý kiến(?: bạn đọc)?|chia sẻ|"
     r"ý kiến của bạn|gửi bình luận|đánh giá bài viết|đăng nhập|theo dõi chúng tôi|theo dõi .{0,30} trên|"
     r"quảng cáo|copy link|sao chép liên kết|in bài viết|bản in|gửi phản hồi|tải ứng dụng|"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from crawler.extract import conventions
@@ -17,6 +18,7 @@ from crawler.extract.stated import Stated
 from crawler.extract.tree import HEADINGS, Node
 
 _LONGEST = 400
+_LIKE = 0.6  # from where on two titles are one
 _OPENING = 8  # elements at the beginning of the text among which the title may be
 _INVENTED = 120  # characters of a title that is made of the text's first line
 FIRST_LINE = "first line"  # the basis of a title made of the text
@@ -32,17 +34,20 @@ class Headline:
     """A title, where it was read, and the node that shows it."""
 
     text: str
-    basis: str  # "h1", "heading", "meta" or "title"
+    basis: str  # "h1", "heading", "bold line", "meta" or "title"
     node: Node | None = None  # None when no visible heading shows it
 
 
-def headline(page: Page, lines: Sequence[Line], stated: Stated, body: Node | None) -> Headline | None:
+def headline(
+    page: Page, lines: Sequence[Line], stated: Stated, body: Node | None, pieces: Sequence[Piece] = ()
+) -> Headline | None:
     """The page's title; None for a page that has none.
 
     The visible heading wins over the metas when the two are about the same: papers edit
     the heading after publishing, and the metas keep the old one. Where the page only has
     a <title> that no heading shares, as portals call every page the same, the heading
-    nearest above the text, `body`, is the title.
+    nearest above the text, `body`, is the title; without any, the bold line that opens its `pieces`
+    right before the date does for a heading.
     """
     tagged = without_site(page.title, stated.site, page.url)
     hints = [hint for hint in (*stated.headlines, tagged) if hint and not _is_no_title(hint)]
@@ -51,7 +56,7 @@ def headline(page: Page, lines: Sequence[Line], stated: Stated, body: Node | Non
     for text, node in visible:
         likeness = max((alike(text, hint) for hint in hints), default=0.0)
         score = likeness + (0.3 if node.tag == "h1" else 0.1 if node.tag in HEADINGS else 0.0)
-        if likeness >= 0.6 and (best is None or score > best[0]):
+        if likeness >= _LIKE and (best is None or score > best[0]):
             best = (score, Headline(text=text, basis="h1" if node.tag == "h1" else "heading", node=node))
     if best is not None:
         return best[1]
@@ -63,7 +68,18 @@ def headline(page: Page, lines: Sequence[Line], stated: Stated, body: Node | Non
     above = _above(visible, body, stated.site)
     if above is not None:
         return above
+    opening = _opening(pieces)
+    if opening and alike(opening, tagged) < _LIKE:
+        return Headline(text=opening, basis="bold line")
     return Headline(text=tagged, basis="title") if tagged else None
+
+
+def _opening(pieces: Sequence[Piece]) -> str:
+    """The bold line before a date line with which a text opens that was set without any heading."""
+    for piece, after in pairwise(pieces[:4]):
+        if piece.strong and not after.strong and dateline(after.text) is not None:
+            return piece.text if 20 <= len(piece.text) <= _LONGEST and piece.text[-1] != "." else ""
+    return ""
 
 
 def _is_no_title(text: str) -> bool:

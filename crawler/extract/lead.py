@@ -33,7 +33,7 @@ def lead(
         ("description", _described(between, pieces, description)),
         ("after title", _after_title(between)),
         ("first paragraph", _bold_first(pieces)),
-        ("between", _standing_apart(between, body)),
+        ("between", _standing_apart(between, body, pieces)),
     ):
         if found:
             return found, basis
@@ -102,13 +102,27 @@ def _bold_first(pieces: Sequence[Piece]) -> str:
     return text if texts[0].kind is PieceKind.PARAGRAPH and is_sentence else ""
 
 
-def _standing_apart(between: Sequence[Line], body: Node) -> str:
-    """The one line of running text between the title and the element of the text."""
+def _standing_apart(between: Sequence[Line], body: Node, pieces: Sequence[Piece]) -> str:
+    """The one line of running text that stands before the element of the text, inside or outside `body`."""
     apart = [line for line in between if line.prose and line.node.order < body.order and not line.linked]
-    if len(apart) != 1 or body.within(apart[0].node):
+    if len(apart) == 1 and not body.within(apart[0].node):
+        return apart[0].text if _is_whole(apart[0].text) else ""
+    texts = [piece for piece in pieces if piece.kind is PieceKind.PARAGRAPH][:4]
+    if apart or len(texts) < 4 or not _is_whole(texts[0].text):
         return ""
-    text = apart[0].text
-    return text if 60 <= len(text) <= _LONGEST and text[-1] in '.…!?"”' else ""
+    first, *others = (piece.node for piece in texts)
+    holder = others[0].parent
+    if holder is None or holder is body or first.within(holder) or not holder.within(body):
+        return ""
+    together = all(node.parent is holder for node in others)
+    # A text cut in two by an advertisement has halves that are set alike.
+    alike = first.parent is not None and first.parent is not body and first.parent.label == holder.label
+    return texts[0].text if together and not alike else ""
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text is a sentence of a lead's length."""
+    return 60 <= len(text) <= _LONGEST and text[-1] in '.…!?"”'
 
 
 def _described(between: Sequence[Line], pieces: Sequence[Piece], description: str) -> str:

@@ -17,6 +17,8 @@ _SENTENCE_END = re.compile(r"[.;:!?…”\"»)]\s*$")
 _CREDIT = re.compile(
     r"(?:\b|\()(?i:ảnh|nguồn ảnh|đồ họa|infographic|clip|video|minh họa)\b[^:]{0,30}:|\((?i:ảnh)\b"
 )
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_BOLD_NAME = re.compile(r"(?<![\w-])(?:font-weight-bold|fw-bold|text-bold|font-bold|bold)(?![\w-])")
 _RIGHT = re.compile(r"text-align\s*:\s*(?:right|end)", re.IGNORECASE)
 _RIGHT_NAME = re.compile(r"\b(?:text|align)-(?:align-)?(?:right|end)\b|\brteright\b")
 _CENTRE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
@@ -172,7 +174,10 @@ class _Reader:
         return _Context(
             block=node if tag in BLOCKS else context.block,
             link=context.link or tag == "a",
-            strong=context.strong or tag in _STRONG or "font-weight:bold" in style.replace(" ", ""),
+            strong=context.strong
+            or tag in _STRONG
+            or bool(_BOLD.search(style))
+            or bool(_BOLD_NAME.search(node.label)),
             slanted=context.slanted or tag in _EMPHASIS,
             caption=context.caption
             or tag in ("figcaption", "caption")
@@ -241,7 +246,8 @@ class _Reader:
             centred=context.centred,
         )
         before = self.pieces[-1] if self.pieces else None
-        if before is not None and before.kind is PieceKind.CAPTION and len(text) <= 60 and _is_credit(text):
+        credits = len(text) <= 60 and _is_credit(text) and self._picture is None
+        if before is not None and before.kind is PieceKind.CAPTION and credits:
             self.pieces[-1] = replace(before, text=f"{before.text} {text}")
         else:
             self.pieces.append(piece)

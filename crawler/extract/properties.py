@@ -9,7 +9,7 @@ from crawler.extract.dates import first_moment
 from crawler.extract.header import NUMBER
 from crawler.extract.lines import Line
 from crawler.extract.plain import clean, folded
-from crawler.extract.tree import Node
+from crawler.extract.tree import BLOCKS, Node
 
 # What portals call a fact -> its key in Document.form. Labels are compared without marks and blanks.
 _LABELS = {
@@ -59,7 +59,7 @@ def read_properties(lines: Sequence[Line]) -> Mapping[str, str]:
     facts: dict[str, str] = {}
     at = 0
     while at < len(lines):
-        keys, inline = _label(lines[at].text)
+        keys, inline = _labelled(lines[at])
         if keys is None:
             at += 1
             continue
@@ -69,7 +69,7 @@ def read_properties(lines: Sequence[Line]) -> Mapping[str, str]:
         values = [inline] if inline else []
         at += 1
         while not inline and at < len(lines) and len(values) < len(keys) and lines[at].node.within(row):
-            if _label(lines[at].text)[0] is not None:
+            if _labelled(lines[at])[0] is not None:
                 break
             values.append(lines[at].text)
             at += 1
@@ -116,6 +116,19 @@ def _is_menu(row: Node, lines: Sequence[Line], at: int) -> bool:
     if row.tag in ("tr", "dl"):
         return False
     return at < len(lines) and lines[at].node.within(row) and _label(lines[at].text)[0] is None
+
+
+def _labelled(line: Line) -> tuple[list[str] | None, str]:
+    """As `_label`; the label may be an element of its own, with nothing between it and the value."""
+    found = _label(line.text)
+    first = next((child for child in line.node.children if not isinstance(child, str) or child.strip()), None)
+    if found[0] is not None or not isinstance(first, Node) or first.tag in BLOCKS:
+        return found
+    label = first.text()
+    key = _KEY_OF.get(folded(label))
+    if key is None or not line.text.startswith(label):
+        return None, ""
+    return [key], line.text[len(label) :].strip(" :")
 
 
 def _label(line: str) -> tuple[list[str] | None, str]:

@@ -223,7 +223,10 @@ class _Reading:
         return self._headline.node if self._headline else None
 
     def _found_headline(self) -> Headline | None:
-        found = headline(self._page, self._lines, self._stated, self._body.node if self._body else None)
+        body = self._body
+        found = headline(
+            self._page, self._lines, self._stated, body.node if body else None, body.pieces if body else ()
+        )
         if title := self._said.get("title"):
             return Headline(text=title, basis="source", node=found.node if found else None)
         return found
