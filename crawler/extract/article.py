@@ -193,6 +193,8 @@ def _signed(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece], str]:
         after_text = at > 0 and _is_long(pieces[at - 1]) and not signature
         if len(piece.text) <= 60 and _names_origin(piece):
             origin = _ORIGIN.sub("", piece.text).strip(" .()")
+            if "(" in origin:  # "Theo Lò Vân (Báo …)"
+                signature.insert(0, piece)
         elif is_signature(piece) or signs_as_body(piece) or (after_text and is_plain_signature(piece)):
             signature.insert(0, piece)
         else:

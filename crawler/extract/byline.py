@@ -16,7 +16,7 @@ from crawler.extract.tree import Node
 
 _LONGEST = 60  # characters of a byline
 _ROLES = re.compile(
-    r"(?i)^\s*(?:(?:được )?(?:viết|đăng|gửi) bởi|(?:posted|written) by|người đăng|"
+    r"(?i)^\s*(?:(?:được )?(?:viết|đăng|gửi) bởi|(?:posted|written) by|người đăng|bởi|"
     r"theo|tác giả|bài|bài và ảnh|bài, ảnh|bài - ảnh|bài ảnh|tin|tin, ảnh|tin, bài|tin và ảnh|"
     r"tin - ảnh|thực hiện|người viết|nhóm phóng viên|phóng viên|pv|ctv|by|biên dịch|tổng hợp|lược dịch|dịch|"
     r"nội dung|ảnh|nguồn)\s*[:\-–]?\s+(?=\w)|^\s*(?:bài|tin|ảnh|tác giả|thực hiện|nguồn)[^:]{0,14}:\s*"
@@ -110,9 +110,9 @@ def author_beside_date(
     for line in lines:
         if not start < line.node.order <= body.last or (title is None and not line.node.within(body)):
             continue
-        if line.prose:
-            break
         bare = _without_date(line.text)
+        if line.prose and bare == line.text:
+            break
         dated = dated or bare != line.text
         name = _bare_name(bare)
         if dated and name and len(line.text) <= _LONGEST * 2 and not line.linked and names_in(name, "", url):
@@ -128,7 +128,7 @@ def is_byline(text: str) -> bool:
 
 def _bare_name(text: str) -> str:
     """A line without counters and marks; "" where more than a person's whole name is left, or nothing."""
-    bare = clean(_COUNTED.sub(" ", text)).strip(" -–|•·")
+    bare = _ROLES.sub("", clean(_COUNTED.sub(" ", text)).strip(" -–|•·"))
     return bare if _is_full_name(bare) else ""
 
 
@@ -160,16 +160,17 @@ def is_plain_signature(piece: Piece) -> bool:
 
 
 def signs_as_body(piece: Piece) -> bool:
-    """Whether a line at the end of a text, set to the right, is the office that wrote it."""
-    set_apart = piece.right and (piece.strong or piece.slanted) and piece.kind is PieceKind.PARAGRAPH
-    return set_apart and len(piece.text) <= _LONGEST and bool(_OFFICE.match(piece.text))
+    """Whether a line at the end of a text, set to the right, is the office or the staff that wrote it."""
+    if piece.kind is not PieceKind.PARAGRAPH or not piece.right or not (piece.strong or piece.slanted):
+        return False
+    return len(piece.text) <= _LONGEST and (bool(_OFFICE.match(piece.text)) or folded(piece.text) in _GROUPS)
 
 
 def signing_body(tail: Sequence[Piece], site: str, url: str) -> tuple[str, str] | None:
     """The office that signs a text, where no person does; the paper's own name is none."""
     for piece in tail:
         name = clean(_ROLES.sub("", piece.text)).strip(" .")
-        if signs_as_body(piece) and not _is_site(name, site, url):
+        if signs_as_body(piece) and folded(name) not in _GROUPS and not _is_site(name, site, url):
             return name, "last line"
     return None
 

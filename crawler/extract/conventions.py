@@ -79,7 +79,7 @@ DATE_NAMES = vocabulary(
 CLOCK_NAMES = vocabulary("clock now today current currentdate dongho homnay")
 CAPTION_NAMES = vocabulary("caption captions imgcaption photocaption imagecaption chuthich figcaption")
 SECTION_LABEL = re.compile(
-    r"bread[-_]?crumb|detail[-_]{0,2}(?:cate|category)\b|\bcate(?:gory)?[-_]?(?:name|link|title|detail)\b|"
+    r"bread[-_]?crumb|\bbread\b|brcrumb?|duong[-_]?dan|detail[-_]{0,2}(?:cate|category)\b|\bcate(?:gory)?[-_]?(?:name|link|title|detail)\b|"
     r"chuyen[-_]?muc|article[-_]?(?:cate|category|section)|post[-_]?(?:cate|category)"
 )
 # What a page is called that shows one of many things, whatever it shows.

@@ -214,3 +214,73 @@ def test_a_text_cut_in_two_by_an_advertisement_is_whole() -> None:
     body = article(html).body
     assert all(paragraph in body for paragraph in PARAGRAPHS)
     assert "Mua một tặng một" not in body
+
+
+def signed(signature: str) -> tuple[str | None, str]:
+    document = article(page(body=f"{TEXT}{signature}"))
+    return document.author, document.body
+
+
+def test_a_last_line_that_is_a_persons_whole_name_is_the_signature_however_it_is_set() -> None:
+    author, body = signed("<p>Quàng Thị Diệu (TTXVN)</p>")
+    assert author == "Quàng Thị Diệu"
+    assert "Diệu" not in body
+
+
+def test_a_last_line_that_names_a_place_is_no_signature() -> None:
+    author, body = signed("<p>Cao Bằng</p>")
+    assert author is None
+    assert body.endswith("Cao Bằng")
+
+
+def test_an_office_that_signs_to_the_right_is_the_author_where_no_person_is() -> None:
+    author, body = signed("<p class='text-right'><strong>Trung tâm Khuyến nông</strong></p>")
+    assert author == "Trung tâm Khuyến nông"
+    assert "Khuyến nông" not in body
+
+
+def test_the_staff_that_signs_is_neither_author_nor_text() -> None:
+    author, body = signed("<p style='text-align:right'><b>BBT</b></p>")
+    assert author is None
+    assert "BBT" not in body
+
+
+def test_a_name_beside_the_date_is_the_author() -> None:
+    document = article(
+        page(before="<div class='x1'><span>Hờ Thị Linh</span><span>•</span>08:45, 4/3/2026</div>")
+    )
+    assert document.author == "Hờ Thị Linh"
+    assert document.published is not None
+
+
+def test_the_one_sentence_between_title_and_text_is_the_lead() -> None:
+    assert article(page(before=f"<div class='x2'>{LEAD}</div>")).lead == LEAD
+
+
+def test_a_heading_that_only_says_detail_is_no_title() -> None:
+    html = (
+        page()
+        .replace("<h1>", "<h1>Chi tiết tin</h1><h2>")
+        .replace("</h1><div class='detail", "</h2><div class='detail")
+    )
+    assert article(html).title == TITLE
+
+
+def test_a_trail_in_another_part_of_the_page_gives_the_section() -> None:
+    trail = "<ol class='breadcrumb'><li><a href='/'>Trang chủ</a></li><li><a href='/xh'>Xã hội</a></li></ol>"
+    html = page().replace("<body>", f"<body><section>{trail}</section>")
+    assert article(html).section == "Xã hội"
+
+
+def test_a_heading_with_nothing_after_it_is_no_part_of_the_text() -> None:
+    assert article(page(body=f"{TEXT}<h4>Đồng hành cùng chuyên mục</h4>")).body.endswith(PARAGRAPHS[-1])
+
+
+def test_captions_of_pictures_in_a_row_stay_apart() -> None:
+    figures = "".join(
+        f"<figure><img src='{n}.jpg'><figcaption>Cảnh {n}. Ảnh: L.P</figcaption></figure>" for n in "ab"
+    )
+    assert article(page(body=f"{TEXT}{figures}")).extra["captions"] == [
+        "Cảnh a. Ảnh: L.P",
+        "Cảnh b. Ảnh: L.P",
+    ]
