@@ -6,6 +6,7 @@ BaoluuError
 ├── CaptureDamaged      a WARC record is cut, altered or missing
 ├── CatalogUnusable     the catalog is missing, newer than the program, or damaged
 ├── IndexMissing        there is no index yet, or the one there cannot be used
+├── IndexUnfinished     the building of an index was cut off
 ├── EngineUnavailable   an optional engine is not installed
 ├── InputUnusable       a file, URL or option given by a person cannot be used
 └── Busy                somebody else holds what only one may hold
@@ -16,6 +17,9 @@ a bug and keeps its traceback.
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 
 class BaoluuError(Exception):
     """Base of every error shown to people; `hint` says what to do next."""
@@ -25,6 +29,10 @@ class BaoluuError(Exception):
     def __init__(self, message: str, *, hint: str) -> None:
         super().__init__(message)
         self.hint = hint
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Come out of another process whole: pickling knows nothing of a keyword."""
+        return partial(type(self), hint=self.hint), self.args
 
 
 class HomeUnusable(BaoluuError):
@@ -55,6 +63,12 @@ class IndexMissing(BaoluuError):
     """There is no index yet, or the one there cannot be used."""
 
     exit_code = 7
+
+
+class IndexUnfinished(BaoluuError):
+    """The building of an index was cut off; the one in use is as it was."""
+
+    exit_code = 14
 
 
 class EngineUnavailable(BaoluuError):

@@ -10,10 +10,10 @@ Contract of every engine: tests/index/contract/
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from archive.model import Analysis, Document
 
@@ -33,6 +33,12 @@ PAIR_FIELDS = {
 """Fields of adjacent pairs of keys ("a b"); a phrase of two syllables is one term here."""
 
 LONGEST_MONTH = 31  # days
+
+MEMORY = 1_000_000_000
+"""Bytes that building an index may take, unless told otherwise."""
+
+PORTION = 200
+"""Documents read at a time, for an index that is built of many."""
 
 FACETS = ("kind", "source", "section", "person", "org", "place", "directive")
 """Keyword fields; `person`, `org`, `place`, `directive` hold several values a document."""
@@ -273,6 +279,24 @@ class IndexWriter(Protocol):
         """Add or replace by document id (the last of equal ids wins); answers how many came."""
         ...
 
+    def add_from(
+        self,
+        read: Callable[[Sequence[Any]], Iterable[IndexedDocument]],
+        names: Sequence[Any],
+        *,
+        jobs: int = 1,
+    ) -> Iterator[int]:
+        """Add the documents that `read` makes of `names`, some at a time; yields how many names are done.
+
+        An engine may commit in between.
+
+        Args:
+            read: with several `jobs` it is pickled and works in as many processes.
+            names: each of another document.
+        Raises: IndexUnfinished when a process is ended; what reading raises.
+        """
+        ...
+
     def delete(self, ids: Iterable[str]) -> int: ...
 
     def commit(self) -> None:
@@ -291,8 +315,11 @@ class EngineFactory(Protocol):
         """Raises: IndexMissing, with the command that makes one."""
         ...
 
-    def writer(self, folder: Path) -> IndexWriter:
-        """Raises: Busy when another process writes."""
+    def writer(self, folder: Path, *, memory: int = MEMORY) -> IndexWriter:
+        """Args: memory: bytes that writing may take, all processes together, the program included.
+
+        Raises: Busy when another process writes.
+        """
         ...
 
     def damage(self, folder: Path) -> Iterator[tuple[str, str]]:

@@ -23,9 +23,6 @@ _MMAP_THRESHOLD = -3
 _KEPT = 64 << 20  # bytes of free memory kept at the top of the heap
 _LARGE = 32 << 20  # bytes from which an allocation is the system's business again
 
-MEMORY = 1_000_000_000
-"""Bytes a process that builds an index may take, unless told otherwise."""
-
 LEAST_ROOM = 32_000_000
 """Bytes a batch gets however little is left, some hundreds of documents: it must go on somehow."""
 

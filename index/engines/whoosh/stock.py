@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -31,7 +31,9 @@ from index.engines.whoosh.schema import (
 from index.engines.whoosh.weighting import Bm25, live_frequency
 from index.ports import (
     FACETS,
+    MEMORY,
     OTHER_DAYS,
+    PORTION,
     EngineHit,
     IndexedDocument,
     SearchEngine,
@@ -39,6 +41,9 @@ from index.ports import (
     SearchResult,
 )
 from index.text.streams import streams
+
+_MOST_HELD = 2000
+"""Documents held between two commits of many."""
 
 
 class StockEngine:
@@ -194,6 +199,21 @@ class StockWriter:
             came += 1
         return came
 
+    def add_from(
+        self,
+        read: Callable[[Sequence[Any]], Iterable[IndexedDocument]],
+        names: Sequence[Any],
+        *,
+        jobs: int = 1,
+    ) -> Iterator[int]:
+        del jobs  # Whoosh's own processes would pickle every document
+        for start in range(0, len(names), PORTION):
+            portion = names[start : start + PORTION]
+            self.add(read(portion))
+            if len(self._added) >= _MOST_HELD:
+                self.commit()
+            yield start + len(portion)
+
     def delete(self, ids: Iterable[str]) -> int:
         gone = 0
         with self._index.reader() as reader:
@@ -229,7 +249,8 @@ class StockFactory:
     def open(self, folder: Path) -> StockEngine:
         return settled(lambda: StockEngine(folder))
 
-    def writer(self, folder: Path) -> StockWriter:
+    def writer(self, folder: Path, *, memory: int = MEMORY) -> StockWriter:
+        del memory  # Whoosh has its own limit
         return StockWriter(folder)
 
     def damage(self, folder: Path) -> Iterator[tuple[str, str]]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from index.engines.whoosh.arrayfile import ArrayFileWriter
 from index.engines.whoosh.checking import damaged_segments
@@ -21,16 +20,14 @@ from index.engines.whoosh.folder import (
     segments_of,
     stamp,
 )
-from index.engines.whoosh.inversion import MOST_DOCUMENTS
 from index.engines.whoosh.mapped import MappedSegment
-from index.engines.whoosh.memory import MEMORY, room
+from index.engines.whoosh.memory import resident, room
 from index.engines.whoosh.merging import BYTES_AN_OCCURRENCE, CHUNK, merge
-from index.engines.whoosh.schema import INDEX_NAME, decode_key, encode_key
+from index.engines.whoosh.parallel import Read, Workshop, processes_within, written
+from index.engines.whoosh.schema import decode_key, encode_key
 from index.engines.whoosh.segmentfile import Batch, segment_path
-from index.ports import IndexedDocument
-
-FAN = 4
-"""So many segments of one size class, each class four times the one below, become one."""
+from index.engines.whoosh.tiers import mergeable
+from index.ports import MEMORY, PORTION, IndexedDocument
 
 
 class ArrayWriter:
@@ -39,6 +36,7 @@ class ArrayWriter:
     def __init__(self, folder: Path, *, memory: int = MEMORY) -> None:
         """Args: memory: bytes the process may take, what it holds already included."""
         self._folder = folder
+        self._memory = memory
         self._room = room(memory)
         self._index, self._lock = open_locked(folder)
         try:
@@ -72,6 +70,33 @@ class ArrayWriter:
                 self._flush()
         return came
 
+    def add_from(self, read: Read, names: Sequence[Any], *, jobs: int = 1) -> Iterator[int]:
+        jobs = processes_within(self._memory, jobs)
+        done = 0
+        if jobs == 1:
+            for start in range(0, len(names), PORTION):
+                portion = names[start : start + PORTION]
+                self.add(read(portion))
+                done += len(portion)
+                yield done
+            return
+        self._flush()
+        before = list(self._segments)
+        share = self._memory - resident()
+        with Workshop(self._folder, read, jobs=jobs, memory=share) as workshop:
+            for came, segments in workshop.make(names):
+                for segment in segments:
+                    if before:
+                        ids = set(self._mapped(segment).values["id"].values)
+                        self._delete_all_stored(ids, before)
+                    self._adopt(segment)
+                done += came
+                yield done
+            fresh = [segment for segment in self._segments if segment not in before]
+            for group, joined in workshop.join(fresh):
+                self._adopt(joined)
+                self._drop(group)
+
     def delete(self, ids: Iterable[str]) -> int:
         return sum([self._batch.discard(id) | self._delete_stored(id) for id in ids])
 
@@ -92,7 +117,7 @@ class ArrayWriter:
 
     def _flush(self) -> None:
         """Turn the batch into a segment that takes the place of what its documents replace."""
-        self._delete_all_stored(self._batch.ids())
+        self._delete_all_stored({encode_key(id) for id in self._batch.ids()}, self._segments)
         if len(self._batch):
             self._write(self._batch.write)
         self._batch = Batch()
@@ -101,17 +126,20 @@ class ArrayWriter:
         sources = [(self._mapped(segment), segment.deleted_array()) for segment in chosen]
         chunk = min(CHUNK, self._room // BYTES_AN_OCCURRENCE)
         self._write(lambda file: merge(file, sources, chunk=chunk))
+        self._drop(chosen)
+
+    def _drop(self, chosen: Sequence[ArraySegment]) -> None:
+        """Leave segments out; the files of committed ones are removed by the next commit."""
         self._segments = [segment for segment in self._segments if segment not in chosen]
+        committed = {segment.segment_id() for segment in self._committed}
+        for id in {segment.segment_id() for segment in chosen} - committed:
+            self._maps.pop(id, None)
+            segment_path(self._folder, id).unlink()
 
     def _write(self, fill: Callable[[ArrayFileWriter], int]) -> None:
-        segment = ArraySegment(INDEX_NAME)
-        file = ArrayFileWriter(segment_path(self._folder, segment.segment_id()))
-        try:
-            segment.set_doc_count(fill(file))
-            segment.sha256 = file.sha256
-        except BaseException:
-            file.discard()
-            raise
+        self._adopt(written(self._folder, fill))
+
+    def _adopt(self, segment: ArraySegment) -> None:
         self._segments.append(segment)
         self._changed = True
 
@@ -122,17 +150,16 @@ class ArrayWriter:
         self._changed = False
 
     def _roll_back(self) -> None:
-        kept = {segment.segment_id() for segment in self._committed}
-        for segment in self._segments:
-            if segment.segment_id() not in kept:
-                segment_path(self._folder, segment.segment_id()).unlink(missing_ok=True)
+        kept = {segment_path(self._folder, segment.segment_id()) for segment in self._committed}
+        for path in self._folder.glob(segment_path(Path(), "*").name):
+            if path not in kept:
+                path.unlink(missing_ok=True)
         self._start_over()
 
-    def _delete_all_stored(self, ids: Iterable[str]) -> None:
-        """Mark the live stored documents of these ids."""
-        encoded = {encode_key(id) for id in ids}
-        for segment in self._segments:
-            for id in self._mapped(segment).values["id"].values.shared(encoded):
+    def _delete_all_stored(self, ids: Set[bytes], segments: Sequence[ArraySegment]) -> None:
+        """Mark the live documents of these ids that are stored in `segments`."""
+        for segment in segments:
+            for id in self._mapped(segment).values["id"].values.shared(ids):
                 self._delete_in(segment, decode_key(id))
 
     def _delete_stored(self, id: str) -> bool:
@@ -152,29 +179,6 @@ class ArrayWriter:
         if name not in self._maps:
             self._maps[name] = open_segment(self._folder, name)
         return self._maps[name]
-
-
-def mergeable(segments: Sequence[ArraySegment]) -> list[ArraySegment]:
-    """The segments to make into one next; none most of the time.
-
-    A segment mostly deleted is rewritten; `FAN` segments of one size class are joined, as
-    many of the smallest as fit into one segment.
-    """
-    for segment in segments:
-        if 2 * segment.deleted_count() > segment.doc_count_all():
-            return [segment]
-    classes: dict[int, list[ArraySegment]] = {}
-    for segment in sorted(segments, key=lambda each: each.doc_count()):
-        classes.setdefault(int(math.log(segment.doc_count(), FAN)), []).append(segment)
-    for alike in classes.values():
-        fitting = [
-            segment
-            for segment, total in zip(alike, accumulate(each.doc_count() for each in alike), strict=True)
-            if total <= MOST_DOCUMENTS
-        ]
-        if len(alike) >= FAN and len(fitting) > 1:
-            return fitting
-    return []
 
 
 class ArrayFactory:

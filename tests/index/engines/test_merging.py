@@ -14,7 +14,8 @@ from index.engines.whoosh.arrayfile import ArrayFile, ArrayFileDamaged, ArrayFil
 from index.engines.whoosh.codec import ArraySegment
 from index.engines.whoosh.mapped import MappedSegment
 from index.engines.whoosh.segmentfile import Batch
-from index.engines.whoosh.writer import FAN, ArrayWriter, mergeable
+from index.engines.whoosh.tiers import FAN, mergeable
+from index.engines.whoosh.writer import ArrayWriter
 from index.ports import IndexedDocument
 from tests.index.contract.corpus import article, chance_articles
 
