@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from index.directives.types import ISSUERS, is_assembly, issuer_name
@@ -170,6 +170,7 @@ def province_of(one: Issuer) -> str:
     return "" if one.level == NATIONAL else province_named_last(one.label.replace(",", ""))
 
 
+@lru_cache(maxsize=1 << 16)
 def province_named_last(label: str) -> str:
     """The province a name ends with: "Tỉnh ủy Lào Cai" -> "Lào Cai"; "" when it ends otherwise."""
     words = label.split(" ")

@@ -9,6 +9,7 @@ who is named in the most documents. Splitting wrongly is worse than not splittin
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ ABOUT = dt.timedelta(days=730)
 """How long what a text says of a home and another of a post are of one time."""
 MOST = 400
 """Gathered tellings of one name that are compared; the rest of a longer list stays undecided."""
+_LIVES = re.compile(r"^(?:[a-zđ]\w* )?(?:trú quán|trú|ngụ|ở|hộ khẩu|hktt)\s+(?:tại |ở )?", re.IGNORECASE)
 
 
 class Why(StrEnum):
@@ -263,9 +265,11 @@ def _years_between(one: tuple[int, int], other: tuple[int, int]) -> int:
 
 
 def _lives(one: _Gathered, other: _Gathered) -> tuple[Why, Where, Where] | None:
-    """Different provinces, unless the years of birth say it is one person after all."""
+    """Different provinces, unless the years of birth or the units below say it is one person after all."""
     if one.births and other.births:
         return None  # what differs was told already, what agrees outweighs a home
+    if {unit for _, unit in one.units} & {unit for _, unit in other.units}:
+        return None  # one text puts the commune into a wrong province
     for why, kind in ((Why.HOME, HOME), (Why.ORIGIN, ORIGIN)):
         here = {province: where for (said, province), where in one.homes.items() if said == kind}
         there = {province: where for (said, province), where in other.homes.items() if said == kind}
@@ -370,16 +374,22 @@ def _said(person: _Gathered) -> Iterator[str]:
     for telling in sorted(person.tellings, key=_order):
         for kind in (BORN, HOME, POST, ORIGIN, ACCUSED):
             for trait in _of(telling, kind):
-                yield _in_words(trait)
+                yield from _in_words(trait)
 
 
-def _in_words(trait: Trait) -> str:
+def _in_words(trait: Trait) -> Iterator[str]:
+    """The shortest words first."""
     if trait.kind == BORN:
         exact = trait.first == trait.last
-        return f"sinh {trait.first}" if exact else f"sinh khoảng {(trait.first + trait.last) // 2}"
-    if trait.kind == ACCUSED:
-        return "bị cáo"
-    return trait.text
+        yield f"sinh {trait.first}" if exact else f"sinh khoảng {(trait.first + trait.last) // 2}"
+    elif trait.kind == ACCUSED:
+        yield "bị cáo"
+    elif trait.kind == HOME:
+        units = _LIVES.sub("", trait.text).split(", ")
+        yield ", ".join(units[-2:])
+        yield ", ".join(units)
+    else:
+        yield trait.text
 
 
 def _order(telling: Telling) -> tuple[str, str, int]:

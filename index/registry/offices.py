@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from archive.model import Mention
@@ -192,6 +193,7 @@ class _Reader:
         return None
 
 
+@lru_cache(maxsize=4096)
 def _titled(office: str) -> str:
     """ "phó bí thư thường trực" and "Phó Bí thư Thường trực" are one: the canonical writing."""
     words = " ".join(office.split()).casefold().replace("uỷ", "ủy").replace("btv", "ban thường vụ")

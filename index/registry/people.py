@@ -55,7 +55,7 @@ def read_people(document: Document, analysis: Analysis, corrections: Corrections
         posts = sightings(
             document.text, mention.start, mention.end, province, floor=floor, ceiling=ceiling, bodies=bodies
         )
-        in_full = exact_key(mention.text) == mention.key
+        in_full = mention.text == mention.label or exact_key(mention.text) == mention.key
         traits = reader.beside(mention, ceiling, posts) if in_full else ()
         person = _one_of(by_name.setdefault(named.key, []), traits, named.key, named.label)
         person.traits.extend(one for one in traits if one not in person.traits)

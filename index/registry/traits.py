@@ -10,8 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 
 from archive.model import Analysis, Mention, MentionType
@@ -44,6 +44,7 @@ _WHERE = re.compile(
 _ACCUSED = re.compile(
     r"(?<!\w)(?:bị cáo|bị can|nghi phạm|nghi can|hung thủ|đối tượng|phạm nhân|can phạm)\s+$", re.IGNORECASE
 )
+_INTO = re.compile(r"\s*[,(–-]\s*(?:[^\s,()]+\s+){0,3}")  # from one unit of an address to the next
 _FULL_TIME = re.compile(
     r"(?:UBND|HĐND|Thường trực HĐND|UBMTTQ|MTTQ|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Thị ủy|Đảng ủy|Ban \w+|Sở|"
     r"Công an|VKSND|TAND|Phòng|Chi cục|Văn phòng|Thanh tra|Bộ Chỉ huy|Ban Chỉ huy)(?!\w)"
@@ -72,14 +73,16 @@ class Trait:
 
     def as_json(self) -> dict[str, Any]:
         """The fields that say something."""
-        return {name: value for name, value in asdict(self).items() if value not in ("", 0, (), False)} | {
-            "start": self.start
-        }
+        said = {name: getattr(self, name) for name in _FIELDS}
+        return {name: value for name, value in said.items() if value or name == "start"}
 
     @classmethod
-    def from_json(cls, fields: dict[str, Any]) -> Trait:
+    def from_json(cls, said: Mapping[str, Any]) -> Trait:
         """The reverse of `as_json`."""
-        return cls(**{**fields, "units": tuple(fields.get("units", ()))})
+        return cls(**{**said, "units": tuple(said.get("units", ()))})
+
+
+_FIELDS = tuple(one.name for one in fields(Trait))
 
 
 class TraitReader:
@@ -131,8 +134,8 @@ class TraitReader:
         for i, cue in enumerate(cues):
             until = cues[i + 1].start() if i + 1 < len(cues) else end
             until = min([until, *(at for at in (self._text.find(";", cue.end(), until),) if at >= 0)])
-            places = self._between(cue.end(), until)
-            if cue["passing"] or not places or places[0].start - cue.end() > _BEHIND:
+            places = self._address(cue.end(), until)
+            if cue["passing"] or not places:
                 continue
             province = _province_of(places)
             units = tuple(one.key for one in places if one.attributes.get("level") != PROVINCE)
@@ -171,6 +174,17 @@ class TraitReader:
             level=level,
             former=one.former,
         )
+
+    def _address(self, start: int, end: int) -> list[Mention]:
+        """The places that follow one another at `start`: "xã A, huyện B, tỉnh C"."""
+        found: list[Mention] = []
+        for place in self._between(start, end):
+            at = found[-1].end if found else start
+            led = _INTO.fullmatch(self._text, at, place.start) if found else place.start - at <= _BEHIND
+            if not led:
+                break
+            found.append(place)
+        return found
 
     def _between(self, start: int, end: int) -> list[Mention]:
         return self._places[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
