@@ -15,9 +15,8 @@ from web.failures import install_failures
 from web.freshness import install_freshness
 from web.index_searcher import OpenIndex
 from web.languages import install_languages
-from web.library import Library
-from web.limits import install_cors, install_rate_limit
-from web.metrics import install_metrics
+from web.library import LIBRARY, Library
+from web.limits import RateLimit, install_cors, install_rate_limit
 from web.open_catalog import OpenCatalog
 from web.pages.about import about_pages
 from web.pages.article import article_pages
@@ -45,7 +44,7 @@ def create_app(
     open_searcher: Callable[[], Searcher] | None = None,
     today: Callable[[], dt.date] = days.today,
     behind_proxy: bool = False,
-    rate_limit: int | None = None,
+    rate_limit: RateLimit | None = None,
     cors_origin: str | None = None,
     metrics: bool = False,
 ) -> Flask:
@@ -54,7 +53,7 @@ def create_app(
     Args: open_searcher: the index on its last committed state; the home's own by default.
         today: the day presets count from, in Vietnam.
         behind_proxy: believe one proxy's X-Forwarded-* headers.
-        rate_limit: requests a minute from one address; None sets no limit.
+        rate_limit: of requests from one address; shared by apps that are given the same one.
         cors_origin: an origin whose pages may read the API, "*" for any; None for none.
         metrics: open /metrics.
     Raises: nothing of a missing index or catalog: each page says so when asked.
@@ -70,6 +69,7 @@ def create_app(
         app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
     open_catalog = OpenCatalog(home)
     library = Library(home, open_searcher or OpenIndex(home, open_catalog), open_catalog)
+    app.extensions[LIBRARY] = library
     install_request_log(app)
     install_languages(app)
     install_security(app)
@@ -77,6 +77,8 @@ def create_app(
     install_failures(app)
     install_words(app, library)
     if metrics:
+        from web.metrics import install_metrics  # it reads the environment of the process when imported
+
         install_metrics(app, library)
     if rate_limit is not None:
         install_rate_limit(app, rate_limit)

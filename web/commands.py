@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import logging
-import threading
+import os
+import tempfile
+from contextlib import ExitStack
 
 import click
 
 from archive.session import Session
 from archive.terminal import say
-from index.registry.units import units_named
 from web.app import create_app
+from web.limits import RateLimit
+from web.server import listen, port_of
 from web.server import serve as serve_app
+from web.warming import load_places, warm_up
+from web.workers import run_workers
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # to be set before web.metrics is imported
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port", default=8899, show_default=True, type=click.IntRange(0, 65535), help="0: any free one."
+)
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Processes that answer; one a core.",
 )
 @click.option("--behind-proxy", is_flag=True, help="Believe the X-Forwarded-* headers of one proxy in front.")
 @click.option("--cors", metavar="ORIGIN", help="Let pages of this origin (or *) read the API.")
@@ -31,6 +44,7 @@ def serve(
     session: Session,
     host: str,
     port: int,
+    workers: int,
     behind_proxy: bool,
     cors: str | None,
     rate_limit: int | None,
@@ -41,22 +55,26 @@ def serve(
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
     if log_requests:
         logging.getLogger("baoluu.requests").setLevel(logging.INFO)
-    app = create_app(
-        session.home(),
-        behind_proxy=behind_proxy,
-        cors_origin=cors,
-        rate_limit=rate_limit,
-        metrics=metrics,
-    )
+    home = session.home()
+    limit = RateLimit(rate_limit) if rate_limit is not None else None
+    listening = listen(host, port)
+
+    def work() -> None:
+        app = create_app(home, behind_proxy=behind_proxy, cors_origin=cors, rate_limit=limit, metrics=metrics)
+        warm_up(app)
+        serve_app(app, listening)
+
     if host not in _LOOPBACK:
         say(f"Listening on {host}: anyone who reaches this machine can read the whole archive.")
-
-    def ready(chosen: int) -> None:
-        say(f"Báo Lưu: http://{_shown(host)}:{chosen}  (Ctrl-C stops)")
-        # The map of units takes a quarter of a second to load: no reader should wait for it.
-        threading.Thread(target=units_named, args=("Hà Nội",), daemon=True).start()
-
-    serve_app(app, host, port, ready=ready)
+    say(f"Báo Lưu: http://{_shown(host)}:{port_of(listening)}  (Ctrl-C stops)")
+    if workers == 1:
+        work()
+        return
+    load_places()
+    with ExitStack() as kept:
+        if metrics:
+            os.environ[_METRICS_FOLDER] = kept.enter_context(tempfile.TemporaryDirectory())
+        run_workers(workers, work)
 
 
 def _shown(host: str) -> str:

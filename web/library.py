@@ -29,6 +29,9 @@ from web.searching import Searcher
 
 T = TypeVar("T")
 
+LIBRARY = "baoluu.library"
+"""The key of an app's library in `Flask.extensions`."""
+
 _SOURCES_SECONDS = 30.0
 _CRAWL_SECONDS = 30.0
 _KEPT_ANSWERS = 64  # small answers a generation: the home page's lists, the coverage table

@@ -2,62 +2,64 @@
 
 from __future__ import annotations
 
+import fcntl
+import mmap
+import tempfile
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
+import numpy as np
 from flask import Flask, Response, request
 from werkzeug.exceptions import TooManyRequests
 
 _MINUTE = 60.0
-_CLIENTS_KEPT = 10_000
+_BUCKETS = 1 << 16
 _FREE = {"/healthz", "/readyz"}
 
 
-@dataclass(slots=True)
-class _Bucket:
-    """A client's allowance; it fills steadily and each request takes one."""
-
-    level: float
-    filled_at: float
-
-
 class RateLimit:
-    """A token bucket a client, `a_minute` deep. Source: the usual leaky-bucket algorithm as a meter."""
+    """A token bucket a client, `a_minute` deep. Source: the usual leaky-bucket algorithm as a meter.
+
+    The buckets lie in memory that processes forked afterwards share, so that a client has one
+    allowance among them all. A client's bucket is chosen by a hash: two that meet in one of the
+    65,536 share an allowance, and memory is bounded however many there are.
+    """
 
     def __init__(self, a_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._depth = float(a_minute)
         self._clock = clock
-        self._buckets: dict[str, _Bucket] = {}
-        self._lock = threading.Lock()
+        # float64[buckets, 2]: tokens used, and the clock's seconds when that was true
+        memory = mmap.mmap(-1, _BUCKETS * 16)
+        self._buckets = np.frombuffer(memory, np.float64).reshape(_BUCKETS, 2)
+        self._among_threads = threading.Lock()
+        self._among_processes = tempfile.TemporaryFile()  # noqa: SIM115  # open as long as this is
 
     def wait(self, client: str) -> float:
         """Seconds the client should wait; 0 lets the request pass and counts it."""
-        with self._lock:
+        bucket = self._buckets[hash(client) % _BUCKETS]
+        with self._alone():
             now = self._clock()
-            bucket = self._buckets.get(client)
-            if bucket is None:
-                if len(self._buckets) >= _CLIENTS_KEPT:
-                    self._forget_full(now)
-                bucket = self._buckets[client] = _Bucket(self._depth, now)
-            grown = bucket.level + (now - bucket.filled_at) * self._depth / _MINUTE
-            bucket.level, bucket.filled_at = min(self._depth, grown), now
-            if bucket.level >= 1:
-                bucket.level -= 1
-                return 0.0
-            return (1 - bucket.level) * _MINUTE / self._depth
+            used, since = bucket.tolist()
+            used = max(0.0, used - (now - since) * self._depth / _MINUTE)
+            passes = used + 1 <= self._depth
+            bucket[:] = (used + passes, now)
+        return 0.0 if passes else (used + 1 - self._depth) * _MINUTE / self._depth
 
-    def _forget_full(self, now: float) -> None:
-        """Drop clients whose bucket has filled up again: they are as good as new."""
-        full = [name for name, one in self._buckets.items() if now - one.filled_at >= _MINUTE]
-        for name in full or list(self._buckets)[: _CLIENTS_KEPT // 2]:
-            del self._buckets[name]
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """A lock that the system takes from a process that dies with it."""
+        with self._among_threads:
+            fcntl.lockf(self._among_processes, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                fcntl.lockf(self._among_processes, fcntl.LOCK_UN)
 
 
-def install_rate_limit(app: Flask, a_minute: int) -> None:
-    """Answer 429 with Retry-After to a client that asks more often than `a_minute`."""
-    limit = RateLimit(a_minute)
+def install_rate_limit(app: Flask, limit: RateLimit) -> None:
+    """Answer 429 with Retry-After to a client that asks more often than the limit lets it."""
 
     @app.before_request
     def refuse_haste() -> None:

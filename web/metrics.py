@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -9,16 +10,24 @@ from contextlib import suppress
 from flask import Flask, Response, g, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from archive.errors import BaoluuError
 from web.library import Library
 
+SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+"""The library's own environment variable: where processes that serve together keep their counts."""
+
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 
 
 def install_metrics(app: Flask, library: Library) -> None:
-    """Count every answer and open /metrics; labels are names of pages, never of what was asked."""
+    """Count every answer and open /metrics; labels are names of pages, never of what was asked.
+
+    Where PROMETHEUS_MULTIPROC_DIR named a folder when prometheus_client was first imported, the
+    processes that count into it are told as one.
+    """
     registry = CollectorRegistry()
     answers = Counter("baoluu_requests", "Answers sent.", ("endpoint", "method", "status"), registry=registry)
     seconds = Histogram(
@@ -28,7 +37,10 @@ def install_metrics(app: Flask, library: Library) -> None:
         buckets=_SECONDS,
         registry=registry,
     )
-    registry.register(Holdings(library))
+    told = CollectorRegistry() if SHARED_FOLDER in os.environ else registry
+    if told is not registry:
+        MultiProcessCollector(told)  # type: ignore[no-untyped-call]  # the library has no types here
+    told.register(Holdings(library))
 
     @app.before_request
     def start() -> None:
@@ -46,7 +58,7 @@ def install_metrics(app: Flask, library: Library) -> None:
 
     @app.get("/metrics")
     def metrics() -> Response:
-        return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+        return Response(generate_latest(told), content_type=CONTENT_TYPE_LATEST)
 
 
 class Holdings(Collector):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import errno
 import signal
+import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Sequence
 from types import FrameType
 from typing import Any
 
@@ -14,7 +15,11 @@ from waitress.server import create_server
 
 from archive.errors import BaoluuError
 
-THREADS = 8
+THREADS = 4
+"""Requests answered at once by one process, which has one core; more only wait for each other."""
+
+BACKLOG = 1024
+"""Connections that wait to be taken up; those of a burst should not be refused."""
 
 
 class AddressUnusable(BaoluuError):
@@ -23,18 +28,23 @@ class AddressUnusable(BaoluuError):
     exit_code = 9
 
 
-def serve(app: Flask, host: str, port: int, *, ready: Callable[[int], None] | None = None) -> None:
+def serve(app: Flask, listening: Sequence[socket.socket]) -> None:
     """Answer requests until SIGTERM or Ctrl-C; requests under way are finished first.
 
-    Args: port: 0 takes a free one. ready: called with the port once it is listened on.
-    Raises: AddressUnusable.
+    Args: listening: as `listen` opened them; processes may share them.
     """
-    server = _listen(app, host, port)
+    server = create_server(
+        app,
+        sockets=list(listening),
+        threads=THREADS,
+        backlog=BACKLOG,
+        connection_limit=BACKLOG,
+        asyncore_use_poll=True,
+        ident="baoluu",
+    )
     in_main = threading.current_thread() is threading.main_thread()
-    before = signal.signal(signal.SIGTERM, _stop) if in_main else None
+    before = signal.signal(signal.SIGTERM, stop) if in_main else None
     try:
-        if ready is not None:
-            ready(_port(server))
         server.run()
     except (KeyboardInterrupt, SystemExit):
         pass  # asked to stop; waitress has finished what was under way
@@ -44,32 +54,59 @@ def serve(app: Flask, host: str, port: int, *, ready: Callable[[int], None] | No
             signal.signal(signal.SIGTERM, before)
 
 
-def _stop(_signal: int, _frame: FrameType | None) -> None:
+def stop(_signal: int, _frame: FrameType | None) -> None:
+    """A handler of SIGTERM: end as Ctrl-C does."""
     raise SystemExit(0)
 
 
-def _port(server: Any) -> int:
-    """A host with several addresses has several sockets, all on one port."""
-    listened = getattr(server, "effective_listen", None)
-    return int(listened[0][1] if listened else server.effective_port)
+def listen(host: str, port: int) -> list[socket.socket]:
+    """Sockets that listen on every address of a host, all on one port.
 
-
-def _listen(app: Flask, host: str, port: int) -> Any:
+    Args: port: 0 takes a free one; `port_of` says which.
+    Raises: AddressUnusable.
+    """
+    opened: list[socket.socket] = []
     try:
-        return create_server(app, host=host, port=port, threads=THREADS, ident="baoluu")
+        for family, address in _addresses(host, port):
+            chosen = port_of(opened) if opened else port
+            one = socket.socket(family, socket.SOCK_STREAM)
+            opened.append(one)
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family == socket.AF_INET6:
+                one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            one.bind((address[0], chosen, *address[2:]))
+            one.listen(BACKLOG)
     except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise AddressUnusable(
-                f"port {port} on {host} is in use by another program",
-                hint=f"Choose another, for example --port {port + 1}, or stop the other program.",
-            ) from error
-        if error.errno == errno.EACCES:
-            raise AddressUnusable(
-                f"port {port} may not be opened by this user", hint="Choose one from 1024 on: --port 8899."
-            ) from error
-        raise AddressUnusable(
-            f"cannot listen on {host}:{port}: {error.strerror or error}",
-            hint="Use --host 127.0.0.1 to serve this machine only.",
-        ) from error
-    except ValueError as error:  # waitress, when a host name gives no address
-        raise AddressUnusable(f"no address is named {host}", hint="Use --host 127.0.0.1.") from error
+        for one in opened:
+            one.close()
+        raise _unusable(host, port, error) from error
+    return opened
+
+
+def port_of(listening: Sequence[socket.socket]) -> int:
+    """The port they listen on."""
+    return int(listening[0].getsockname()[1])
+
+
+def _addresses(host: str, port: int) -> list[tuple[socket.AddressFamily, Any]]:
+    """(family, address to bind) of a host, each once."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    return list(dict.fromkeys((family, address) for family, _, _, _, address in found))
+
+
+def _unusable(host: str, port: int, error: OSError) -> AddressUnusable:
+    if isinstance(error, socket.gaierror):
+        return AddressUnusable(f"no address is named {host}", hint="Use --host 127.0.0.1.")
+    if error.errno == errno.EADDRINUSE:
+        return AddressUnusable(
+            f"port {port} on {host} is in use by another program",
+            hint=f"Choose another, for example --port {port + 1}, or stop the other program.",
+        )
+    if error.errno == errno.EACCES:
+        return AddressUnusable(
+            f"port {port} may not be opened by this user", hint="Choose one from 1024 on: --port 8899."
+        )
+    return AddressUnusable(
+        f"cannot listen on {host}:{port}: {error.strerror or error}",
+        hint="Use --host 127.0.0.1 to serve this machine only.",
+    )

@@ -126,7 +126,7 @@ def test_other_origins_may_read_the_api_only_when_the_operator_says_so(client, s
 
 
 def test_a_hasty_client_is_asked_to_wait_and_others_are_not(shelves):
-    app = create_app(shelves.home, open_searcher=lambda: shelves.searcher, rate_limit=3)
+    app = create_app(shelves.home, open_searcher=lambda: shelves.searcher, rate_limit=RateLimit(3))
     client = app.test_client()
     assert [client.get("/api/v1/search").status_code for _ in range(4)] == [200, 200, 200, 429]
     assert int(client.get("/gioi-thieu").headers["Retry-After"]) > 0

@@ -17,22 +17,22 @@ import pytest
 from archive.home import Home
 from tests.web.holdings import fill
 from web import create_app
-from web.server import AddressUnusable, serve
+from web.server import AddressUnusable, listen, port_of, serve
 
 
-def test_a_port_in_use_is_said_with_a_port_to_try(app):
+def test_a_port_in_use_is_said_with_a_port_to_try():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(AddressUnusable, match=str(port)) as refused:
-            serve(app, "127.0.0.1", port)
+            listen("127.0.0.1", port)
     assert str(port + 1) in refused.value.hint
 
 
-def test_an_address_that_is_not_this_machines_is_said(app):
+def test_an_address_that_is_not_this_machines_is_said():
     with pytest.raises(AddressUnusable):
-        serve(app, "no-such-host.invalid", 0)
+        listen("no-such-host.invalid", 0)
 
 
 def test_a_site_without_an_index_still_opens_and_says_what_to_run(tmp_path):
@@ -86,22 +86,13 @@ def test_a_request_is_logged_without_the_words_searched_for(client, caplog):
 
 
 def test_the_served_site_answers_many_at_once(app):
-    ports: list[int] = []
-    listening = threading.Event()
-
-    def ready(port: int) -> None:
-        ports.append(port)
-        listening.set()
-
-    thread = threading.Thread(target=serve, args=(app, "127.0.0.1", 0), kwargs={"ready": ready}, daemon=True)
-    thread.start()
-    assert listening.wait(10)
+    listening = listen("127.0.0.1", 0)
+    threading.Thread(target=serve, args=(app, listening), daemon=True).start()
     statuses = []
 
     def ask(number: int) -> None:
-        with urllib.request.urlopen(
-            f"http://127.0.0.1:{ports[0]}/tim-kiem?page={number}", timeout=20
-        ) as answer:
+        address = f"http://127.0.0.1:{port_of(listening)}/tim-kiem?page={number}"
+        with urllib.request.urlopen(address, timeout=20) as answer:
             statuses.append(answer.status)
 
     askers = [threading.Thread(target=ask, args=(n,)) for n in range(1, 13)]
