@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from bench import entities, extraction, namesakes, retrieval
+from bench import entities, extraction, namesakes, retrieval, stories
 
 Figures = Mapping[str, float]
 
@@ -57,10 +57,16 @@ def measure_namesakes() -> Figures:
     return namesakes.measure(HERE / "data" / "namesakes" / "pairs.jsonl")
 
 
+def measure_stories() -> Figures:
+    """Precision and recall of pairs of copies, and the recall of each way a copy is made."""
+    return stories.measure(HERE / "data" / "stories")
+
+
 MEASURES: Mapping[str, Callable[[], Figures]] = {
     "extraction": measure_extraction,
     "retrieval": measure_retrieval,
     "entities": measure_entities,
+    "stories": measure_stories,
     "namesakes": measure_namesakes,
 }
 

@@ -2,10 +2,11 @@
 
 A text is compared by its runs of four syllables. A copy holds nearly nothing but runs of the
 other, however much of it was cut and whatever a paper put around the rest; a follow-up of the
-same event repeats the background and tells something of its own, so that a share of both
-(Jaccard's) cannot tell the two apart, and the share of the shorter can. Forms filled in anew
-(bulletins, prices, decisions) have the words in common and not the numbers. Titles are left
-out: papers write their own. Whether two texts are a pair depends on the two alone.
+same event repeats the background and tells something of its own, first of all: a share of both
+(Jaccard's) cannot tell the two apart, and the share of the shorter can, with the openings where
+both were cut or added to. Forms filled in anew (bulletins, prices, decisions) have the words in
+common and not the numbers. Titles are left out: papers write their own. Whether two texts are
+a pair depends on the two alone.
 
 Sources: Broder, On the resemblance and containment of documents, 1997 (runs, containment, the
 sketch of the smallest hashes); SplitMix64, Steele, Lea and Flood, 2014 (mixing of hashes).
@@ -29,6 +30,12 @@ COMPARISON = "baoluu-stories/1"
 
 CONTAINED = 0.8
 """Share of the shorter text's runs that the longer must hold: a lead may be rewritten."""
+
+CONTAINED_OPENED_ALIKE = 0.65
+"""The same where each text holds the opening of the other."""
+
+OPENING = 24
+"""Runs a text opens with, of which the other must hold the share CONTAINED."""
 
 RESEMBLING = 0.25
 """Share of all runs that both must hold, so that a round-up is no copy of each of its items."""
@@ -61,6 +68,7 @@ class Fingerprint:
     """What of a text is compared."""
 
     runs: Runs  # ascending, each once
+    opening: Runs  # the first OPENING of the text, ascending
     numbers: frozenset[str]  # runs of digits
     own_number: str | None  # normal form of the number a directive bears
 
@@ -75,12 +83,14 @@ def fingerprint(document: Document) -> Fingerprint | None:
     keys = [forms.exact for forms in forms_of(f"{document.lead}\n{document.body}"[:_LONGEST])]
     if len(keys) - _RUN + 1 < FEWEST_RUNS:
         return None
-    runs = _runs(keys)
+    in_order = _runs(keys)
+    runs = np.unique(in_order)
     if len(runs) < FEWEST_RUNS:
         return None
     own = document.form.get("number")
     return Fingerprint(
         runs=runs,
+        opening=np.unique(in_order[:OPENING]),
         numbers=frozenset(key for key in set(keys) if key.isdigit()),
         own_number=number_key(str(own)) if own else None,
     )
@@ -93,27 +103,34 @@ def same_story(one: Fingerprint, other: Fingerprint) -> bool:
     shorter, longer = sorted((one.runs, other.runs), key=len)
     if len(shorter) < RESEMBLING * len(longer):
         return False
-    at = np.searchsorted(longer, shorter)
-    shared = int(np.count_nonzero(longer[np.minimum(at, len(longer) - 1)] == shorter))
-    if shared < CONTAINED * len(shorter) or shared < RESEMBLING * (len(shorter) + len(longer) - shared):
+    shared = _held(shorter, longer)
+    if shared < RESEMBLING * (len(shorter) + len(longer) - shared):
+        return False
+    if shared < CONTAINED * len(shorter) and not (
+        shared >= CONTAINED_OPENED_ALIKE * len(shorter)
+        and _held(one.opening, other.runs) >= CONTAINED * len(one.opening)
+        and _held(other.opening, one.runs) >= CONTAINED * len(other.opening)
+    ):
         return False
     fewest = min(len(one.numbers), len(other.numbers))
     return fewest < _FEWEST_NUMBERS or len(one.numbers & other.numbers) >= NUMBERS_SHARED * fewest
 
 
+def _held(few: Runs, many: Runs) -> int:
+    """How many of some runs are among others; both ascending, each once."""
+    at = np.searchsorted(many, few)
+    return int(np.count_nonzero(many[np.minimum(at, len(many) - 1)] == few))
+
+
 def _runs(keys: list[str]) -> Runs:
-    """Hashes of all runs of `_RUN` keys, ascending, each once."""
+    """Hashes of all runs of `_RUN` keys, in their order."""
     hashed = np.fromiter(map(_hash, keys), dtype=np.uint64, count=len(keys))
     count = len(keys) - _RUN + 1
     run = hashed[:count].copy()
     for at in range(1, _RUN):
         run *= _MULTIPLIER
         run += hashed[at : at + count]
-    mixed = _mixed(run)
-    mixed.sort()
-    first = np.ones(len(mixed), bool)
-    np.not_equal(mixed[1:], mixed[:-1], out=first[1:])
-    return mixed[first]
+    return _mixed(run)
 
 
 def _mixed(values: Runs) -> Runs:
