@@ -66,6 +66,26 @@ def _either_placing(word: str) -> str:
     return _TONES.sub(lambda pair: f"(?:{pair[0]}|{_OTHER_PLACING[pair[0]]})", re.escape(word))
 
 
+_SHORTENED = {"Hội đồng nhân dân": "HĐND", "Ủy ban nhân dân": "UBND", "Mặt trận Tổ quốc": "MTTQ"}
+"""Bodies whose abbreviation stands in names of laws too: "Luật Tổ chức HĐND và UBND"."""
+
+
+def _either_form(words: list[str], full: list[str], short: str) -> list[str]:
+    """`words`, patterns of a law's name, with the run `full` in them also read in its short form."""
+    pattern = [_either_placing(word).casefold() for word in full]
+    for at in range(len(words) - len(full) + 1):
+        if [word.casefold() for word in words[at : at + len(full)]] == pattern:
+            either = f"(?:{short}|" + r"\s+".join(words[at : at + len(full)]) + ")"
+            return [*words[:at], either, *words[at + len(full) :]]
+    return words
+
+
+def _spelled_out(name: str) -> str:
+    for full, short in _SHORTENED.items():
+        name = re.sub(rf"(?<!\w){short}(?!\w)", full, name, flags=re.IGNORECASE)
+    return name
+
+
 @cache
 def _law_patterns() -> re.Pattern[str]:
     """One pattern of all law names, the longer before the shorter, blind to case and commas."""
@@ -73,6 +93,8 @@ def _law_patterns() -> re.Pattern[str]:
     parts = []
     for name in names:
         words = [_either_placing(word) for word in re.findall(r"\w+", name)]
+        for full, short in _SHORTENED.items():
+            words = _either_form(words, full.split(), short)
         head = 2 if words[0] == "Bộ" else 1
         parts.append(r"\s+".join(words[:head]) + r"\s+" + r",?\s+".join(words[head:]))
     return re.compile("(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE)
@@ -133,7 +155,7 @@ def _law_reference(text: str, start: int, end: int) -> Reference:
     year = None
     if year_match is not None:
         end, year = year_match.end("year"), int(year_match["year"])
-    name = " ".join(text[start:name_end].split())
+    name = _spelled_out(" ".join(text[start:name_end].split()))
     law = laws().get(exact_key(name))
     label = law.name if law else name
     key = exact_key(label)
@@ -186,7 +208,6 @@ _LAW_STOP = frozenset(
         "sẽ",
         "do",
         "ban",
-        "hành",
         "mới",
         "hiện",
         "sửa",
@@ -203,6 +224,12 @@ _LAW_STOP = frozenset(
         "gồm",
         "nêu",
         "thông",
+        "diễn",
+        "đang",
+        "vừa",
+        "bắt",
+        "cần",
+        "gồm",
     ]
 )
 
@@ -222,7 +249,7 @@ def _unlisted(text: str, head: re.Match[str]) -> int | None:
     ):
         return None
     end = first.end()
-    for word in re.compile(r" ([^\W\d_]+)").finditer(text, end):
+    for word in re.compile(r" (?:- )?([^\W\d_]+)").finditer(text, end):
         if word.start() != end or word[1] in _LAW_STOP or word[1][0].isupper():
             break
         if word.end() - head.end() > 60:

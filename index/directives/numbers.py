@@ -52,6 +52,7 @@ _GLUED = re.compile(rf"(?P<symbol>{_LETTERS}(?:{_LETTERS}){{1,4}})(?={_BLANK}?{_
 _SPLIT_ISSUER = re.compile(rf"{_BLANK}(?P<rest>HĐND|UBND|HDND|ĐĐBQH|UBMTTQ)(?![\w-])")
 _SPLITTABLE = frozenset({"TT", "VP"})  # "QĐ-TT HĐND": Thường trực, Văn phòng
 _MOST_SEGMENTS = 6
+_NEXT_WORD = re.compile(rf"{_BLANK}+([^\W\d_]{{2,}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _read(text: str, head: re.Match[str]) -> NumberSpan | None:
         year, at = stated["year"], stated.end()
     end = at
     while len(symbols) < _MOST_SEGMENTS and (part := _SEGMENT.match(text, end)) is not None:
-        symbol = _symbol(part, symbols)
+        symbol = _symbol(part, symbols) or _unit_of_issuer(text, part, symbols)
         if symbol is None:
             break
         symbols.append(symbol)
@@ -172,6 +173,20 @@ def _symbol(part: re.Match[str], before: list[_Symbol]) -> _Symbol | None:
         if known is None and not (before and is_type_symbol(before[0].key) and written.isupper()):
             return None
     return symbol
+
+
+def _unit_of_issuer(text: str, part: re.Match[str], before: list[_Symbol]) -> _Symbol | None:
+    """The unit that wrote a letter, after the issuer and a spaced dash: "127/UBND - NCTCD"."""
+    written = part["symbol"]
+    only_issuer = len(before) == 1 and before[0].mark == "/" and part["mark"] not in _SLASHES
+    if not only_issuer or len(written) < 2 or not written.isalpha() or not written.isupper():
+        return None
+    if not (before[0].is_issuer or begins_with_issuer(before[0].written)) or "\n" in part.group():
+        return None
+    following = _NEXT_WORD.match(text, part.end())
+    if following is not None and following[1].isupper():
+        return None  # "15/UBND - TỈNH SƠN LA": a heading goes on
+    return _Symbol(written, symbol_of(unicodedata.normalize("NFC", written)), "-")
 
 
 def _complete(symbols: list[_Symbol]) -> bool:

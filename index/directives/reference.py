@@ -8,6 +8,8 @@ NUMBERED = "numbered"
 SHORT = "short"
 LAW = "law"
 CONGRESS = "congress"
+BLANK = "blank"
+"""The number left out, as in drafts and forms: "Thông tư số /2015/TT-NHNN", "Quyết định số …/QĐ-UBND"."""
 
 
 @dataclass(frozen=True, slots=True)

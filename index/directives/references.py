@@ -5,6 +5,7 @@ Nghị quyết số 07-NQ/TU          type word to number
 Nghị quyết 18, Chỉ thị số 05    short: what the full number was, an earlier reference may tell
 Luật Đất đai năm 2013           laws by name, with the year
 Nghị quyết Đại hội Đảng bộ …    resolutions of congresses by name
+Thông tư số …/2015/TT-NHNN      the number left blank; it names no one directive
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import replace
 
 from index.directives.laws import find_laws, law_before, laws_by_number
 from index.directives.numbers import NumberSpan, find_numbers
-from index.directives.reference import CONGRESS, NUMBERED, SHORT, Reference
+from index.directives.reference import BLANK, CONGRESS, NUMBERED, SHORT, Reference
 from index.directives.types import DOCUMENT_TYPES, bare, is_type_symbol, symbol_of
 from index.text.keys import exact_key
 
@@ -61,8 +62,8 @@ _CONGRESS_WORDS = (
 )
 _CONGRESS = re.compile(
     rf"(?<!\w)nghị quyết\s+(?:của\s+)?đại hội(?:\s+(?:(?:{_CONGRESS_WORDS})(?!\w)|"
-    r"[IVXL]+(?!\w)|\d{1,3}(?!\w)|"
-    r"(?!Nghị|Chương|Kế|Quyết|Chỉ)(?-i:[A-ZÀ-ỸĐ])[^\W\d_]*))*"
+    r"[IVXL]+(?!\w)|\d{1,3}(?!\w))|"
+    r"[ \u00a0]+(?!Nghị|Chương|Kế|Quyết|Chỉ)(?-i:[A-ZÀ-ỸĐ])[^\W\d_]*)*"
     r"(?:(?:\s+khóa\s+\w+)?,?\s+nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4})?",
     re.IGNORECASE,
 )
@@ -73,7 +74,7 @@ def find_references(text: str) -> list[Reference]:
     """Every reference in `text` (NFC) in order, none overlapping; short ones resolved within the text."""
     found = list(_numbered_all(text))
     covered = _Covered(len(text), found)
-    for finder in (find_laws, _congress, _short):
+    for finder in (find_laws, _congress, _blank, _short):
         found.extend(reference for reference in finder(text) if covered.take(reference))
     found.sort(key=lambda reference: reference.start)
     return _resolved(found)
@@ -178,6 +179,24 @@ def _congress(text: str) -> list[Reference]:
                     label,
                 )
             )
+    return found
+
+
+_BLANK_NUMBER = re.compile(
+    rf"(?<!\w)(?P<type>(?i:{_TYPE}))[ \u00a0]+(?:[Ss]ố|SỐ)[ \u00a0]*:?[ \u00a0]*"
+    r"(?P<number>(?:[.…_]{1,40}[ \u00a0]*)?(?:/[ \u00a0]*(?:19|20)\d\d[ \u00a0]*)?[/-][ \u00a0]*"
+    r"[A-ZĐ][A-ZĐa-z]{1,6}-[A-ZĐ][A-ZĐa-z]{1,12}\d{0,2})(?![\w/-])"
+)
+
+
+def _blank(text: str) -> list[Reference]:
+    found = []
+    for match in _BLANK_NUMBER.finditer(text):
+        number = match["number"].lstrip(".…_ \u00a0")
+        label = f"{match['type'][0].upper()}{match['type'][1:]} …{number}"
+        found.append(
+            Reference(match.start(), match.end(), BLANK, number, match["type"], exact_key(label), label)
+        )
     return found
 
 

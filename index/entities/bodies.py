@@ -30,6 +30,7 @@ _POLICE_LETTERS = frozenset({"pa", "pc", "pv", "px"})
 _LONGEST_FIRST_LINE = 8
 _STANDING_SECRETARY = ["thường", "trực", "ban", "bí", "thư"]
 """An office of the Party's: the body in it is "Ban Bí thư"."""
+_MANAGING = frozenset({"ban", "bql"})
 _SCHOOLS = frozenset({"trường", "thpt", "thcs", "ptdtnt"})
 _NATION = frozenset({"việt", "vn"})
 
@@ -45,7 +46,7 @@ class Head:
     """What a head lets follow."""
 
     follows: str  # letters of data/bodies.txt
-    must: str  # "-", "c", "x", "f", "n" or "C"
+    must: str  # one letter of data/bodies.txt
 
 
 @cache
@@ -126,6 +127,7 @@ class Bodies:
             code["province"] is None
             and parent is None
             and not (bracketed and "an" in keys[max(0, at - 4) : at])
+            and not self.in_title(at)
         ):
             return None
         return parent if parent is not None else end
@@ -143,7 +145,7 @@ class Bodies:
             return None
         if not depth and self._title_word(at):
             return None
-        if self._pieces.keys[at] == "thường" and at > 0 and self._pieces.keys[at - 1] in _TITLE_ENDS:
+        if self._pieces.keys[at] == "thường" and at > 0 and self._standing(at):
             return None  # "Phó Bí thư Thường trực" is one title
         found = self._broken(at) or self._heads.all_at(self._pieces.keys, at)
         if not found or self._is_site(at, found[0][0]) or self._is_place(at, found[0][0]):
@@ -161,6 +163,11 @@ class Bodies:
             if after is not None:
                 return None if self._branches_for_all(after) else after
         return None
+
+    def _standing(self, at: int) -> bool:
+        """Whether "Thường trực" at `at` is part of a title: "Phó Bí thư", "Ủy viên" before it."""
+        keys = self._pieces.keys
+        return keys[at - 1] in _TITLE_ENDS or keys[max(0, at - 2) : at] == ["ủy", "viên"]
 
     def _made_other(self, at: int) -> bool:
         """As in "tổ chức phi chính phủ", "phát triển Chính phủ số": a kind of government, no body."""
@@ -281,15 +288,21 @@ class Bodies:
                 i = named  # "Viện Chiến lược và Khoa học Công an": the last field is one of its own
             elif i > end and head.must == "n":
                 i = self._proper_names.trade_to_name(i)
+        if "F" in head.follows and keys[i : i + 1] in (["-"], ["–"], ["và"]):
+            i = self._fields.joined(i)
+        if keys[at] in _MANAGING and (site := self._managed(i)) is not None:
+            return site
         if head.must == "f" and i == end:
             return None
         if head.must == "n" and i == end and not self._placed_proper(i, head, depth):
             return None
-        if head.must == "C" and not all(pieces.is_capital(j) for j in range(at, end)):
+        if head.must in ("C", "X") and not all(pieces.is_capital(j) for j in range(at, end)):
             return None
         qualified = self._qualified(i, head, depth)
         if qualified is None:
             return None
+        if "D" in head.follows and qualified > end and (joined := self._dashed_parent(qualified, depth)):
+            return joined  # "Cục Kiểm soát TTHC - VPCP"
         i = (
             self._seated(qualified)
             if "S" in head.follows and (qualified > end or head.must == "-")
@@ -298,11 +311,16 @@ class Bodies:
         if i == end:
             if self._leads_to_all(end) or (pieces.shapes[at] == "l" and self._in_plural_list(at)):
                 return None
-            if head.must in "xn" or (head.must == "c" and not self._definite(at, end)):
+            if head.must in "xnX" or (head.must == "c" and not self._definite(at, end)):
                 return None
             if len(keys[at]) < 3 and end - at == 1 and pieces.shapes[at] != "U":
                 return None
         return i
+
+    def _managed(self, at: int) -> int | None:
+        """As in "Ban quản lý vịnh Hạ Long": the site a board looks after."""
+        unit = self._places.unit(at) if at < len(self._pieces) else None
+        return self._places.place(at) if unit is not None and unit[1] == "site" else None
 
     def _small_field(self, at: int, depth: int) -> int | None:
         """As in "Trưởng phòng tham mưu Công an tỉnh": a small field, told by the body that follows."""
@@ -402,6 +420,8 @@ class Bodies:
         if keys[i : i + 1] != ["("] or pieces.shapes[i + 1 : i + 2] != "U" or keys[i + 2 : i + 3] != [")"]:
             return i
         after = i + 3
+        if keys[after : after + 2] == ["việt", "nam"]:
+            return after + 2  # "Ủy ban Mặt trận Tổ quốc (MTTQ) Việt Nam tỉnh"
         local = self._local(after) if "L" in head.follows and after < len(pieces) else None
         bare = "B" in head.follows and pieces.is_capital(after) and self._places.bare(after) is not None
         return after if bare or (local is not None and local > after) else i

@@ -19,6 +19,7 @@ _NEED_OBJECT = cues("need_object")
 _STARTERS = cues("sentence_starters")
 _BEGINNINGS = cues("beginnings")
 _LONGEST_TASK = 60
+_CITIES = frozenset({"tp", "tx"})
 
 
 @cache
@@ -69,15 +70,16 @@ class Fields:
         if known is not None and not pieces.is_capital(i) and " ".join(keys[i : known[0]]) in _VERBS_TOO:
             return i
         if known is not None:
-            return self._ended(self._more_fields(known[0]))
+            return self._ended(self.joined(known[0]))
         if pieces.shapes[i] == "U" and not pieces.heading[i] and not self._is_head(i):
-            return self._abbreviation(i)
+            return i if keys[i] in _CITIES else self._abbreviation(i)
         return self._worded(i)
 
-    def _more_fields(self, end: int) -> int:
-        """As in "… tội phạm về Hình sự - Kinh tế - Ma túy": fields joined by dashes or "và"."""
+    def joined(self, end: int) -> int:
+        """Index after fields that dashes or "và" join on at `end`: "Hình sự" "- Kinh tế - Ma túy"."""
         pieces, keys = self._pieces, self._pieces.keys
-        while end + 1 < len(pieces) and keys[end] in (*_DASHES, "và", "&"):
+        listed = "về" in keys[max(0, end - 4) : end]  # "điều tra tội phạm về Hình sự, Kinh tế, Ma túy"
+        while end + 1 < len(pieces) and keys[end] in (*_DASHES, "và", "&", *((",",) if listed else ())):
             more = self._fields.longest(keys, end + 1)
             if more is None or not pieces.is_capital(end + 1):
                 break
@@ -108,6 +110,8 @@ class Fields:
         end = i + 1
         while end + 1 < len(pieces):
             if pieces.shapes[end] == "U" and not self._is_head(end) and not pieces.heading[end]:
+                if keys[end] in _CITIES and not pieces.glued(end):
+                    break
                 end += 1
             elif keys[end] in "&-–,.+" and pieces.shapes[end + 1] == "U":
                 spaced = not (pieces.glued(end) and pieces.glued(end + 1))

@@ -128,6 +128,8 @@ class Persons:
             return None
         if pieces.heading[at]:
             return self._heading_name(at, 1 if single else 2)
+        if (signed := self._initialled(at)) is not None:
+            return signed
         if self._abbreviates(at):
             return None
         end = self._name_end(at)
@@ -161,6 +163,16 @@ class Persons:
             return None
         self.remember(at, end)
         return end
+
+    def _initialled(self, at: int) -> int | None:
+        """As in "Ảnh: Q. ĐỊNH": a byline of an initial and a name."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if at < 2 or keys[at - 1] != ":" or keys[at - 2] not in _BYLINES or len(keys[at]) > 2:
+            return None
+        if keys[at + 1 : at + 2] != ["."] or not pieces.glued(at + 1) or not pieces.is_capital(at + 2):
+            return None
+        end = capital_run(pieces, at + 2)
+        return end if end - at <= 4 and len(keys[at + 2]) > 2 else None
 
     def _holds_post(self, at: int) -> bool:
         """As in "Tổng thống Maduro", "Bộ trưởng Thể nhấn mạnh": one word after an office that is a name."""
@@ -199,7 +211,7 @@ class Persons:
         if (whole := self._highland(at)) is not None:
             self.remember(at, whole)
             return whole
-        if keys[at] not in self._surnames:
+        if keys[at] not in self._surnames and not self._middle_tells(at):
             return None
         if self._posts.longest(keys, at) is not None:
             return None
@@ -211,10 +223,19 @@ class Persons:
             return None
         if count == 2 and keys[at] != "y" and not self._two_part_name(at):
             return None
-        if count >= 3 and keys[at] not in STRONG_SURNAMES and not self._all_given(at + 1, end):
+        told = keys[at] in STRONG_SURNAMES or self._middle_tells(at)
+        if count >= 3 and not told and not self._all_given(at + 1, end):
             return None
         self.remember(at, end)
         return end
+
+    def _middle_tells(self, at: int) -> bool:
+        """As in "Mong Văn Hòa": a rare family name, told by the middle name and a given one."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if keys[at + 1 : at + 2] not in (["văn"], ["thị"]) or pieces.shapes[at : at + 3] != "CCC":
+            return False
+        follows = at > 0 and pieces.is_capital(at - 1) and pieces.starts[at] - pieces.ends[at - 1] <= 1
+        return not follows and keys[at + 2] in self._given and self._places.unit(at) is None
 
     def aged(self, at: int) -> int | None:
         """Index after a name of any people that an age or a year of birth follows: "Thạch Khêl (35 tuổi"."""
@@ -289,7 +310,8 @@ class Persons:
                 end = i
                 break
             middle = keys[i - 1] in ("văn", "thị") and i - at == 2  # "Nguyễn Văn Nhiều"
-            starts = keys[i] in STARTERS and keys[i] not in self._given and not middle
+            last = i + 1 == run and i - at == 2 and run < len(pieces) and keys[run] in ".,;)"
+            starts = keys[i] in STARTERS and keys[i] not in self._given and not (middle or last)
             if starts or self._title_begins(i, run):
                 end = i
                 break
@@ -308,7 +330,7 @@ class Persons:
             and keys[end] == "."
             and pieces.glued(end)
             and pieces.is_capital(end + 1)
-            and len(keys[end + 1]) <= 2
+            and len(keys[end + 1]) <= (1 if keys[end + 1] in STARTERS else 2)
             and len(keys[end - 1]) <= 2
             and pieces.starts[end + 1] - pieces.ends[end] <= 1
         ):
@@ -317,6 +339,9 @@ class Persons:
 
     def _title_begins(self, i: int, run: int) -> bool:
         found = self.title(i)
+        named = self._pieces.shapes[i : i + 2] == "CC" and self._all_given(i, min(i + 2, run))
+        if named and i + 2 == run:
+            return False  # "Dương Quốc Vương" is no king
         return found is not None and found[0] > i + 1 and found[0] > run - 1
 
     def begins_word(self, i: int, *, strict: bool = False) -> bool:

@@ -20,7 +20,7 @@ from index.entities.syllables import SYLLABLE
 ALONE = cues("units_alone")
 PLURALS = cues("plurals")
 STOPPERS = cues("stoppers")
-_NUMBERED_WORDS = cues("numbered_units")
+_NUMBERED_WORDS = cues("numbered_units") | {"p", "q"}
 _ABBREVIATED = cues("abbreviated_units")
 _AFTER_NAME = cues("after_place")
 _ALSO_WORDS = cues("also_words")
@@ -288,9 +288,10 @@ class Places:
         pieces = self._pieces
         if kind not in ("hamlet", "site") or end >= len(pieces) or pieces.shapes[end] != "d":
             return end
-        if len(pieces.keys[end]) > 2:
-            return end
         after = end + 1
+        decimal = pieces.keys[after : after + 1] in ([","], ["."]) and pieces.glued(after + 1)
+        if len(pieces.keys[end]) > 2 or (decimal and pieces.shapes[after + 1 : after + 2] == "d"):
+            return end
         if after >= len(pieces) or pieces.shapes[after] in "np" or self.unit(after) is not None:
             return after
         highland = not SYLLABLE.match(pieces.keys[end - 1]) and not self._counts(after)
@@ -381,6 +382,10 @@ class Places:
             return None
         return best
 
+    def country(self, at: int) -> int | None:
+        """Index after a place that needs no unit word, whatever name follows it at once."""
+        return self.bare(at) or (self._in_known(at) if self._pieces.is_capital(at) else None)
+
     def _met_again(self, at: int) -> int | None:
         """A name met with its unit word before ("xã Phú Linh"), now without it."""
         run = capital_run(self._pieces, at)
@@ -389,6 +394,8 @@ class Places:
     def commune_in(self, at: int) -> int | None:
         """Index after a commune told by the place that follows or the word before: "(Nậm Xây, Văn Bàn)"."""
         pieces = self._pieces
+        if (hamlet := self._hamlet_in(at)) is not None:
+            return hamlet
         end = self.in_gazetteer(at, (units.COMMUNE,))
         if end is None or end - at < 2 or end != capital_run(pieces, at) or end + 1 >= len(pieces):
             return None
@@ -398,6 +405,18 @@ class Places:
             return None
         follows = self.place(end + 1) if pieces.shapes[end + 1] in "lCU" else None
         return end if follows is not None or self.bare(end + 1) is not None else None
+
+    def _hamlet_in(self, at: int) -> int | None:
+        """As in "trú tại Huổi Dạo, xã Vàng Đán": where people live, told by the commune that follows."""
+        if not self._lived_in(at) or self._pieces.shapes[at] != "C":
+            return None
+        end = capital_run(self._pieces, at)
+        if not 2 <= end - at <= 3 or end + 1 >= len(self._pieces) or self._pieces.keys[end] != ",":
+            return None
+        unit = self.unit(end + 1)
+        if unit is None or unit[1] != "commune" or begins_person(self._pieces, at, end):
+            return None
+        return end if self.place(end + 1) is not None else None
 
     def _lived_in(self, at: int) -> bool:
         """Whether the word before says that people live or are there: "ở Nậm Xây", "quê Tân Hợp"."""

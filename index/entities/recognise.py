@@ -124,13 +124,13 @@ def _walk(pieces: Pieces) -> list[Span]:
         if i == count or pieces.shapes[i] in "npd":
             continue
         title = persons.title(i)
-        if title is not None:
+        if title is not None and (shape == "l" or places.bare(i) is None):  # "Bà Rịa" is no lady
             name = persons.after_title(title[0], title[1]) if title[0] < count else None
             if name is not None and bodies.body(title[0]) is None:
                 take(PERSON, title[0], name)
                 i = name
                 continue
-            land = places.bare(title[0]) if title[0] < count and not title[1] else None
+            land = places.country(title[0]) if title[0] < count and not title[1] else None
             if (
                 land is not None
                 and land < count
