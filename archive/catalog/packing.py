@@ -33,7 +33,8 @@ def unpack(packed: bytes, revision: int, version: str) -> Analysis:
     sentences, words, size = _HEAD.unpack_from(packed)
     end = _HEAD.size + size
     spans = np.frombuffer(zlib.decompress(packed[_HEAD.size : end]), dtype="<i4").reshape(-1, 2)
-    pairs: list[tuple[int, int]] = [(int(start), int(stop)) for start, stop in spans.tolist()]
+    starts, stops = spans.T.tolist()
+    pairs: list[tuple[int, int]] = list(zip(starts, stops, strict=True))
     fields = json.loads(zlib.decompress(packed[end:]).decode("utf-8", "surrogatepass"))
     return Analysis(
         revision=revision,
