@@ -10,23 +10,19 @@ What may and must follow each head stands in data/bodies.txt.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from functools import cache
-
 from index.entities.capitals import begins_person, capital_run
 from index.entities.fields import Fields
-from index.entities.lexicon import Phrases, compounds, cues, word_list
+from index.entities.heads import Head, heads
+from index.entities.lexicon import compounds, cues
+from index.entities.localities import Localities
 from index.entities.pieces import Pieces
-from index.entities.places import ALONE, PLURALS, Places
+from index.entities.places import PLURALS, Places
 from index.entities.proper_names import ProperNames
 
 _PLURALS = PLURALS - {"năm", "số", "giữa", "cả", "một"}
 _DASHES = frozenset("-–—")
 _DEEPEST = 4
 """Parents of parents that are followed: "Đội … Phòng … Công an … " has three."""
-_POLICE_CODE = re.compile(r"(?:(?P<province>p[acvx])|[acvx])\d\d$")
-_POLICE_LETTERS = frozenset({"pa", "pc", "pv", "px"})
 _LONGEST_FIRST_LINE = 8
 _STANDING_SECRETARY = ["thường", "trực", "ban", "bí", "thư"]
 """An office of the Party's: the body in it is "Ban Bí thư"."""
@@ -41,25 +37,6 @@ _COUNTING = cues("before_counts")
 _GENERIC_AFTER = cues("for_all")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What a head lets follow."""
-
-    follows: str  # letters of data/bodies.txt
-    must: str  # one letter of data/bodies.txt
-
-
-@cache
-def heads() -> Phrases:
-    """Heads by their words; the value is "follows|must"."""
-    found: dict[str, str] = {}
-    for line in word_list("bodies.txt"):
-        forms, follows, must = line.split("|")
-        for form in forms.split(";"):
-            found[form.strip()] = f"{follows.strip()}|{must.strip()}"
-    return Phrases(found)
-
-
 class Bodies:
     """Reads names of bodies out of the pieces of one text."""
 
@@ -67,6 +44,7 @@ class Bodies:
         self._pieces = pieces
         self._places = places
         self._heads = heads()
+        self._localities = Localities(pieces, places, self.is_head)
         self._fields = Fields(pieces, places, self.is_head)
         self._proper_names = ProperNames(
             pieces, places, self._fields, self.is_head, lambda at: self.body(at, 2) is not None
@@ -90,47 +68,6 @@ class Bodies:
     def in_title(self, at: int) -> bool:
         """Whether the words before the body at `at` are a title: "Chủ tịch" before "UBND"."""
         return at > 0 and self._pieces.keys[at - 1] in _TITLE_ENDS
-
-    def dateline(self, at: int) -> int | None:
-        """Index after the paper that signs a story at its head: "BHG - Tối 28/12", "TTXVN – …"."""
-        pieces = self._pieces
-        if pieces.shapes[at] != "U" or pieces.heading[at] or at + 2 >= len(pieces):
-            return None
-        if (
-            (at > 0 and pieces.shapes[at - 1] != "n")
-            or pieces.keys[at + 1] not in _DASHES
-            or pieces.glued(at + 1)
-        ):
-            return None
-        if not pieces.is_capital(at + 2) or self._places.bare(at) is not None or len(pieces.keys[at]) < 3:
-            return None
-        return at + 1
-
-    def police_code(self, at: int) -> int | None:
-        """Index after a police department named by its code: "PC04", "PC 02"; "C04" beside a police body.
-
-        The parent that follows at once belongs to it: "PC02 Công an tỉnh Sơn La".
-        """
-        pieces, keys = self._pieces, self._pieces.keys
-        if pieces.shapes[at] != "U":
-            return None
-        code = _POLICE_CODE.match(keys[at])
-        end = at + 1
-        if code is None and keys[at] in _POLICE_LETTERS and pieces.shapes[end : end + 1] == "d":
-            code = _POLICE_CODE.match(keys[at] + keys[end])
-            end += 1
-        if code is None:
-            return None
-        parent = self.body(end, 1) if end < len(pieces) and keys[end] in ("công", "bộ") else None
-        bracketed = keys[at - 1 : at] == ["("] and keys[end : end + 1] in ([")"], [","], ["-"])
-        if (
-            code["province"] is None
-            and parent is None
-            and not (bracketed and "an" in keys[max(0, at - 4) : at])
-            and not self.in_title(at)
-        ):
-            return None
-        return parent if parent is not None else end
 
     def body(self, at: int, depth: int = 0) -> int | None:
         """Index after the name of the body that begins at `at`; None when none does.
@@ -157,7 +94,7 @@ class Bodies:
                 return None
         for end, value in found:
             follows, must = value.split("|")
-            if "L" in follows and self._local(end) is None:
+            if "L" in follows and self._localities.local(end) is None:
                 return None  # "ủy ban nhân dân tỉnh, thành phố": nor is it an "ủy ban"
             after = self._complete(at, end, Head(follows, must), depth)
             if after is not None:
@@ -181,7 +118,7 @@ class Bodies:
         pieces, keys = self._pieces, self._pieces.keys
         if keys[end : end + 2] != ["chi", "nhánh"] or end + 2 >= len(pieces):
             return False
-        return keys[end + 2] in _GENERIC_AFTER or self._local(end + 2) is None
+        return keys[end + 2] in _GENERIC_AFTER or self._localities.local(end + 2) is None
 
     def _broken(self, at: int) -> list[tuple[int, str]]:
         """Heads of a heading that goes on in the next line: "VĂN PHÒNG⏎CHỦ TỊCH NƯỚC"."""
@@ -282,7 +219,7 @@ class Bodies:
             qualified = self._qualified(named, head, depth) if not told else None
             if told or (qualified is not None and qualified > named):
                 i = (
-                    self._region(named) if "vực" in keys[i:named] else named
+                    self._localities.region(named) if "vực" in keys[i:named] else named
                 )  # "Bệnh viện Phụ sản" is named by the place that follows, and only by it
             elif named > i > end and pieces.is_capital(i):
                 i = named  # "Viện Chiến lược và Khoa học Công an": the last field is one of its own
@@ -304,7 +241,7 @@ class Bodies:
         if "D" in head.follows and qualified > end and (joined := self._dashed_parent(qualified, depth)):
             return joined  # "Cục Kiểm soát TTHC - VPCP"
         i = (
-            self._seated(qualified)
+            self._localities.seated(qualified)
             if "S" in head.follows and (qualified > end or head.must == "-")
             else qualified
         )
@@ -393,17 +330,17 @@ class Bodies:
     def _qualified(self, i: int, head: Head, depth: int) -> int | None:
         """Local qualifier, bare place and parent after `i`; None when they make the name generic."""
         pieces, keys = self._pieces, self._pieces.keys
-        i = self._bracketed(i, head)
+        i = self._localities.bracketed(i, head)
         start = i
         if "L" in head.follows:
-            local = self._local(i)
+            local = self._localities.local(i)
             if local is None:
                 return None
             i = local
         if i == start and "B" in head.follows and i < len(pieces) and pieces.is_capital(i):
             bare = self._places.bare(i)
             if bare is not None:
-                i = self._region(bare) if i and keys[i - 1] == "vực" else bare
+                i = self._localities.region(bare) if i and keys[i - 1] == "vực" else bare
             elif keys[i] in _NATION or (keys[i] == "trung" and i + 1 < len(keys) and keys[i + 1] == "ương"):
                 i += 1 if keys[i] == "vn" else 2
         if i == start and i < len(pieces) and keys[i] in _NATION and "P" in head.follows:
@@ -414,96 +351,8 @@ class Bodies:
                 i = parent
         return i
 
-    def _bracketed(self, i: int, head: Head) -> int:
-        """As in "Hội đồng nhân dân (HĐND) tỉnh": past a short form that stands before the qualifier."""
-        pieces, keys = self._pieces, self._pieces.keys
-        if keys[i : i + 1] != ["("] or pieces.shapes[i + 1 : i + 2] != "U" or keys[i + 2 : i + 3] != [")"]:
-            return i
-        after = i + 3
-        if keys[after : after + 2] == ["việt", "nam"]:
-            return after + 2  # "Ủy ban Mặt trận Tổ quốc (MTTQ) Việt Nam tỉnh"
-        local = self._local(after) if "L" in head.follows and after < len(pieces) else None
-        bare = "B" in head.follows and pieces.is_capital(after) and self._places.bare(after) is not None
-        return after if bare or (local is not None and local > after) else i
-
     def _named_local(self, start: int, i: int) -> bool:
         return i - start > 1
 
     def _may_parent(self, i: int) -> bool:
         return self._pieces.shapes[i] in "CUl"
-
-    def _local(self, i: int) -> int | None:
-        """Index after "tỉnh Sơn La", "tỉnh", "cấp tỉnh Sóc Trăng"; `i` when there is none.
-
-        None for "tỉnh, thành phố", which makes the body one of many.
-        """
-        pieces, keys = self._pieces, self._pieces.keys
-        at = i
-        if (
-            at + 1 < len(pieces)
-            and pieces.shapes[at] == "n"
-            and pieces.heading[at - 1]
-            and pieces.heading[at + 1]
-        ):
-            at += 1
-        if at >= len(pieces):
-            return i
-        if keys[at] == "cấp":
-            at += 1
-            if at >= len(pieces):
-                return i
-        unit = self._places.unit(at) if not self.is_head(at) else None  # "Tỉnh ủy", "huyện đoàn"
-        if unit is None:
-            return i
-        end, kind, word = unit
-        if kind in ("site", "road", "region"):
-            return i
-        named = self._places.name(end, kind, word)
-        if named is not None:
-            return self._chained(named)
-        if keys[at - 1] == "cấp" or word not in ALONE:
-            return i
-        if self._generic(end):
-            return None
-        return end
-
-    def _chained(self, end: int) -> int:
-        """As in "xã Chiềng Ban huyện Mai Sơn" without a comma between is one qualifier."""
-        while end < len(self._pieces) and (unit := self._places.unit(end)) is not None:
-            after, kind, word = unit
-            if kind not in ("district", "province", "city") or self._pieces.shapes[end] == "n":
-                break
-            named = self._places.name(after, kind, word)
-            if named is None:
-                break
-            end = named
-        return end
-
-    def _region(self, end: int) -> int:
-        """As in "khu vực Nghĩa Lộ - Trạm Tấu": a region named by its parts."""
-        pieces = self._pieces
-        while end + 1 < len(pieces) and pieces.keys[end] in _DASHES and pieces.is_capital(end + 1):
-            more = self._places.bare(end + 1)
-            if more is None:
-                break
-            end = more
-        return end
-
-    def _seated(self, end: int) -> int:
-        """As in "Hội đồng hương Thanh Hóa tại Hà Nội": where a society has its seat."""
-        if end + 1 < len(self._pieces) and self._pieces.keys[end] == "tại":
-            seat = self._places.place(end + 1) or self._places.bare(end + 1)
-            if seat is not None:
-                return seat
-        return end
-
-    def _generic(self, end: int) -> bool:
-        """As in "tỉnh, thành phố", "huyện thị xã": units in a row stand for all of them."""
-        pieces, keys = self._pieces, self._pieces.keys
-        if end + 1 >= len(pieces):
-            return False
-        joined = keys[end] in (",", "và", "/", "-", "–", "hoặc")
-        unit = self._places.unit(end + 1 if joined else end)
-        if unit is None or unit[2] not in ALONE or self.is_head(end + 1 if joined else end):
-            return False
-        return unit[0] >= len(pieces) or self._places.name(unit[0], unit[1], unit[2]) is None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from index.entities import units
-from index.entities.bodies import heads
+from index.entities.heads import heads
 from index.entities.lexicon import word_list
 from index.entities.syllables import SYLLABLE
 from index.text.keys import exact_key

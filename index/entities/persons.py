@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from index.entities.capitals import STRONG_SURNAMES, capital_run, given_names, surnames
+from index.entities.heading_names import heading_name, within_words
 from index.entities.highland import begins_highland_name, begins_with_sex
 from index.entities.lexicon import Phrases, compounds, cues, word_list
 from index.entities.pieces import Pieces
@@ -127,7 +128,7 @@ class Persons:
         ):
             return None
         if pieces.heading[at]:
-            return self._heading_name(at, 1 if single else 2)
+            return self._in_heading(at, 1 if single else 2)
         if (signed := self._initialled(at)) is not None:
             return signed
         if self._abbreviates(at):
@@ -216,7 +217,7 @@ class Persons:
         if self._posts.longest(keys, at) is not None:
             return None
         if pieces.heading[at]:
-            return None if self._within_words(at) else self._heading_name(at, 3)
+            return None if within_words(pieces, at) else self._in_heading(at, 3)
         end = self._name_end(at)
         count = end - at
         if count < 2 or count > LONGEST_NAME or self._within_run(at, count):
@@ -269,17 +270,6 @@ class Persons:
             return False
         strong = count >= 3 and keys[at] in STRONG_SURNAMES
         return not strong and not pieces.begins_sentence(at - 1) and keys[at - 1] not in STARTERS
-
-    def _within_words(self, at: int) -> bool:
-        """As in "ĐÔ THỊ THÔNG MINH", "VÀ THI HÀNH": in a heading, a word of the dictionary and no name."""
-        pieces, keys = self._pieces, self._pieces.keys
-        if keys[at] == "và" or (
-            at and pieces.heading[at - 1] and f"{keys[at - 1]} {keys[at]}" in compounds()
-        ):
-            return True
-        if keys[at] in STRONG_SURNAMES:
-            return False
-        return any(f"{keys[i]} {keys[i + 1]}" in compounds() for i in range(at, min(at + 2, len(pieces) - 1)))
 
     def _highland(self, at: int) -> int | None:
         """Index after a highland name at `at` that is no second half of a place's name ("Đray H'Linh")."""
@@ -382,21 +372,8 @@ class Persons:
         known = any(key in self._given or key in self._surnames for key in keys)
         return not known and not all(SYLLABLE.match(key) for key in keys)
 
-    def _heading_name(self, at: int, least: int) -> int | None:
-        """A name in a line of capitals: a family name and known given names, no word of the dictionary."""
-        pieces, keys = self._pieces, self._pieces.keys
-        run = capital_run(pieces, at)
-        if keys[at] not in self._surnames:
-            return None
-        end = at + 1
-        while end < min(run, at + LONGEST_NAME):
-            if keys[end] not in self._given and keys[end] not in ("văn", "thị"):
-                break
-            begins_word = end + 1 < run and f"{keys[end]} {keys[end + 1]}" in compounds()
-            if end - at >= 2 and begins_word and keys[end + 1] not in self._given:
-                break
-            end += 1
-        if end - at < max(least, 2):
-            return None
-        self.remember(at, end)
+    def _in_heading(self, at: int, least: int) -> int | None:
+        end = heading_name(self._pieces, at, least)
+        if end is not None:
+            self.remember(at, end)
         return end

@@ -27,7 +27,6 @@ _ALSO_WORDS = cues("also_words")
 _SHORT_BODIES = STOPPERS - {"bà", "ông", "phó", "thiếu", "ủy"}
 _HIGHLAND_FIRST = cues("highland_first")
 _PLACING = cues("placing")
-_LIVED_IN = frozenset({"ở", "tại", "quê", "ngụ", "trú"})
 _COUNTED = cues("counted")
 _NO_UNITS = cues("no_units")
 _SECOND_SYLLABLES = cues("second_syllables")
@@ -390,37 +389,6 @@ class Places:
         """A name met with its unit word before ("xã Phú Linh"), now without it."""
         run = capital_run(self._pieces, at)
         return run if run - at > 1 and tuple(self._pieces.keys[at:run]) in self._met else None
-
-    def commune_in(self, at: int) -> int | None:
-        """Index after a commune told by the place that follows or the word before: "(Nậm Xây, Văn Bàn)"."""
-        pieces = self._pieces
-        if (hamlet := self._hamlet_in(at)) is not None:
-            return hamlet
-        end = self.in_gazetteer(at, (units.COMMUNE,))
-        if end is None or end - at < 2 or end != capital_run(pieces, at) or end + 1 >= len(pieces):
-            return None
-        if self._lived_in(at) and not begins_person(pieces, at, end):
-            return end
-        if pieces.keys[end] not in (",", "(", "-", "–"):
-            return None
-        follows = self.place(end + 1) if pieces.shapes[end + 1] in "lCU" else None
-        return end if follows is not None or self.bare(end + 1) is not None else None
-
-    def _hamlet_in(self, at: int) -> int | None:
-        """As in "trú tại Huổi Dạo, xã Vàng Đán": where people live, told by the commune that follows."""
-        if not self._lived_in(at) or self._pieces.shapes[at] != "C":
-            return None
-        end = capital_run(self._pieces, at)
-        if not 2 <= end - at <= 3 or end + 1 >= len(self._pieces) or self._pieces.keys[end] != ",":
-            return None
-        unit = self.unit(end + 1)
-        if unit is None or unit[1] != "commune" or begins_person(self._pieces, at, end):
-            return None
-        return end if self.place(end + 1) is not None else None
-
-    def _lived_in(self, at: int) -> bool:
-        """Whether the word before says that people live or are there: "ở Nậm Xây", "quê Tân Hợp"."""
-        return at > 0 and self._pieces.keys[at - 1] in _LIVED_IN
 
     def _placed(self, at: int) -> bool:
         """Whether the words before say a one-syllable country is meant: "nước Anh", "tại Đức"."""

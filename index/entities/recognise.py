@@ -15,10 +15,13 @@ from functools import cache
 from archive.model import Mention, MentionType
 from index.directives.reference import Reference
 from index.directives.references import find_references
-from index.entities.bodies import Bodies, heads
+from index.entities.bodies import Bodies
+from index.entities.codes import Codes
 from index.entities.composed import Composed, compose
 from index.entities.date_evidence import dates_of
 from index.entities.dates import DateSpan
+from index.entities.dwellings import Dwellings
+from index.entities.heads import heads
 from index.entities.names_again import NamesAgain
 from index.entities.persons import Persons, title_words
 from index.entities.pieces import Pieces, cut
@@ -93,7 +96,9 @@ def _walk(pieces: Pieces) -> list[Span]:
     places = Places(pieces)
     lists = PlaceLists(pieces, places)
     streets = Streets(pieces, places)
+    dwellings = Dwellings(pieces, places)
     bodies = Bodies(pieces, places)
+    codes = Codes(pieces, places, bodies)
     persons = Persons(pieces, places)
     signatures = Signatures(pieces, places)
     spans: list[Span] = []
@@ -111,7 +116,7 @@ def _walk(pieces: Pieces) -> list[Span]:
         if shape in "npd" or (shape == "l" and pieces.keys[i] not in telling):
             i += 1
             continue
-        end = bodies.dateline(i) or bodies.police_code(i) or bodies.body(i)
+        end = codes.dateline(i) or codes.police_code(i) or bodies.body(i)
         if end is not None:
             take(BODY, i, end)
             holder = persons.after_title(end, single=False) if end < count and bodies.in_title(i) else None
@@ -157,7 +162,7 @@ def _walk(pieces: Pieces) -> list[Span]:
         if shape == "l":
             i += 1
             continue
-        end = streets.street(i) or places.bare(i) or places.commune_in(i)
+        end = streets.street(i) or places.bare(i) or dwellings.commune_in(i)
         if end is not None:
             take(PLACE, i, end)
             i = end

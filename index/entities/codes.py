@@ -1,0 +1,63 @@
+"""Bodies known by a sign alone: the paper in a dateline, a police department by its code."""
+
+from __future__ import annotations
+
+import re
+
+from index.entities.bodies import Bodies
+from index.entities.pieces import Pieces
+from index.entities.places import Places
+
+_DASHES = frozenset("-–—")
+_POLICE_CODE = re.compile(r"(?:(?P<province>p[acvx])|[acvx])\d\d$")
+_POLICE_LETTERS = frozenset({"pa", "pc", "pv", "px"})
+
+
+class Codes:
+    """Reads such signs out of the pieces of one text."""
+
+    def __init__(self, pieces: Pieces, places: Places, bodies: Bodies) -> None:
+        self._pieces = pieces
+        self._places = places
+        self._bodies = bodies
+
+    def dateline(self, at: int) -> int | None:
+        """Index after the paper that signs a story at its head: "BHG - Tối 28/12", "TTXVN – …"."""
+        pieces = self._pieces
+        if pieces.shapes[at] != "U" or pieces.heading[at] or at + 2 >= len(pieces):
+            return None
+        if (
+            (at > 0 and pieces.shapes[at - 1] != "n")
+            or pieces.keys[at + 1] not in _DASHES
+            or pieces.glued(at + 1)
+        ):
+            return None
+        if not pieces.is_capital(at + 2) or self._places.bare(at) is not None or len(pieces.keys[at]) < 3:
+            return None
+        return at + 1
+
+    def police_code(self, at: int) -> int | None:
+        """Index after a police department named by its code: "PC04", "PC 02"; "C04" beside a police body.
+
+        The parent that follows at once belongs to it: "PC02 Công an tỉnh Sơn La".
+        """
+        pieces, keys = self._pieces, self._pieces.keys
+        if pieces.shapes[at] != "U":
+            return None
+        code = _POLICE_CODE.match(keys[at])
+        end = at + 1
+        if code is None and keys[at] in _POLICE_LETTERS and pieces.shapes[end : end + 1] == "d":
+            code = _POLICE_CODE.match(keys[at] + keys[end])
+            end += 1
+        if code is None:
+            return None
+        parent = self._bodies.body(end, 1) if end < len(pieces) and keys[end] in ("công", "bộ") else None
+        bracketed = keys[at - 1 : at] == ["("] and keys[end : end + 1] in ([")"], [","], ["-"])
+        if (
+            code["province"] is None
+            and parent is None
+            and not (bracketed and "an" in keys[max(0, at - 4) : at])
+            and not self._bodies.in_title(at)
+        ):
+            return None
+        return parent if parent is not None else end

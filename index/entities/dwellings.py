@@ -1,0 +1,49 @@
+"""Communes and hamlets without their unit word, told by the place that follows or by who lives there."""
+
+from __future__ import annotations
+
+from index.entities import units
+from index.entities.capitals import begins_person, capital_run
+from index.entities.pieces import Pieces
+from index.entities.places import Places
+
+_LIVED_IN = frozenset({"ở", "tại", "quê", "ngụ", "trú"})
+
+
+class Dwellings:
+    """Reads them out of the pieces of one text."""
+
+    def __init__(self, pieces: Pieces, places: Places) -> None:
+        self._pieces = pieces
+        self._places = places
+
+    def commune_in(self, at: int) -> int | None:
+        """Index after a commune told by the place that follows or the word before: "(Nậm Xây, Văn Bàn)"."""
+        pieces = self._pieces
+        if (hamlet := self._hamlet_in(at)) is not None:
+            return hamlet
+        end = self._places.in_gazetteer(at, (units.COMMUNE,))
+        if end is None or end - at < 2 or end != capital_run(pieces, at) or end + 1 >= len(pieces):
+            return None
+        if self._lived_in(at) and not begins_person(pieces, at, end):
+            return end
+        if pieces.keys[end] not in (",", "(", "-", "–"):
+            return None
+        follows = self._places.place(end + 1) if pieces.shapes[end + 1] in "lCU" else None
+        return end if follows is not None or self._places.bare(end + 1) is not None else None
+
+    def _hamlet_in(self, at: int) -> int | None:
+        """As in "trú tại Huổi Dạo, xã Vàng Đán": where people live, told by the commune that follows."""
+        if not self._lived_in(at) or self._pieces.shapes[at] != "C":
+            return None
+        end = capital_run(self._pieces, at)
+        if not 2 <= end - at <= 3 or end + 1 >= len(self._pieces) or self._pieces.keys[end] != ",":
+            return None
+        unit = self._places.unit(end + 1)
+        if unit is None or unit[1] != "commune" or begins_person(self._pieces, at, end):
+            return None
+        return end if self._places.place(end + 1) is not None else None
+
+    def _lived_in(self, at: int) -> bool:
+        """Whether the word before says that people live or are there: "ở Nậm Xây", "quê Tân Hợp"."""
+        return at > 0 and self._pieces.keys[at - 1] in _LIVED_IN

@@ -1,0 +1,108 @@
+"""What places a body: "tỉnh Sơn La" behind "UBND", "tại Hà Nội" behind a society, and what makes it none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from index.entities.heads import Head
+from index.entities.pieces import Pieces
+from index.entities.places import ALONE, Places
+
+_DASHES = frozenset("-–—")
+
+
+class Localities:
+    """Reads local qualifiers of bodies out of the pieces of one text."""
+
+    def __init__(self, pieces: Pieces, places: Places, is_head: Callable[[int], bool]) -> None:
+        self._pieces = pieces
+        self._places = places
+        self._is_head = is_head
+
+    def bracketed(self, i: int, head: Head) -> int:
+        """As in "Hội đồng nhân dân (HĐND) tỉnh": past a short form that stands before the qualifier."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if keys[i : i + 1] != ["("] or pieces.shapes[i + 1 : i + 2] != "U" or keys[i + 2 : i + 3] != [")"]:
+            return i
+        after = i + 3
+        if keys[after : after + 2] == ["việt", "nam"]:
+            return after + 2  # "Ủy ban Mặt trận Tổ quốc (MTTQ) Việt Nam tỉnh"
+        local = self.local(after) if "L" in head.follows and after < len(pieces) else None
+        bare = "B" in head.follows and pieces.is_capital(after) and self._places.bare(after) is not None
+        return after if bare or (local is not None and local > after) else i
+
+    def local(self, i: int) -> int | None:
+        """Index after "tỉnh Sơn La", "tỉnh", "cấp tỉnh Sóc Trăng"; `i` when there is none.
+
+        None for "tỉnh, thành phố", which makes the body one of many.
+        """
+        pieces, keys = self._pieces, self._pieces.keys
+        at = i
+        if (
+            at + 1 < len(pieces)
+            and pieces.shapes[at] == "n"
+            and pieces.heading[at - 1]
+            and pieces.heading[at + 1]
+        ):
+            at += 1
+        if at >= len(pieces):
+            return i
+        if keys[at] == "cấp":
+            at += 1
+            if at >= len(pieces):
+                return i
+        unit = self._places.unit(at) if not self._is_head(at) else None  # "Tỉnh ủy", "huyện đoàn"
+        if unit is None:
+            return i
+        end, kind, word = unit
+        if kind in ("site", "road", "region"):
+            return i
+        named = self._places.name(end, kind, word)
+        if named is not None:
+            return self._chained(named)
+        if keys[at - 1] == "cấp" or word not in ALONE:
+            return i
+        if self._generic(end):
+            return None
+        return end
+
+    def _chained(self, end: int) -> int:
+        """As in "xã Chiềng Ban huyện Mai Sơn" without a comma between is one qualifier."""
+        while end < len(self._pieces) and (unit := self._places.unit(end)) is not None:
+            after, kind, word = unit
+            if kind not in ("district", "province", "city") or self._pieces.shapes[end] == "n":
+                break
+            named = self._places.name(after, kind, word)
+            if named is None:
+                break
+            end = named
+        return end
+
+    def region(self, end: int) -> int:
+        """As in "khu vực Nghĩa Lộ - Trạm Tấu": a region named by its parts."""
+        pieces = self._pieces
+        while end + 1 < len(pieces) and pieces.keys[end] in _DASHES and pieces.is_capital(end + 1):
+            more = self._places.bare(end + 1)
+            if more is None:
+                break
+            end = more
+        return end
+
+    def seated(self, end: int) -> int:
+        """As in "Hội đồng hương Thanh Hóa tại Hà Nội": where a society has its seat."""
+        if end + 1 < len(self._pieces) and self._pieces.keys[end] == "tại":
+            seat = self._places.place(end + 1) or self._places.bare(end + 1)
+            if seat is not None:
+                return seat
+        return end
+
+    def _generic(self, end: int) -> bool:
+        """As in "tỉnh, thành phố", "huyện thị xã": units in a row stand for all of them."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if end + 1 >= len(pieces):
+            return False
+        joined = keys[end] in (",", "và", "/", "-", "–", "hoặc")
+        unit = self._places.unit(end + 1 if joined else end)
+        if unit is None or unit[2] not in ALONE or self._is_head(end + 1 if joined else end):
+            return False
+        return unit[0] >= len(pieces) or self._places.name(unit[0], unit[1], unit[2]) is None
