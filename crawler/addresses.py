@@ -28,13 +28,18 @@ _PAGE_ENDINGS = frozenset(
     (".html", ".htm", ".aspx", ".asp", ".php", ".jsp", ".bbg", ".tpo", ".epi", ".vnp", ".dot")
 )
 # Parameters that only say how one came here, what one searched or how a list is sorted; a page
-# with and without them is one page (SharePoint: Source, View, Paged and its p_ companions).
+# with and without them is one page (SharePoint: Source, View, Paged and its p_ companions; Liferay:
+# where on its page a portlet stands; Domino: which categories of a view are open).
 _EMPTY_PARAMETERS = re.compile(
-    r"(?i)^(source|view|paged|pagefirstrow|pageprevrow|p_\w+|keyword|q_keyword|sort\w*|orderby|order|dir"
-    r"|session\w*|sess|aspsessionid\w*|cfid|cftoken|print|share|replytocom|rss|ref|referrer|returnurl|backurl"
-    r"|box_comment\w*|_t|ts|timestamp|rand|random)$"
+    r"(?i)^(source|view|paged|pagefirstrow|pageprevrow|p_(?!p_|r_p_|l_id$)\w+|keyword|q_keyword|sort\w*|orderby"
+    r"|order|dir|session\w*|sess|aspsessionid\w*|cfid|cftoken|print|share|replytocom|rss|ref|referrer"
+    r"|returnurl|backurl|p_p_(?:mode|col_\w+)|inheritredirect|(?:_\w+_)?redirect|(?:expand|collapse)(?:view)?"
+    r"|resort(?:ascending|descending)|box_comment\w*|_t|ts|timestamp|rand|random)$"
 )
-_ARTICLE_ID = re.compile(r"\d{5,}|[-_/](?:post|art|a|n|d|p|id)\d{3,}|-\d{3,}(?:\.\w+)?$")
+_PORTLET = re.compile(r"^(?:p_p_\w+|p_l_id|p_r_p_\w+)$")
+_ARTICLE_ID = re.compile(
+    r"(?i)\d{5,}|(?<![0-9a-z])[0-9a-f]{32}(?![0-9a-z])|[-_/](?:post|art|a|n|d|p|id)\d{3,}|-\d{3,}(?:\.\w+)?$"
+)
 _ARTICLE_PARAMETER = re.compile(
     r"(?i)^(id|itemid|newsid|idtin|tinid|baivietid|docid|unid|parentunid|.*articleid)$"
 )
@@ -60,8 +65,11 @@ class AddressKind(StrEnum):
     LIST = "list"
 
 
-def resolve_link(base: str, href: str) -> str | None:
-    """The canonical address a link leads to; None for what is no http(s) page."""
+def resolve_link(base: str, href: str, *, whole: bool = False) -> str | None:
+    """The canonical address a link leads to; None for what is no http(s) page.
+
+    Args: whole: keep parameters that choose no page but the place in a list.
+    """
     href = href.strip().strip("\u200b\ufeff")
     if not href or href.startswith("#"):
         return None
@@ -70,7 +78,8 @@ def resolve_link(base: str, href: str) -> str | None:
         parts = urlsplit(joined)
         if parts.scheme not in ("http", "https") or not parts.hostname or len(joined) > LONGEST:
             return None
-        return without_empty_parameters(canonical_url(joined))
+        address = canonical_url(joined)
+        return address if whole else without_empty_parameters(address)
     except ValueError:
         return None
 
@@ -146,8 +155,12 @@ def day_in_address(url: str) -> dt.date | None:
     return None
 
 
-def trap(url: str, today: dt.date) -> str | None:
-    """Why `url` looks like one of endlessly many; None for an ordinary address."""
+def trap(url: str, today: dt.date, *, further: bool = False) -> str | None:
+    """Why `url` looks like one of endlessly many; None for an ordinary address.
+
+    Args: further: it is a further page of a list, which some systems describe at length and
+        whose number is bounded elsewhere.
+    """
     parts = urlsplit(url)
     if len(url) > LONGEST:
         return "address-too-long"
@@ -157,7 +170,7 @@ def trap(url: str, today: dt.date) -> str | None:
     if len(segments) > 12:
         return "trap-deep-path"
     names = [name for name, _ in parse_qsl(parts.query, keep_blank_values=True)]
-    if len(names) > MOST_PARAMETERS:
+    if not further and sum(not _PORTLET.match(name) for name in names) > MOST_PARAMETERS:
         return "trap-many-parameters"
     if _nested(parts.query):
         return "trap-nested-address"

@@ -19,6 +19,8 @@ RETRIED = frozenset((408, 429, 500, 502, 503, 504, 522, 524))
 ASKS_FOR_PATIENCE = frozenset((429, 503))
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 GONE = frozenset((404, 410))
+PAGING_BY_SCRIPT = "paging-by-script"
+"""Noted of a list whose further pages have no address: the source needs `section_pages`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +73,13 @@ def judge(
         listed = lists.read(item, answer.content, answer.url)
     except Unreadable:
         return Judgement(outcome=Outcome.FAILED, reason=f"unreadable-{item.kind}")
-    return Judgement(outcome=Outcome.FETCHED, pages=listed.pages, further=listed.further, older=listed.older)
+    return Judgement(
+        outcome=Outcome.FETCHED,
+        reason=PAGING_BY_SCRIPT if listed.stuck else "",
+        pages=listed.pages,
+        further=listed.further,
+        older=listed.older,
+    )
 
 
 def _redirect(

@@ -136,6 +136,7 @@ class _Look:
             agent=manners.agent, contact=manners.contact, limits=manners.limits, tls=manners.tls
         )
         self._robots: dict[str, Robots] = {}
+        self._stuck = False  # whether the list looked at last has pages that only a script opens
 
     def run(self) -> Iterator[str | Checkup]:
         lists: list[ListCheck] = []
@@ -176,9 +177,12 @@ class _Look:
             return ListCheck(kind=seed.kind.value, url=seed.url, links=0, problem=str(failed)), []
         wanted = [link for link in links if self._plan.wants(link.url)]
         problem = "" if wanted else f"{len(links)} links, none an article by link_include"
+        if wanted and self._stuck:
+            problem = f"{len(wanted)} links; its further pages are opened by a script, see section_pages"
         return ListCheck(kind=seed.kind.value, url=seed.url, links=len(wanted), problem=problem), wanted
 
     def _links(self, seed: Seed, answer: Exchange) -> list[Found]:
+        self._stuck = False
         if seed.kind is SeedKind.FEED:
             return read_feed(answer.content, answer.url)
         if seed.kind is SeedKind.SITEMAP:
@@ -188,7 +192,12 @@ class _Look:
             newest = max(sitemap.children, key=lambda one: one.day or dt.date.min)
             inner = self._get(newest.url)
             return list(read_sitemap(inner.content, inner.url).pages)
-        return list(read_links(answer.content, answer.url).links)
+        links = read_links(answer.content, answer.url, self._plan.attributes)
+        self._stuck = links.scripted_paging and not (links.next_page or links.numbered)
+        if links.lists and not any(self._plan.wants(link.url) for link in links.links):
+            inner = self._get(links.lists[0])  # a tree of issues: what one of them names
+            return list(read_links(inner.content, inner.url, self._plan.attributes).links)
+        return list(links.links)
 
     def _article(self, url: str) -> ArticleCheck:
         try:

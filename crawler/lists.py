@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.catalog.frontier import NewAddress, QueuedAddress
 from archive.model import Document
@@ -45,6 +45,7 @@ class Listed:
     pages: Sequence[NewAddress]
     further: Sequence[NewAddress]  # lists it leads to
     older: int = 0  # pages older than the crawl asks for
+    stuck: bool = False  # its further pages are opened by a script or a form that posts
 
 
 class ListReader:
@@ -65,8 +66,10 @@ class ListReader:
         if item.kind == SeedKind.FEED:
             return self._listed(read_feed(content, url), item, ())
         links = read_links(content, url, self._plan.attributes)
-        further = [*self._further(item, links.next_page), *self._named(item, links)]
-        return self._listed(links.links, item, further)
+        stated = links.next_page or links.numbered.get(item.page + 1)
+        further = self._further(item, stated)
+        listed = self._listed(links.links, item, [*further, *self._named(item, links)])
+        return replace(listed, stuck=links.scripted_paging and not further)
 
     def seed(self, seed: Seed) -> NewAddress:
         """Where a crawl begins."""

@@ -121,7 +121,7 @@ class SourceCrawl:
             self._robots_task = Task(url=f"{host}/robots.txt", item=None, robots_host=host)
             return self._paced(self._robots_task, now)
         self._read_robots_sitemaps(host, rules.sitemaps)
-        skip = trap(item.url, vietnam_day(now)) or self._endless(item)
+        skip = trap(item.url, vietnam_day(now), further=item.page > 1) or self._endless(item)
         if skip is None and not rules.allows(item.url):
             skip = rules.refusal
             if rules.state is RobotsState.UNREACHABLE:
