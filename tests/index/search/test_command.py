@@ -18,6 +18,10 @@ from index.commands.search import search
 from index.intake import index_pending
 from tests.index.query.corpus import article
 
+BRIDGE = (
+    "Sáng nay huyện thông xe cầu Nậm Thi dài 86 m, nối hai bản vùng ngoài với trung tâm xã, bà con không còn "
+    "phải đi mảng qua suối mỗi mùa nước lên."
+)
 DOCUMENTS = [
     article(
         "lu", "Lũ quét ở bản Phiêng", "Sáng 5/8, lũ quét cuốn trôi ba căn nhà ven suối.", day="2021-08-05"
@@ -25,6 +29,8 @@ DOCUMENTS = [
     article("han", "Hạn hán kéo dài", "Dân bản Phiêng thiếu nước vì hạn.", day="2021-04-01"),
     article("nghi", "Nghị quyết về tam nông", "Tỉnh ủy ban hành nghị quyết.", day="2022-01-01"),
     article("xua", "Chuyện lũ năm xưa", "Người già kể."),
+    article("cau", "Thông xe cầu Nậm Thi", BRIDGE, day="2023-02-01"),
+    article("cau-lai", "Cầu mới qua suối Nậm Thi", BRIDGE, day="2023-02-02"),
 ]
 
 
@@ -77,7 +83,9 @@ def test_options_narrow_by_day_source_and_kind(home):
     assert sorted(found(home, "phiêng", "--to", "6/2021")) == ["han"]
     assert found(home, "--on", "2021-08-05") == ["lu"]
     assert sorted(found(home, "--on", "2021")) == ["han", "lu"]
-    assert sorted(found(home, "--kind", "bài", "--sort", "oldest")) == ["han", "lu", "nghi", "xua"]
+    assert sorted(found(home, "--kind", "bài", "--sort", "oldest")) == [
+        "cau", "cau-lai", "han", "lu", "nghi", "xua",
+    ]  # fmt: skip
 
 
 def test_one_word_is_enough_with_any(home):
@@ -85,7 +93,7 @@ def test_one_word_is_enough_with_any(home):
 
 
 def test_limit_and_offset_page_through(home):
-    assert found(home, "--limit", "2", "--offset", "1", "--sort", "newest") == ["lu", "han"]
+    assert found(home, "--limit", "2", "--offset", "3", "--sort", "newest") == ["lu", "han"]
 
 
 def test_the_marks_are_bold_for_a_person(home):
@@ -139,3 +147,27 @@ def test_places_may_include_their_former_units(home):
     result = run(home, "--place-scope", "merged", "--json", 'nơi:"Tuyên Quang"')
     (told,) = json.loads(result.stdout)["units"]
     assert told["included"]
+
+
+def test_what_was_added_on_a_day_is_found_by_it(home):
+    assert len(found(home, "--date-field", "added", "--on", "2026-01-01")) == len(DOCUMENTS)
+    assert found(home, "--date-field", "added", "--to", "2025") == []
+
+
+def test_every_place_given_must_be_named_when_all_are_asked_for(home):
+    assert found(home, "--place", "Sơn La", "--place", "Hà Nội", "--place-mode", "all") == []
+    assert "Bỏ điều kiện nơi: 6 bài" in run(home, "--place", "Sơn La", "--place-mode", "all").stdout
+
+
+def test_copies_are_counted_apart_and_put_under_one_hit(home):
+    assert run(home, "lũ").stdout.startswith("2 bài.")
+    assert run(home, "cầu", "Nậm", "Thi").stdout.startswith("1 nội dung trong 2 bài.")
+    grouped = run(home, "cầu", "Nậm", "Thi", "--group", "--sort", "oldest").stdout
+    assert "1. Thông xe cầu Nậm Thi" in grouped
+    assert "https://bao.example/cau-lai" in grouped
+    assert "2. " not in grouped
+
+
+@pytest.mark.parametrize("member", ["cau", "cau-lai"])
+def test_a_story_is_opened_by_any_of_its_documents(home, member):
+    assert found(home, "--story", member, "--sort", "oldest") == ["cau", "cau-lai"]
