@@ -17,6 +17,7 @@ class Settings:
 
     warc_bytes: int = _GIGABYTE
     page_bytes: int = 20_000_000
+    index_memory: int = _GIGABYTE
     database: str = ""
 
 
@@ -26,6 +27,10 @@ SETTINGS: Mapping[str, tuple[str, str]] = {
         "a WARC file that reached this many bytes is closed and the next begun",
     ),
     "page_bytes": ("BAOLUU_PAGE_BYTES", "a page larger than this many bytes, once inflated, is not read"),
+    "index_memory": (
+        "BAOLUU_INDEX_MEMORY",
+        "building an index takes at most so many bytes of memory, all its processes together",
+    ),
     "database": ("BAOLUU_DATABASE", "SQLAlchemy URL of the catalog; SQLite in the home folder when empty"),
 }
 """Setting -> (environment variable, meaning)."""
@@ -38,6 +43,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         warc_bytes=_count(given, "warc_bytes", defaults.warc_bytes),
         page_bytes=_count(given, "page_bytes", defaults.page_bytes),
+        index_memory=_count(given, "index_memory", defaults.index_memory),
         database=given.get(SETTINGS["database"][0], defaults.database),
     )
 

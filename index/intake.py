@@ -9,8 +9,9 @@ after the index is committed, so a crash between them only tells it again.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from archive.catalog import Catalog
 from archive.catalog.stories import Shelved, Stories
@@ -24,9 +25,13 @@ from index.store import DEFAULT_ENGINE, IndexStore
 from index.stories import tell_stories
 
 BATCH = 200
-"""Documents between two commits of analyses, and between two additions to an index."""
-COMMIT_EVERY = 2000
-"""Documents between two commits of an index that is being built."""
+"""Documents between two commits of analyses."""
+
+
+Wanted = tuple[str, Shelved]
+"""(document id, what the index is to hold of it)."""
+
+Read = Callable[[Sequence[Wanted]], Iterable[IndexedDocument]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +85,7 @@ def index_pending(home: Home, catalog: Catalog, *, wait: float = 60) -> Iterator
     yield from _compare(catalog)
     store = IndexStore(home.index_folder)
     stories = Stories(catalog)
-    with store.writing(wait=max(wait, home.wait)) as writer:
+    with store.writing(wait=max(wait, home.wait), memory=home.settings.index_memory) as writer:
         with_engine = store.open()
         held = stories.shelved(with_engine.revisions())
         with_engine.close()
@@ -88,10 +93,10 @@ def index_pending(home: Home, catalog: Catalog, *, wait: float = 60) -> Iterator
     stories.note_shelved(fresh)
 
 
-def rebuild(home: Home, catalog: Catalog, *, engine: str = DEFAULT_ENGINE) -> Iterator[Step]:
-    """Build the whole index beside the live one and swap it in.
+def rebuild(home: Home, catalog: Catalog, *, engine: str = DEFAULT_ENGINE, jobs: int = 1) -> Iterator[Step]:
+    """Build the whole index beside the live one, over `jobs` processes, and swap it in.
 
-    Raises: Busy when another build is running.
+    Raises: Busy when another build is running; IndexUnfinished when one of the processes is ended.
     """
     open_factory(engine)  # an engine that is not installed is said before anything is built
     yield from _compare(catalog)
@@ -102,8 +107,11 @@ def rebuild(home: Home, catalog: Catalog, *, engine: str = DEFAULT_ENGINE) -> It
         for _ in (*_compare(catalog), *_bring_up(writer, catalog, written)):
             pass
 
-    with store.building(engine, catch_up=catch_up, wait=home.wait) as writer:
-        yield from _bring_up(writer, catalog, written, commit_every=COMMIT_EVERY)
+    with store.building(
+        engine, catch_up=catch_up, wait=home.wait, memory=home.settings.index_memory
+    ) as writer:
+        read = CatalogReader(home.catalog_url) if jobs > 1 else partial(documents_of, catalog)
+        yield from _bring_up(writer, catalog, written, read=read, jobs=jobs)
     Stories(catalog).note_shelved({id: one for id, one in written.items() if one is not None})
 
 
@@ -134,46 +142,60 @@ def _compare(catalog: Catalog) -> Iterator[Step]:
         yield Step(name="compare", done=done, total=total)
 
 
+def documents_of(catalog: Catalog, wanted: Iterable[Wanted]) -> list[IndexedDocument]:
+    """What the engine takes in of the documents wanted, those the catalog has."""
+    stories = {one.revision: one.story for _, one in wanted}
+    revisions = catalog.revisions(stories)
+    analyses = catalog.analyses(stories)
+    captured = Stories(catalog).capture_days(id for id, _ in wanted)
+    return [
+        indexed_document(
+            revision, analyses.get(row), story=stories[row], captured=captured[revision.document.id]
+        )
+        for row, revision in revisions.items()
+    ]
+
+
+class CatalogReader:
+    """`documents_of` a catalog that is opened where it is first asked, in whatever process that is."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._catalog: Catalog | None = None
+
+    def __reduce__(self) -> tuple[type[CatalogReader], tuple[str]]:
+        return type(self), (self._url,)
+
+    def __call__(self, wanted: Sequence[Wanted]) -> list[IndexedDocument]:
+        if self._catalog is None:
+            self._catalog = Catalog(self._url)
+        return documents_of(self._catalog, wanted)
+
+
 def _bring_up(
-    writer: IndexWriter, catalog: Catalog, held: dict[str, Shelved | None], *, commit_every: int = 0
+    writer: IndexWriter,
+    catalog: Catalog,
+    held: dict[str, Shelved | None],
+    *,
+    read: Read | None = None,
+    jobs: int = 1,
 ) -> Generator[Step, None, dict[str, Shelved]]:
     """Make the index hold exactly what the catalog does; `held` follows what it holds.
 
     Answers what was added.
     """
-    stories = Stories(catalog)
-    wanted = stories.to_shelve()
+    wanted = Stories(catalog).to_shelve()
     gone = [document for document in held if document not in wanted]
     if gone:
         writer.delete(gone)
         for document in gone:
             del held[document]
-    missing = {one.revision: id for id, one in wanted.items() if held.get(id) != one}
-    fresh: dict[str, Shelved] = {}
-    done = since_commit = 0
-    for batch in _batches(sorted(missing), BATCH):
-        revisions = catalog.revisions(batch)
-        analyses = catalog.analyses(batch)
-        captured = stories.capture_days(missing[row] for row in batch)
-        present = [revisions[row] for row in batch if row in revisions]
-        writer.add(
-            indexed_document(
-                one,
-                analyses.get(one.id),
-                story=wanted[one.document.id].story,
-                captured=captured[one.document.id],
-            )
-            for one in present
-        )
-        fresh |= {one.document.id: wanted[one.document.id] for one in present}
-        held.update(fresh)
-        done += len(batch)
-        since_commit += len(batch)
-        if commit_every and since_commit >= commit_every:
-            writer.commit()
-            since_commit = 0
-        yield Step(name="index", done=done, total=len(missing))
-    return fresh
+    missing = {id: one for id, one in wanted.items() if held.get(id) != one}
+    listed = sorted(missing.items(), key=lambda pair: pair[1].revision)
+    for done in writer.add_from(read or partial(documents_of, catalog), listed, jobs=jobs):
+        yield Step(name="index", done=done, total=len(listed))
+    held.update(missing)
+    return missing
 
 
 def _other_days(document: Document, captured: tuple[dt.date, dt.date] | None) -> dict[str, dt.date]:

@@ -27,7 +27,7 @@ from pathlib import Path
 
 from archive.errors import Busy, HomeUnusable, IndexMissing
 from index.engines import open_factory
-from index.ports import IndexWriter, SearchEngine
+from index.ports import MEMORY, IndexWriter, SearchEngine
 
 DEFAULT_ENGINE = "whoosh"
 SCHEMA = 2
@@ -94,15 +94,15 @@ class IndexStore:
         return open_factory(current.engine).damage(self.folder / current.name)
 
     @contextmanager
-    def writing(self, *, wait: float = 0) -> Iterator[IndexWriter]:
+    def writing(self, *, wait: float = 0, memory: int = MEMORY) -> Iterator[IndexWriter]:
         """A writer on the current generation; the first one is made where there is none.
 
-        Args: wait: seconds to wait for another writer.
+        Args: wait: seconds to wait for another writer; memory: bytes that writing may take.
         Raises: Busy, IndexMissing (an outdated index is not added to).
         """
         with self._written(), self.locked("writer", wait):
             if not (self.folder / _CURRENT).exists():
-                with self._building(DEFAULT_ENGINE):
+                with self._building(DEFAULT_ENGINE, memory=memory):
                     pass
             current = self.generation()
             if current.schema != SCHEMA:
@@ -110,7 +110,7 @@ class IndexStore:
                     f"the index was made by another version (schema {current.schema}, now {SCHEMA})",
                     hint="Run `baoluu reindex`; until it is done the old index goes on answering.",
                 )
-            with open_factory(current.engine).writer(self.folder / current.name) as writer:
+            with open_factory(current.engine).writer(self.folder / current.name, memory=memory) as writer:
                 yield writer
 
     @contextmanager
@@ -120,18 +120,19 @@ class IndexStore:
         *,
         catch_up: Callable[[IndexWriter], None] | None = None,
         wait: float = 0,
+        memory: int = MEMORY,
     ) -> Iterator[IndexWriter]:
         """A writer on a fresh generation, which becomes current when the block ends well.
 
         Args: catch_up: called with the writer under the writers' lock just before the swap, to
             add what was written to the old generation meanwhile; wait: seconds to wait for
-            another build.
+            another build; memory: bytes that building may take.
         Raises: Busy when another build is running for longer.
         """
         with (
             self._written(),
             self.locked("build", wait),
-            self._building(engine, catch_up, lock_swap=True) as writer,
+            self._building(engine, catch_up, memory=memory, lock_swap=True) as writer,
         ):
             yield writer
 
@@ -151,7 +152,12 @@ class IndexStore:
 
     @contextmanager
     def _building(
-        self, engine: str, catch_up: Callable[[IndexWriter], None] | None = None, *, lock_swap: bool = False
+        self,
+        engine: str,
+        catch_up: Callable[[IndexWriter], None] | None = None,
+        *,
+        memory: int,
+        lock_swap: bool = False,
     ) -> Iterator[IndexWriter]:
         self._make_folder()
         for leftover in self.folder.glob("*.new"):
@@ -161,12 +167,12 @@ class IndexStore:
         fresh.mkdir()
         factory = open_factory(engine)
         factory.create(fresh)
-        with factory.writer(fresh) as writer:
+        with factory.writer(fresh, memory=memory) as writer:
             yield writer
         if lock_swap:
             with self.locked("writer", wait=600):
                 if catch_up is not None:
-                    with factory.writer(fresh) as writer:
+                    with factory.writer(fresh, memory=memory) as writer:
                         catch_up(writer)
                 self._swap_in(fresh, name, engine)
         else:

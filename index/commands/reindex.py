@@ -16,7 +16,11 @@ from index.store import IndexStore
 
 @click.command()
 @click.option(
-    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that analyse."
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Processes that analyse and write.",
 )
 @click.option("--engine", default="whoosh", show_default=True, help="The search engine to build.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
@@ -26,7 +30,8 @@ def reindex(session: Session, jobs: int, engine: str, as_json: bool) -> None:
 
     Searching goes on, on the old index, until the new one is complete; then it is swapped in
     at once. Documents without an analysis of today's version are analysed first. Stopped, it
-    leaves the old index as it was; what was analysed is kept for the next run.
+    leaves the old index as it was; what was analysed is kept for the next run. Writing takes
+    no more memory than BAOLUU_INDEX_MEMORY says, by fewer processes where it must.
     """
     home = session.home()
     catalog = home.catalog()
@@ -35,7 +40,7 @@ def reindex(session: Session, jobs: int, engine: str, as_json: bool) -> None:
     analysed = draw(analyse_stale(catalog, home.sources(), jobs=jobs), "Analysing")
     draw(register_stale(catalog, home.sources(), corrections), "Registering")
     middle = time.monotonic()
-    indexed = draw(rebuild(home, catalog, engine=engine), "Indexing")
+    indexed = draw(rebuild(home, catalog, engine=engine, jobs=jobs), "Indexing")
     ended = time.monotonic()
     generation = IndexStore(home.index_folder).generation()
     summary = {
