@@ -36,8 +36,8 @@ class ArrayMatcher(LeafMatcher):
         self.format = format_
         self.scorer = scorer
         self._term = term
-        docs, counts = postings.field.postings(postings.term)
-        self._docs, self._counts = docs, counts
+        found = postings.field.postings(postings.term)
+        self._docs, self._counts = found.docs, found.counts
         self._at = 0
         self._positions: tuple[Array, Array] | None = None
 
@@ -144,7 +144,7 @@ class ArrayTermsReader(base.TermsReader):
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
         field, term = self._term(fieldname, text)
-        return int(field.starts[term + 1]) - int(field.starts[term])
+        return len(field.postings(term))
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ArrayMatcher:
         try:
@@ -169,7 +169,8 @@ class ArrayTermsReader(base.TermsReader):
 
     @staticmethod
     def _info(field: Field, term: int) -> TermInfo:
-        docs, counts = field.postings(term)
+        found = field.postings(term)
+        docs, counts = found.docs, found.counts
         lengths = np.ones(1) if isinstance(field, ValueField) else field.lengths[docs]
         return TermInfo(
             weight=float(counts.sum()),

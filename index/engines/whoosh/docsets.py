@@ -104,7 +104,11 @@ def both(one: DocSet, two: DocSet) -> DocSet:
     if one.span is not None or two.span is not None:
         return _within(one, two) if two.span is not None else _within(two, one)
     if one.listed is None:
-        return DocSet(one.documents, marked=one.mask() & two.mask())
+        marks = one.mask() & two.mask()
+        held = int(np.count_nonzero(marks))
+        if held * DENSE < one.documents:
+            return listed(one.documents, np.flatnonzero(marks).astype(np.uint16))
+        return DocSet(one.documents, marked=marks)
     if two.listed is not None and len(one) * GALLOP < len(two):
         return listed(one.documents, one.listed[found_in(one.listed, two.listed)])
     return listed(one.documents, one.listed[two.mask().take(one.listed)])

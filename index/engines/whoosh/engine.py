@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.engines.whoosh.arrays import Array, starts_of
+from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.codec import ArraySegment
 from index.engines.whoosh.docsets import DocSet, both, every, spanned, without
 from index.engines.whoosh.facets import (
@@ -211,11 +211,7 @@ class ArrayEngine:
         for each in self.segments:
             terms = each.mapped.fields[field]
             low, high = terms.prefixed(encode_key(prefix))
-            starts = terms.starts[low : high + 1].astype(np.int64)
-            counts = np.diff(starts)
-            if not each.live.everything and len(counts):
-                alive = each.live.mask()[terms.docs[starts[0] : starts[-1]]]
-                counts = np.diff(starts_of(alive)[starts - starts[0]])
+            counts = terms.frequencies(low, high, None if each.live.everything else each.live.mask())
             held = np.flatnonzero(counts)[:first]
             for term, count in zip((held + low).tolist(), counts[held].tolist(), strict=True):
                 key = terms.key(term)

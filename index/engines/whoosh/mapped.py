@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
 from index.engines.whoosh.arrayfile import ArrayFile, ArrayFileDamaged
-from index.engines.whoosh.arrays import Array, changes, ragged
+from index.engines.whoosh.arrays import Array, changes, ragged, starts_of
 from index.engines.whoosh.bitmap import Bitmap
+from index.engines.whoosh.docsets import found_in
 from index.engines.whoosh.schema import NO_DAY, VALUE_FIELDS, encode_key
 from index.engines.whoosh.segmentfile import FORMAT
 from index.engines.whoosh.stringtable import REMEMBERED, StringTable
@@ -27,11 +27,43 @@ _EPOCH = 719_163
 """date(1970, 1, 1).toordinal(), where NumPy's days begin."""
 
 
-class Postings(NamedTuple):
-    """One term's postings: P documents."""
+class Postings:
+    """One term's postings: P documents. Of a dense term they are listed when they are asked for."""
 
-    docs: Array  # uint16[P] ascending
-    counts: Array  # unsigned[P] occurrences in each
+    __slots__ = ("_counts", "_docs", "_held", "table")
+
+    def __init__(
+        self,
+        docs: Array | None = None,
+        counts: Array | None = None,
+        *,
+        table: Array | None = None,
+        held: int = 0,
+    ) -> None:
+        """Either docs and counts or table: unsigned[D] occurrences, and how many documents have some."""
+        self._docs = docs
+        self._counts = counts
+        self._held = held
+        self.table = table
+
+    def __len__(self) -> int:
+        return self._held if self._docs is None else len(self._docs)
+
+    @property
+    def docs(self) -> Array:
+        """uint16[P] ascending"""
+        if self._docs is None:
+            assert self.table is not None
+            self._docs = np.flatnonzero(self.table).astype(np.uint16)
+        return self._docs
+
+    @property
+    def counts(self) -> Array:
+        """unsigned[P] occurrences in each"""
+        if self._counts is None:
+            assert self.table is not None
+            self._counts = self.table.take(self.docs)
+        return self._counts
 
 
 NO_POSTINGS = Postings(np.empty(0, np.uint16), np.empty(0, np.uint8))
@@ -45,12 +77,16 @@ class TextField:
         self.terms = file[f"{field}.terms"]
         self.starts = file[f"{field}.starts"]
         self._starts_at = memoryview(self.starts)  # type: ignore[arg-type]  # one number out of it is an int
-        self.docs = file[f"{field}.docs"]
-        self.counts = file[f"{field}.counts"]
+        self._docs = file[f"{field}.docs"]
+        self._counts = file[f"{field}.counts"]
         self._found: dict[bytes, int | None] = {}  # what was asked for before
         self.at = file[f"{field}.at"]
         self.positions = file[f"{field}.positions"]
         self.lengths = file[f"{field}.lengths"]  # unsigned[D] keys of each document
+        self._dense = self.terms.searchsorted(file[f"{field}.dense"])  # int64[K] terms that are tables
+        self._held = file[f"{field}.held"].tolist()
+        self._tables = file[f"{field}.tables"].reshape(len(self._dense), len(self.lengths))
+        self._rows = dict(zip(self._dense.tolist(), range(len(self._dense)), strict=True))
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -78,24 +114,63 @@ class TextField:
         return low, high
 
     def postings(self, term: int) -> Postings:
+        row = self._rows.get(term)
+        if row is not None:
+            return Postings(table=self._tables[row], held=self._held[row])
         inside = slice(self._starts_at[term], self._starts_at[term + 1])
-        return Postings(self.docs[inside], self.counts[inside])
+        return Postings(self._docs[inside], self._counts[inside])
 
-    def places(self, term: int, chosen: Array | None = None) -> tuple[Array, Array]:
+    def listed(self, low: int, high: int) -> tuple[Array, Array]:
+        """(documents uint16, counts) of the postings of the terms from `low` to before `high`, in order."""
+        docs, counts = [], []
+        first, last = self._dense.searchsorted([low, high]).tolist()
+        for row in range(first, last):
+            term = int(self._dense[row])
+            inside = slice(self._starts_at[low], self._starts_at[term])
+            dense = self.postings(term)
+            docs += [self._docs[inside], dense.docs]
+            counts += [self._counts[inside], dense.counts]
+            low = term + 1
+        inside = slice(self._starts_at[low], self._starts_at[high])
+        return (
+            np.concatenate([*docs, self._docs[inside]]),
+            np.concatenate([*counts, self._counts[inside]]),
+        )
+
+    def holding(self, low: int, high: int) -> tuple[Array, Array]:
+        """What the terms from `low` to before `high` stand in: (uint16 documents of listed terms,
+        unsigned[tables, D] of the others)."""
+        first, last = self._dense.searchsorted([low, high]).tolist()
+        return self._docs[self._starts_at[low] : self._starts_at[high]], self._tables[first:last]
+
+    def frequencies(self, low: int, high: int, live: Array | None) -> Array:
+        """int64: documents with each of the terms from `low` to before `high`, of bool[D] `live` ones."""
+        counts = _frequencies(self.starts, self._docs, low, high, live)
+        first, last = self._dense.searchsorted([low, high]).tolist()
+        for row in range(first, last):
+            held = self._held[row] if live is None else np.count_nonzero(self._tables[row][live])
+            counts[self._dense[row] - low] = held
+        return counts
+
+    def places(self, term: int, within: Array | None = None) -> tuple[Array, Array]:
         """(documents uint16, positions uint32), one entry an occurrence, in order.
 
-        Args: chosen: which of the term's postings, ascending; all of them by default.
+        Args: within: uint16 documents to look into, ascending; all of them by default.
         """
-        docs, counts = self.postings(term)
+        postings = self.postings(term)
         first = int(self.at[term])
-        if chosen is None:
+        if within is None:
             positions = self.positions[first : int(self.at[term + 1])]
-            return np.repeat(docs, counts), positions.astype(np.uint32)
+            return np.repeat(postings.docs, postings.counts), positions.astype(np.uint32)
+        if postings.table is not None:
+            chosen, counts = within, postings.table
+        else:
+            chosen, counts = _places_of(within, postings.docs), postings.counts
         ends = np.cumsum(counts, dtype=np.int64)[chosen]
-        docs, counts = docs[chosen], counts[chosen]
-        return np.repeat(docs, counts), self.positions[first + ragged(ends - counts, counts)].astype(
-            np.uint32
-        )
+        docs = within if postings.table is not None else postings.docs[chosen]
+        held = counts[chosen]
+        inside = ragged(first + ends - held, held)
+        return np.repeat(docs, held), self.positions[inside].astype(np.uint32)
 
 
 class PairField:
@@ -147,6 +222,14 @@ class PairField:
         first, last = self.starts[term : term + 2].tolist()
         return Postings(self.docs[first:last], self.counts(first, last))
 
+    def holding(self, low: int, high: int) -> tuple[Array, Array]:
+        """As of `TextField`; every term is listed."""
+        return _holding(self.starts, self.docs, low, high)
+
+    def frequencies(self, low: int, high: int, live: Array | None) -> Array:
+        """As of `TextField`."""
+        return _frequencies(self.starts, self.docs, low, high, live)
+
     def counts(self, first: int, last: int) -> Array:
         """Occurrences of the postings from `first` to before `last`."""
         counts = np.ones(last - first, self._counts.dtype)
@@ -180,6 +263,14 @@ class ValueField:
     def postings(self, term: int) -> Postings:
         docs = self.docs[int(self.starts[term]) : int(self.starts[term + 1])]
         return Postings(docs, np.ones(len(docs), np.uint8))
+
+    def holding(self, low: int, high: int) -> tuple[Array, Array]:
+        """As of `TextField`; every value is listed."""
+        return _holding(self.starts, self.docs, low, high)
+
+    def frequencies(self, low: int, high: int, live: Array | None) -> Array:
+        """As of `TextField`."""
+        return _frequencies(self.starts, self.docs, low, high, live)
 
     def of(self, doc: int) -> list[bytes]:
         """The values of one document."""
@@ -268,6 +359,24 @@ class MappedSegment:
     def _days_before(self) -> Array:
         """int32[D] the ordinals negated, so that they ascend as binary search wants it."""
         return -self.day
+
+
+def _holding(starts: Array, docs: Array, low: int, high: int) -> tuple[Array, Array]:
+    return docs[int(starts[low]) : int(starts[high])], np.empty((0, 0), np.uint8)
+
+
+def _frequencies(starts: Array, docs: Array, low: int, high: int, live: Array | None) -> Array:
+    edges = starts[low : high + 1].astype(np.int64)
+    if live is None or low >= high:
+        return np.diff(edges)
+    return np.diff(starts_of(live[docs[edges[0] : edges[-1]]])[edges - edges[0]])
+
+
+def _places_of(wanted: Array, docs: Array) -> Array:
+    """int64: where those of `wanted` that are in `docs` stand in it; both ascending."""
+    if len(wanted) > len(docs):
+        return np.flatnonzero(found_in(docs, wanted))
+    return docs.searchsorted(wanted[found_in(wanted, docs)])
 
 
 def month_starts(days: Array) -> Array:

@@ -10,7 +10,7 @@ import numpy as np
 from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.docsets import DENSE, DocSet, every, listed, nothing, spanned, union, without
 from index.engines.whoosh.mapped import MappedSegment, Postings
-from index.engines.whoosh.occurring import Part, occurrences
+from index.engines.whoosh.occurring import Part, documents_of, occurrences
 from index.engines.whoosh.schema import NO_DAY, STORY, encode_key
 from index.ports import (
     And,
@@ -51,15 +51,18 @@ class SegmentQuery:
 
     def frequency(self, part: Part) -> int:
         """Live documents with `part`."""
-        docs = self.occurrences(part).docs
-        return len(docs) if self.live.everything else int(np.count_nonzero(self.live.mask()[docs]))
+        found = self.occurrences(part)
+        if self.live.everything:
+            return len(found)
+        held = found.docs if found.table is None else np.flatnonzero(found.table)
+        return int(np.count_nonzero(self.live.mask()[held]))
 
     def find(self, node: Node) -> DocSet:
         """Documents that `node` matches, deleted ones too."""
         segment, documents = self.segment, self.segment.documents
         match node:
             case Term() | Phrase() | Near():
-                return listed(documents, self.occurrences(node).docs)
+                return documents_of(segment, self.occurrences(node))
             case And(parts):
                 return self._every(parts)
             case Or(parts):
@@ -116,15 +119,16 @@ class SegmentQuery:
         segment, documents = self.segment, self.segment.documents
         keys = self._commonest(prefix)
         if keys is not None:
-            found = [segment.postings(prefix.field, key).docs for key in keys]
-            return union(documents, [listed(documents, docs) for docs in found])
+            found = [segment.postings(prefix.field, key) for key in keys]
+            return union(documents, [documents_of(segment, postings) for postings in found])
         field = segment.fields[prefix.field]
-        first, last = field.prefixed(encode_key(prefix.prefix))
-        docs = field.docs[int(field.starts[first]) : int(field.starts[last])]
-        if len(docs) * DENSE < documents:
+        docs, tables = field.holding(*field.prefixed(encode_key(prefix.prefix)))
+        if not len(tables) and len(docs) * DENSE < documents:
             return listed(documents, np.unique(docs))
         marks = np.zeros(documents, bool)
         marks[docs.astype(np.intp)] = True
+        for table in tables:
+            marks |= table != 0
         return DocSet(documents, marked=marks)
 
     def _between(self, days: Array, first: int | None, last: int | None) -> DocSet:

@@ -14,6 +14,7 @@ import numpy as np
 from index.engines.whoosh.arrayfile import ArrayFileWriter
 from index.engines.whoosh.arrays import Array, ragged, starts_of
 from index.engines.whoosh.bitmap import write_bits
+from index.engines.whoosh.dense import DenseTerms, parted
 from index.engines.whoosh.inversion import (
     MOST_KEYS,
     TextPostings,
@@ -65,7 +66,7 @@ def merge(
     assert len(strings) < MOST_KEYS
     write_strings(file, "vocabulary", strings)
     for field in TEXT_FIELDS:
-        _merge_text(file, field, merged, keys, chunk)
+        _merge_text(file, field, merged, keys, documents, chunk)
         _merge_lengths(file, field, merged, origin)
     for field in PAIR_FIELDS.values():
         _merge_pairs(file, field, merged, keys, len(strings), chunk)
@@ -114,7 +115,12 @@ def _fixed_width(strings: list[bytes]) -> Array:
 
 
 def _merge_text(
-    file: ArrayFileWriter, field: str, merged: Sequence[Merged], keys: Sequence[Array], chunk: int
+    file: ArrayFileWriter,
+    field: str,
+    merged: Sequence[Merged],
+    keys: Sequence[Array],
+    documents: int,
+    chunk: int,
 ) -> None:
     sources = [(each, each.segment.text[field]) for each in merged]
     terms = [numbers[text.terms] for (_, text), numbers in zip(sources, keys, strict=True)]
@@ -123,16 +129,15 @@ def _merge_text(
             pieces = []
             for (each, text), numbers in zip(sources, terms, strict=True):
                 first, last = numbers.searchsorted([low, high])
-                inside = slice(int(text.starts[first]), int(text.starts[last]))
-                docs = each.renumber[np.repeat(text.docs[inside], text.counts[inside])]
+                docs = each.renumber[np.repeat(*text.listed(first, last))]
                 kept = docs >= 0
                 key = np.repeat(numbers[first:last], np.diff(text.at[first : last + 1]))
                 positions = text.positions[int(text.at[first]) : int(text.at[last])]
                 pieces.append((docs[kept].astype(np.uint16), key[kept], positions[kept]))
             docs, key, positions = by_document(*_stacked_up(pieces))
-            spool_text(spool, invert_text(key, docs, positions))
+            spool_text(spool, *parted(invert_text(key, docs, positions), documents))
             _release(merged)
-        for name in TextPostings._fields:
+        for name in (*TextPostings._fields, *DenseTerms._fields):
             spool.add_to(file, name, f"{field}.{name}")
 
 

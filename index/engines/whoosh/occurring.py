@@ -45,23 +45,39 @@ def occurrences(segment: MappedSegment, part: Part) -> Postings:
             return _phrase(segment, field, places)
         case Near(field, places, distance):
             candidates = every(
-                segment.documents, [_set(segment, any_of(segment, field, keys)) for keys in places]
+                segment.documents, [documents_of(segment, any_of(segment, field, keys)) for keys in places]
             )
             return _near(segment, field, places, distance, candidates)
 
 
 def any_of(segment: MappedSegment, field: str, keys: Iterable[str]) -> Postings:
     """The postings of several keys as of one term: frequencies summed."""
-    return merged([found for key in dict.fromkeys(keys) if len((found := segment.postings(field, key)).docs)])
+    return merged([segment.postings(field, key) for key in dict.fromkeys(keys)])
+
+
+def documents_of(segment: MappedSegment, postings: Postings) -> DocSet:
+    """The documents with a term."""
+    if postings.table is None:
+        return listed(segment.documents, postings.docs)
+    return DocSet(segment.documents, marked=postings.table != 0)
 
 
 def merged(several: Sequence[Postings]) -> Postings:
     """Postings of all together, frequencies summed."""
-    several = [each for each in several if len(each.docs)]
+    several = [each for each in several if len(each)]
     if not several:
         return NO_POSTINGS
     if len(several) == 1:
         return several[0]
+    documents = max(0 if each.table is None else len(each.table) for each in several)
+    if documents:
+        table = np.zeros(documents, np.uint32)
+        for each in several:
+            if each.table is None:
+                table[each.docs.astype(np.intp)] += each.counts
+            else:
+                table += each.table
+        return Postings(table=table, held=int(np.count_nonzero(table)))
     docs = np.concatenate([each.docs for each in several])
     counts = np.concatenate([each.counts for each in several])
     order = np.argsort(docs, kind="stable")  # a radix sort, for 16 bits
@@ -73,11 +89,11 @@ def merged(several: Sequence[Postings]) -> Postings:
 def _phrase(segment: MappedSegment, field: str, places: Sequence[tuple[str, ...]]) -> Postings:
     """By pairs where every position holds one key; by positions in the few stacked documents."""
     if field not in PAIR_FIELDS:
-        sets = [_set(segment, any_of(segment, field, keys)) for keys in places]
+        sets = [documents_of(segment, any_of(segment, field, keys)) for keys in places]
         return _run(segment, field, places, every(segment.documents, sets))
     pairs = [_pair(segment, PAIR_FIELDS[field], one, two) for one, two in pairwise(places)]
     if len(places) > 2:
-        found = every(segment.documents, [_set(segment, postings) for postings in pairs])
+        found = every(segment.documents, [documents_of(segment, postings) for postings in pairs])
         stacked = _stacked(segment, field, places)
         return _run(segment, field, places, union(segment.documents, [found, stacked]))
     return _by_positions_if_stacked(segment, field, places, pairs[0])
@@ -113,7 +129,7 @@ def _stacked(segment: MappedSegment, field: str, places: Sequence[tuple[str, ...
     """Documents with stacked positions that hold a key of every place."""
     docs = listed(segment.documents, segment.stacked_docs)
     for keys in places if len(docs) else ():
-        docs = both(docs, _set(segment, any_of(segment, field, keys)))
+        docs = both(docs, documents_of(segment, any_of(segment, field, keys)))
     return listed(segment.documents, docs.docs().astype(np.uint16))
 
 
@@ -222,26 +238,13 @@ def _occurring(segment: MappedSegment, field: str, keys: Collection[str], docs: 
         term = text.find(encode_key(key))
         if term is None:
             continue
-        holding = text.postings(term).docs
-        chosen = (
-            np.flatnonzero(found_in(holding, docs)) if len(docs) > len(holding) else _indexes(docs, holding)
-        )
-        at_docs, positions = text.places(term, chosen if len(chosen) < len(holding) else None)
+        at_docs, positions = text.places(term, docs)
         found.append(at_docs.astype(np.int64) << _DOCUMENT | positions)
     if not found:
         return np.empty(0, np.int64)
     return found[0] if len(found) == 1 else np.unique(np.concatenate(found))
 
 
-def _indexes(few: Array, many: Array) -> Array:
-    """int64: where those of `few` that are in `many` stand in it; both ascending."""
-    return many.searchsorted(few[found_in(few, many)])
-
-
 def _by_document(found: Array) -> Postings:
     docs, counts = np.unique(found >> _DOCUMENT, return_counts=True)
     return Postings(docs.astype(np.uint16), counts)
-
-
-def _set(segment: MappedSegment, postings: Postings) -> DocSet:
-    return listed(segment.documents, postings.docs)

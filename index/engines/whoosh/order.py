@@ -14,7 +14,7 @@ from index.engines.whoosh.facets import day_of
 from index.engines.whoosh.matching import SegmentQuery
 from index.engines.whoosh.occurring import Part
 from index.engines.whoosh.schema import decode_key
-from index.engines.whoosh.scoring import Found, Weighted, best, score
+from index.engines.whoosh.scoring import Found, Weighted, best_scored, score
 from index.engines.whoosh.stories import Members, best_of_each, copies, story_of
 from index.engines.whoosh.weighting import idf
 from index.ports import EngineHit, SearchRequest, Term
@@ -133,7 +133,7 @@ class Order:
         """
         sort, wanted = self._request.sort, self._page[1]
         if sort == "relevance" and self._factors:
-            return best(Found(docs.docs(), score(docs, self._weighted(at))), wanted, least)
+            return best_scored(docs, self._weighted(at), wanted, least)
         chosen = docs.docs()
         if sort == "oldest":
             day = self._queries[at].segment.day[chosen]

@@ -6,6 +6,7 @@ how an index was cut into segments nor on how many documents were found.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -48,74 +49,105 @@ def norms(lengths: Array, average: float, k1: float, b: float) -> Array:
     return (lengths * slope + k1 * (1 - b)).astype(np.float32)
 
 
-def score(found: DocSet, parts: list[Weighted]) -> Array:
+def score(found: DocSet, parts: Sequence[Weighted]) -> Array:
     """float64, parallel to `found.docs()`: the sum of the parts."""
-    if len(parts) == 1 and parts[0].postings.docs is found.listed:  # the query is this part alone
-        return _saturated(parts[0], found.listed, parts[0].postings.counts)
-    parts = [part for part in parts if len(part.postings.docs)]
-    if found.listed is not None:
-        held = sum([len(part.postings.docs) for part in parts])
-        if len(found) * _SELECTIVE * len(parts) < held or all(
-            part.postings.docs is found.listed for part in parts
-        ):
-            return _score_listed(found.listed, parts, found.documents)
-    scores = np.zeros(found.documents)
-    for part in parts:
-        docs, counts = part.postings
-        values = _saturated(part, docs, counts)
-        if len(docs) * _SCATTER < found.documents:
-            scores[docs.astype(np.intp)] += values
-        else:
-            scores += np.bincount(docs, values, found.documents)
+    if found.listed is not None and _selective(found, parts):
+        return _score_listed(found.listed, parts, found.documents)
+    scores = _score_all(parts, found.documents)
     return scores if found.everything else scores[found.docs()]
 
 
-def _score_listed(docs: Array, parts: list[Weighted], documents: int) -> Array:
-    """Each part's postings of the found documents only: looked up one by one where they are few,
-    else by a table of the part's counts. A count of none adds 0.0, which changes no sum."""
-    scores = np.zeros(len(docs))
-    places = docs.astype(np.intp)
-    for part in parts:
-        holding, counts = part.postings
-        if holding is docs:  # the query is this part alone
-            scores += _saturated(part, places, counts)
-        elif len(docs) * GALLOP < len(holding):
-            here = np.flatnonzero(found_in(docs, holding))
-            chosen = docs[here]
-            scores[here] += _saturated(part, chosen, counts[holding.searchsorted(chosen)])
-        else:
-            table = np.zeros(documents, counts.dtype)  # [D] occurrences in each document
-            table[holding.astype(np.intp)] = counts
-            scores += _saturated(part, places, table.take(places))
-    return scores
-
-
-def _saturated(part: Weighted, docs: Array, counts: Array) -> Array:
-    """float64: factor x count / (count + norm)."""
-    counts = counts.astype(np.float64)
-    values = part.norms.take(docs) + counts
-    np.divide(counts, values, out=values)
-    values *= part.factor
-    return values
-
-
-def best(found: Found, limit: int, least: float = 0.0) -> Found:
-    """The `limit` highest scores; of equal ones the first documents, which are the newest.
+def best_scored(found: DocSet, parts: Sequence[Weighted], limit: int, least: float) -> Found:
+    """The `limit` found documents that score highest; of equal ones the first, which are the newest.
 
     Args: least: a score below which none is wanted.
     """
-    docs, scores = found
+    if found.marked is None or len(found) <= limit:
+        docs, scores = found.docs(), score(found, parts)
+        at = best(scores, limit, least)
+        return Found(docs[at], scores[at])
+    scores = _score_all(parts, found.documents)
+    np.putmask(scores, ~found.marked, -np.inf)  # sooner than copying out those found
+    at = best(scores, limit, least)
+    return Found(at, scores[at])
+
+
+def _selective(found: DocSet, parts: Sequence[Weighted]) -> bool:
+    """Whether looking up the found documents, of which there is a list, beats scoring all there are."""
+    held = sum([len(part.postings) if part.postings.table is None else found.documents for part in parts])
+    return len(found) * _SELECTIVE * len(parts) < held or all(
+        part.postings.table is None and part.postings.docs is found.listed for part in parts
+    )
+
+
+def _score_all(parts: Sequence[Weighted], documents: int) -> Array:
+    """float64[D]: the sum of the parts in every document."""
+    scores = np.zeros(documents)
+    for part in parts:
+        table, held = part.postings.table, len(part.postings)
+        if table is not None:
+            scores += _saturated(part.norms, table, part.factor)
+        elif held:
+            docs = part.postings.docs
+            values = _saturated(part.norms.take(docs), part.postings.counts, part.factor)
+            if held * _SCATTER < documents:
+                scores[docs.astype(np.intp)] += values
+            else:
+                scores += np.bincount(docs, values, documents)
+    return scores
+
+
+def _score_listed(docs: Array, parts: Sequence[Weighted], documents: int) -> Array:
+    """Each part's postings of the found documents only: looked up one by one where they are few,
+    else in a table of the part's counts. A count of none adds 0.0, which changes no sum."""
+    scores = np.zeros(len(docs))
+    places = docs.astype(np.intp)
+    for part in parts:
+        table = part.postings.table
+        if table is not None:
+            scores += _saturated(part.norms.take(places), table.take(places), part.factor)
+            continue
+        holding, counts = part.postings.docs, part.postings.counts
+        if holding is docs:  # the query is this part alone
+            scores += _saturated(part.norms.take(places), counts, part.factor)
+        elif len(docs) * GALLOP < len(holding):
+            here = np.flatnonzero(found_in(docs, holding))
+            chosen = docs[here]
+            held = counts[holding.searchsorted(chosen)]
+            scores[here] += _saturated(part.norms.take(chosen), held, part.factor)
+        else:
+            table = np.zeros(documents, counts.dtype)  # [D] occurrences in each document
+            table[holding.astype(np.intp)] = counts
+            scores += _saturated(part.norms.take(places), table.take(places), part.factor)
+    return scores
+
+
+def _saturated(norms: Array, counts: Array, factor: float) -> Array:
+    """float64: factor x count / (count + norm), of parallel arrays."""
+    counts = counts.astype(np.float64)
+    values = norms + counts
+    np.divide(counts, values, out=values)
+    values *= factor
+    return values
+
+
+def best(scores: Array, limit: int, least: float = 0.0) -> Array:
+    """int64: where the `limit` highest scores stand, the highest first; of equal ones the first.
+
+    Args: least: a score below which none is wanted.
+    """
+    if limit <= 0:
+        return np.empty(0, np.int64)
+    chosen = None
     if least > 0:
         chosen = np.flatnonzero(scores >= least)
-        docs, scores = docs[chosen], scores[chosen]
-    if limit <= 0:
-        return Found(docs[:0], scores[:0])
-    if len(docs) > limit:
-        bound = lower_bound(scores, limit)
-        chosen = np.flatnonzero(scores >= bound)
-        docs, scores = docs[chosen], scores[chosen]
+        scores = scores[chosen]
+    if len(scores) > limit:
+        inside = np.flatnonzero(scores >= lower_bound(scores, limit))
+        chosen = inside if chosen is None else chosen[inside]
+        scores = scores[inside]
     order = np.argsort(-scores, kind="stable")[:limit]
-    return Found(docs[order], scores[order])
+    return order if chosen is None else chosen[order]
 
 
 def lower_bound(values: Array, limit: int) -> float:

@@ -16,6 +16,7 @@ import numpy as np
 from index.engines.whoosh.arrayfile import ArrayFileWriter
 from index.engines.whoosh.arrays import Array, narrowest, starts_of
 from index.engines.whoosh.bitmap import write_bits
+from index.engines.whoosh.dense import DenseTerms, parted
 from index.engines.whoosh.gathering import Occurrences, Pairs, TextBatch
 from index.engines.whoosh.inversion import (
     MOST_DOCUMENTS,
@@ -29,7 +30,7 @@ from index.engines.whoosh.schema import NO_DAY, STORY, VALUE_FIELDS, ordinal_of,
 from index.engines.whoosh.stringtable import ranks_of, write_strings
 from index.ports import OTHER_DAYS, IndexedDocument
 
-FORMAT = 3
+FORMAT = 4
 """Raised with every change of what arrays a segment holds; an index of another is made again."""
 
 BYTES_A_ROW = 6_000
@@ -145,15 +146,15 @@ def _write_fields(file: ArrayFileWriter, renumber: Array, text: GatheredText) ->
     write_strings(file, "vocabulary", strings)
     for field, found in text.text_fields(renumber, ranks):
         write_lengths(file, field, np.bincount(found.docs, minlength=documents))
-        write_text(file, field, invert_text(found.keys, found.docs, found.positions))
+        write_text(file, field, *parted(invert_text(found.keys, found.docs, found.positions), documents))
     for field, pairs in text.pair_fields(renumber, ranks):
         write_lengths(file, field, np.bincount(pairs.docs, minlength=documents))
         write_pairs(file, field, invert_pairs(pairs.firsts, pairs.seconds, pairs.docs, len(strings)))
 
 
-def write_text(file: ArrayFileWriter, field: str, postings: TextPostings) -> None:
-    """One field with positions, as `field.terms`, `field.starts` …"""
-    for name, values in postings._asdict().items():
+def write_text(file: ArrayFileWriter, field: str, postings: TextPostings, dense: DenseTerms) -> None:
+    """One field with positions, as `field.terms`, `field.starts` …, `field.tables`."""
+    for name, values in {**postings._asdict(), **dense._asdict()}.items():
         file.add(f"{field}.{name}", values)
 
 

@@ -17,6 +17,7 @@ import numpy as np
 
 from index.engines.whoosh.arrayfile import ArrayFileWriter
 from index.engines.whoosh.arrays import Array
+from index.engines.whoosh.dense import DenseTerms
 from index.engines.whoosh.inversion import PairPostings, TextPostings
 
 _COPIED = 1 << 20
@@ -89,8 +90,10 @@ class Spool:
         self._growing[name].add_to(file, written_as)
 
 
-def spool_text(spool: Spool, part: TextPostings) -> None:
-    """Postings of the next range of keys."""
+def spool_text(spool: Spool, part: TextPostings, dense: DenseTerms) -> None:
+    """Postings of the next range of keys, and its dense terms."""
+    for name, values in dense._asdict().items():
+        spool.append(name, values)
     for name in ("terms", "docs", "counts", "positions"):
         spool.append(name, getattr(part, name))
     for name in ("starts", "at"):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.engines.whoosh.docsets import DocSet, both, every, found_in, listed, spanned, union, without
-from index.engines.whoosh.scoring import Found, best, lower_bound
+from index.engines.whoosh.scoring import best, lower_bound
 
 DOCUMENTS = 120
 
@@ -69,7 +69,6 @@ def test_at_least_so_many_scores_reach_the_lower_bound(values: list[float], limi
 
 @given(scores, st.integers(0, 12))
 def test_the_best_are_the_highest_and_of_equals_the_first(values: list[float], limit: int) -> None:
-    found = best(Found(np.arange(len(values)), np.array(values)), limit)
+    found = best(np.array(values), limit)
     expected = sorted(range(len(values)), key=lambda doc: (-values[doc], doc))[:limit]
-    assert found.docs.tolist() == expected
-    assert found.scores.tolist() == [values[doc] for doc in expected]
+    assert found.tolist() == expected

@@ -140,7 +140,7 @@ def test_an_index_with_a_cut_or_foreign_segment_says_how_to_make_another(tmp_pat
         writer.add([article("a", "Xã họp")])
     (path,) = tmp_path.glob("*.arrays")
     whole = path.read_bytes()
-    for broken in (whole[:-1], whole.replace(b'"format": 3', b'"format": 9')):
+    for broken in (whole[:-1], whole.replace(b'"format": 4', b'"format": 9')):
         path.write_bytes(broken)
         with pytest.raises(IndexMissing) as missing:
             factory.open(tmp_path)
