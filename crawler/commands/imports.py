@@ -40,7 +40,7 @@ def import_command(
 
     .html .htm .mht saved pages; .txt with the title in its first line and the day in a line of
     its own; .jsonl with {"id", "title", "text"} a line and, where known, "url", "date",
-    "source"; .warc .warc.gz .wacz; .pdf .docx .doc. What cannot be read is left out and named
+    "source"; .warc .warc.gz .wacz; .pdf .docx .doc .rtf .odt. What cannot be read is left out and named
     with its reason; importing twice changes nothing.
 
     Exit codes: 0 something came in or was there already; 12 nothing could be imported.

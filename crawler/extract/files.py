@@ -1,4 +1,4 @@
-"""Documents that are files: .pdf, .docx and .doc to an Extraction, told by their first bytes."""
+"""Documents that are files: PDF, Word, RTF and OpenDocument to an Extraction, told by their first bytes."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ from crawler.extract.filetext import FileText, Unreadable
 from crawler.extract.header import Header, read_header
 from crawler.extract.language import language_of
 from crawler.extract.official import form_of
+from crawler.extract.opendocument import read_odt
 from crawler.extract.pdf import read_pdf
 from crawler.extract.repairs import paragraphs
+from crawler.extract.rtf import read_rtf
 from crawler.extract.structure import escaped
 from crawler.extract.word import read_docx
 from crawler.extract.word97 import read_doc
@@ -34,13 +36,25 @@ class FileKind(StrEnum):
     PDF = "pdf"
     DOCX = "docx"
     DOC = "doc"
+    RTF = "rtf"
+    ODT = "odt"
+    OLD_WORD = "old-word"  # before Word 6
+    PACKED = "packed"  # a spreadsheet, a presentation, an archive: kept, not read
 
 
 _READERS: dict[FileKind, Callable[[bytes], FileText]] = {
     FileKind.PDF: read_pdf,
     FileKind.DOCX: read_docx,
     FileKind.DOC: read_doc,
+    FileKind.RTF: read_rtf,
+    FileKind.ODT: read_odt,
 }
+_UNREAD = {
+    FileKind.OLD_WORD: "a Word file older than Word 97; open it in Word or LibreOffice and save it as .docx",
+    FileKind.PACKED: "a spreadsheet, presentation or packed file; it is kept, but no text is read from it",
+}
+_OLD_WORD = (b"\xdb\xa5-\x00", b"\x31\xbe\x00\x00", b"\xfe\x37\x00\x23")  # Word 2, Word for DOS
+_PACKED = (b"PK\x03\x04", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
 
 
 def file_kind(content: bytes) -> FileKind | None:
@@ -50,7 +64,15 @@ def file_kind(content: bytes) -> FileKind | None:
         return FileKind.PDF
     if head.startswith(b"PK\x03\x04") and (b"word/" in content[:200_000] or b"word/" in content[-200_000:]):
         return FileKind.DOCX
-    return FileKind.DOC if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") else None
+    if head.startswith(b"PK\x03\x04") and b"opendocument.text" in head:
+        return FileKind.ODT
+    if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf"):
+        return FileKind.RTF
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return FileKind.DOC
+    if head.startswith(_OLD_WORD):
+        return FileKind.OLD_WORD
+    return FileKind.PACKED if head.startswith(_PACKED) else None
 
 
 def extract_file(
@@ -61,6 +83,8 @@ def extract_file(
     A scan is read where OCR is installed. Args: url: canonical, its last part names the
     file; latest: no day of issue lies after it.
     """
+    if kind in _UNREAD:
+        return Extraction(kind=PageKind.OTHER, url=url, reason=_UNREAD[kind])
     try:
         text = _READERS[kind](content)
     except Unreadable as unreadable:

@@ -17,7 +17,7 @@ class FileKind(StrEnum):
     LINES = "lines"  # .jsonl
     WARC = "warc"
     WACZ = "wacz"
-    OFFICE = "office"  # PDF and Word
+    OFFICE = "office"  # PDF, Word, RTF, OpenDocument
     LINK = "link"  # a symbolic link inside a folder, which may lead anywhere
     UNKNOWN = "unknown"
 
@@ -38,6 +38,8 @@ _KINDS = {
     ".pdf": FileKind.OFFICE,
     ".doc": FileKind.OFFICE,
     ".docx": FileKind.OFFICE,
+    ".rtf": FileKind.OFFICE,
+    ".odt": FileKind.OFFICE,
 }
 _COMPANIONS = ("_files", "_file", "_tep", ".files")  # browsers save a page's pictures there
 

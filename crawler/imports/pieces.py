@@ -34,9 +34,11 @@ _MIMES = {
     ".pdf": "application/pdf",
     ".doc": "application/msword",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".rtf": "application/rtf",
+    ".odt": "application/vnd.oasis.opendocument.text",
 }
 PAGE_MIMES = ("text/html", "application/xhtml+xml", "")
-_DOCUMENT_MIMES = frozenset((*PAGE_MIMES, "text/plain", "application/json", *_MIMES.values()))
+_DOCUMENT_MIMES = frozenset((*PAGE_MIMES, "text/plain", "application/json", "text/rtf", *_MIMES.values()))
 _CONTROL_BYTES = [bytes((number,)) for number in range(32) if number not in (9, 10, 11, 12, 13, 27)]
 _MOST_INFLATION = 60  # text deflates to a fifth, markup to a twentieth; deflate bursts to a thousand
 _LEAST_BURST = 50_000_000  # bytes that are never too many

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import docx
 import pytest
@@ -156,3 +157,69 @@ def test_lines_that_end_where_the_page_is_full_are_joined() -> None:
 
 def test_tones_a_recogniser_loses_are_put_back() -> None:
     assert ocr.toned("Kêt luận thứ nhât, môt viêc, internet") == "Kết luận thứ nhất, một việc, internet"
+
+
+def rtf(lines: list[str]) -> bytes:
+    """A Rich Text file of these lines, as Word writes it: letters beyond ASCII as \\uN?."""
+    escaped = ["".join(c if c.isascii() else f"\\u{ord(c)}?" for c in line) for line in lines]
+    fonts = r"{\fonttbl{\f0\fnil\fcharset163 Times New Roman;}}"
+    return (r"{\rtf1\ansi\ansicpg1258\deff0" + fonts + r"\f0 " + r"\par ".join(escaped) + r"\par}").encode()
+
+
+def odt(lines: list[str], mark: str = "") -> bytes:
+    """An OpenDocument text of these lines."""
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "text", "table")
+    )
+    body = "".join(f"<text:p>{line}</text:p>" for line in lines)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as parts:
+        parts.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        parts.writestr(
+            "content.xml", f"{mark}<office:document-content {spaces}>{body}</office:document-content>"
+        )
+    return out.getvalue()
+
+
+def test_a_rich_text_file_is_read_whatever_it_is_called() -> None:
+    document = document_in(rtf([*HEAD, *PARAGRAPHS]))
+    assert facts(document) == EXPECTED
+    assert PARAGRAPHS[0] in document.body
+
+
+def test_old_fonts_in_a_rich_text_file_are_converted() -> None:
+    line = "Uû ban nh©n d©n tØnh ®Ò nghÞ c¸c së, ngµnh triÓn khai thùc hiÖn nghÞ quyÕt vÒ b¶o vÖ rõng"
+    coded = "".join(c if c.isascii() else f"\\'{ord(c):02x}" for c in line)
+    content = rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 .VnTime;}}\f0 " + coded.encode() + rb"\par}"
+    assert "Uỷ ban nhân dân tỉnh đề nghị các sở, ngành" in document_in(content).body
+
+
+def test_an_open_document_is_read() -> None:
+    document = document_in(odt([*HEAD, "Điều 1.<text:s/>Bảo vệ<text:line-break/>rừng", *PARAGRAPHS]))
+    assert facts(document) == EXPECTED
+    assert "Điều 1. Bảo vệ\n\nrừng" in document.body
+
+
+def test_an_open_document_with_entities_is_refused() -> None:
+    found = extract(odt(["&b;"], mark='<!DOCTYPE x [<!ENTITY b "bom">]>'), url=ADDRESS)
+    assert found.document is None
+    assert "save it anew" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (
+            b"\xdb\xa5-\x00" + bytes(400),
+            "older than Word 97; open it in Word or LibreOffice and save it as .docx",
+        ),
+        (b"PK\x03\x04" + bytes(300), "it is kept, but no text is read"),
+        (b"Rar!\x1a\x07\x00" + bytes(300), "it is kept, but no text is read"),
+        (b"{\\rtf1\\ansi\\u99999999999? x\\par}" + b"\\'e9" * 40, "RTF"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why_and_what_to_do(content: bytes, told: str) -> None:
+    found = extract(content, url=ADDRESS)
+    assert found.document is None
+    assert told in found.reason
