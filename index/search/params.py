@@ -37,7 +37,6 @@ class SearchParams:
     mode: Mode = "all"  # "any": one of the words is enough
     grouped: bool = False  # of each story only the best hit is shown; counts are of documents all the same
     exact_marks: bool = False  # words typed without marks match only what has none
-    snippets: bool = True  # False: hits come without snippets and marks, for who only lists them
     facets: tuple[str, ...] = FACETS
     facet_limit: int = 20
     histogram: bool = True

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from archive.days import today as today_in_vietnam
 from archive.model import Document, Revision, Source
 from index.ports import (
     And,
-    EngineHit,
     InStory,
     Node,
     Score,
@@ -28,12 +26,12 @@ from index.query.tree import Everything, Part, Quoted, Words, wanted
 from index.query.vocabulary import Vocabulary
 from index.ranking import scores
 from index.readings import Readings
-from index.search.answer import FacetValue, Hit, Partial, SearchAnswer, Suggestion, UnitOffer
+from index.search.answer import Hit, Partial, SearchAnswer, Suggestion, UnitOffer
 from index.search.loosening import as_written, loosened
 from index.search.narrowing import excluded, included, named, narrowed, without_filter
 from index.search.params import SearchParams
-from index.search.passages import NO_SNIPPET, Passages
 from index.search.places import PlacesWithFormerUnits, former_units
+from index.search.showing import Shelf, Showing
 from index.search.units import unit_offers
 from index.similar import more_like
 
@@ -48,17 +46,11 @@ MOST_PARTIAL = 10
 MOST_COPIES = 5
 """Of one story that are named under a hit."""
 
+LISTED_AT_ONCE = 5000
+"""Hits the engine is asked for at once when everything is wanted."""
 
-class Shelf(Protocol):
-    """Where revisions lie; archive.catalog.Catalog is one."""
-
-    def revisions(self, revision_ids: Iterable[int]) -> dict[int, Revision]:
-        """Revision id -> revision, for those that exist."""
-        ...
-
-    def story_of(self, document_id: str) -> str:
-        """The story a document tells, as the index was told it."""
-        ...
+READ_AT_ONCE = 200
+"""Revisions that are then held at once."""
 
 
 class Search:
@@ -67,7 +59,7 @@ class Search:
     def __init__(self, engine: SearchEngine, shelf: Shelf, sources: Mapping[str, Source]) -> None:
         self._engine = engine
         self._shelf = shelf
-        self._sources = sources
+        self._showing = Showing(shelf, sources)
         self._vocabulary = Vocabulary(engine, sources)
         self._places_merged = PlacesWithFormerUnits(engine, sources)
         self._readings = Readings(engine)
@@ -76,24 +68,22 @@ class Search:
         """Everything one results page shows. Raises: nothing on account of the query."""
         notes = Notes()
         understood = self._understood(params.q, params)
-        folded = typed_without_marks(understood.part) and not params.exact_marks
-        planned = self._plan(understood.part, notes, folded=folded, params=params)
-        found = self._ask(planned, params)
-        as_typed = found.total
-        if not found.total and not folded and not params.exact_marks:
-            planned, found = self._without_marks(understood.part, planned, found, params, notes)
-        if not found.total:
-            planned, found = self._as_written(understood, planned, found, params, notes)
+        planned, found, as_typed = self._found(understood, params, notes)
         partial = self._partial(understood.part, params) if not found.total else None
         if partial is not None:
             notes.only_partial()
         units, units_left_out = self._unit_offers(understood, params)
-        hits = self._hits(found.hits, planned, snippets=params.snippets)
+        facets = dict(found.facets)
+        if params.place_scope == "merged" and "place" in facets:
+            facets["place"] = self._places_counted(facets["place"], planned, params)
         return SearchAnswer(
             understood=understood.noting(*notes.all()),
             total=found.total,
-            hits=self._with_copies(hits, planned, params),
-            facets=self._facets(found, planned, params),
+            hits=tuple(
+                replace(hit, same_story=self._copies(hit, planned, params)) if hit.copies else hit
+                for hit in self._showing.hits(found.hits, planned)
+            ),
+            facets=self._showing.facets(facets, params),
             facet_sizes=found.facet_sizes,
             days=found.days,
             undated=found.undated,
@@ -109,6 +99,20 @@ class Search:
             stories=found.stories,
         )
 
+    def every(self, params: SearchParams) -> Iterator[tuple[Hit, Revision]]:
+        """Every document a search finds, in the order of its pages, with the revision that was indexed.
+
+        Hits come without snippets and marks. Offset and limit are not looked at; what is read is read
+        in batches as it is asked for.
+        """
+        listing = replace(params, offset=0, limit=LISTED_AT_ONCE, facets=(), histogram=False)
+        planned, found, _ = self._found(self._understood(params.q, params), listing, Notes())
+        while found.hits:
+            for at in range(0, len(found.hits), READ_AT_ONCE):
+                yield from self._showing.listed(found.hits[at : at + READ_AT_ONCE])
+            listing = replace(listing, offset=listing.offset + LISTED_AT_ONCE)
+            found = self._ask(planned, listing)
+
     def like(
         self, document: Document, facets: Mapping[str, Sequence[str]], *, limit: int = 6
     ) -> tuple[Hit, ...]:
@@ -117,7 +121,7 @@ class Search:
         Args: facets: the document's own values, as index.analysis.facets gives them.
         """
         anything = self._plan(Everything(), Notes(), folded=False, params=SearchParams())
-        return self._hits(more_like(document, facets, self._engine, limit=limit), anything)
+        return self._showing.hits(more_like(document, facets, self._engine, limit=limit), anything)
 
     def named(self, facet: str, text: str) -> tuple[str, ...]:
         """Values of a facet that a person means by `text`: its name or a part of it, marks optional."""
@@ -128,6 +132,20 @@ class Search:
     def _understood(self, text: str, params: SearchParams) -> Understood:
         understood = understand(text, params.today or today_in_vietnam())
         return replace(understood, part=names_completed(understood.part, self._vocabulary))
+
+    def _found(
+        self, understood: Understood, params: SearchParams, notes: Notes
+    ) -> tuple[Plan, SearchResult, int]:
+        """The reading that finds something, what it finds, and how much the query finds as typed."""
+        folded = typed_without_marks(understood.part) and not params.exact_marks
+        planned = self._plan(understood.part, notes, folded=folded, params=params)
+        found = self._ask(planned, params)
+        as_typed = found.total
+        if not found.total and not folded and not params.exact_marks:
+            planned, found = self._without_marks(understood.part, planned, found, params, notes)
+        if not found.total:
+            planned, found = self._as_written(understood, planned, found, params, notes)
+        return planned, found, as_typed
 
     def _plan(
         self, part: Part, notes: Notes, *, folded: bool, params: SearchParams, half_accented: bool = False
@@ -213,7 +231,7 @@ class Search:
             planned = self._plan(looser, Notes(), folded=folded, params=replace(few, mode=mode))
             found = self._ask(planned, few)
             if found.total:
-                return Partial(total=found.total, hits=self._hits(found.hits, planned))
+                return Partial(total=found.total, hits=self._showing.hits(found.hits, planned))
         return None
 
     def _unit_offers(self, understood: Understood, params: SearchParams) -> tuple[tuple[UnitOffer, ...], int]:
@@ -252,20 +270,6 @@ class Search:
             return 0
         return self._count(planned.match, replace(without_filter("days", params), undated="only"))
 
-    # ---- showing -----------------------------------------------------------------
-
-    def _hits(self, found: Sequence[EngineHit], planned: Plan, *, snippets: bool = True) -> tuple[Hit, ...]:
-        revisions = self._shelf.revisions([hit.revision for hit in found])
-        passages = Passages(planned) if snippets else None
-        return tuple(
-            self._hit(hit, revisions[hit.revision], passages) for hit in found if hit.revision in revisions
-        )
-
-    def _with_copies(self, hits: tuple[Hit, ...], planned: Plan, params: SearchParams) -> tuple[Hit, ...]:
-        return tuple(
-            replace(hit, same_story=self._copies(hit, planned, params)) if hit.copies else hit for hit in hits
-        )
-
     def _copies(self, hit: Hit, planned: Plan, params: SearchParams) -> tuple[Hit, ...]:
         """The first that tell the story of a hit."""
         request = SearchRequest(
@@ -276,49 +280,7 @@ class Search:
             limit=MOST_COPIES + 1,
         )
         others = [other for other in self._engine.search(request).hits if other.id != hit.id]
-        return self._hits(others[:MOST_COPIES], planned, snippets=False)
-
-    def _hit(self, hit: EngineHit, revision: Revision, passages: Passages | None) -> Hit:
-        document = revision.document
-        snippet = passages.snippet(document) if passages is not None else NO_SNIPPET
-        source = self._sources.get(document.source)
-        return Hit(
-            id=document.id,
-            revision=revision.id,
-            url=document.url,
-            title=document.title,
-            title_marks=passages.title_marks(document) if passages is not None else (),
-            day=document.published.day if document.published else None,
-            day_certain=document.published.certain if document.published else False,
-            source=document.source,
-            source_name=source.name if source else document.source,
-            section=document.section,
-            kind=document.kind.value,
-            score=hit.score,
-            snippet=snippet.text,
-            snippet_marks=snippet.marks,
-            copies=hit.copies,
-        )
-
-    def _facets(
-        self, found: SearchResult, planned: Plan, params: SearchParams
-    ) -> dict[str, tuple[FacetValue, ...]]:
-        return {
-            facet: tuple(
-                FacetValue(
-                    value=value,
-                    count=count,
-                    label=self._label(facet, value),
-                    chosen=value in params.include.get(facet, ()),
-                )
-                for value, count in (
-                    self._places_counted(counts, planned, params)
-                    if facet == "place" and params.place_scope == "merged"
-                    else counts
-                )
-            )
-            for facet, counts in found.facets.items()
-        }
+        return self._showing.hits(others[:MOST_COPIES])
 
     def _places_counted(
         self, counts: Sequence[tuple[str, int]], planned: Plan, params: SearchParams
@@ -333,8 +295,3 @@ class Search:
             for place, count in counts
         ]
         return sorted(counted, key=lambda each: (-each[1], each[0]))
-
-    def _label(self, facet: str, value: str) -> str:
-        if facet == "source" and value in self._sources:
-            return self._sources[value].name
-        return value

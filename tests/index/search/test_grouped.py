@@ -76,12 +76,6 @@ def test_a_story_nobody_tells_finds_nothing_and_what_is_found_without_it_is_said
     assert (answer.total, answer.relaxed) == (0, {"story": 4})
 
 
-def test_hits_that_are_only_listed_come_without_snippets_and_marks(search):
-    answer = ask(search, "cảng cá Vàm Rạch", snippets=False)
-    assert len(answer.hits) == 4
-    assert not any(hit.snippet or hit.snippet_marks or hit.title_marks for hit in answer.hits)
-
-
 def test_documents_like_another_come_as_hits_without_marks(search):
     hits = search.like(DOCUMENTS[0].document, {})
     assert {hit.id for hit in hits} == {"reprint", "late", "other"}

@@ -1,0 +1,91 @@
+"""What was found, as a page shows it: hits with the passages that show why, facets with labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+from archive.model import Revision, Source
+from index.ports import EngineHit
+from index.query.planner import Plan
+from index.search.answer import FacetValue, Hit
+from index.search.params import SearchParams
+from index.search.passages import NO_SNIPPET, Passages
+
+
+class Shelf(Protocol):
+    """Where revisions lie; archive.catalog.Catalog is one."""
+
+    def revisions(self, revision_ids: Iterable[int]) -> dict[int, Revision]:
+        """Revision id -> revision, for those that exist."""
+        ...
+
+    def story_of(self, document_id: str) -> str:
+        """The story a document tells, as the index was told it."""
+        ...
+
+
+class Showing:
+    """Dresses what an engine found."""
+
+    def __init__(self, shelf: Shelf, sources: Mapping[str, Source]) -> None:
+        self._shelf = shelf
+        self._sources = sources
+
+    def hits(self, found: Sequence[EngineHit], planned: Plan | None = None) -> tuple[Hit, ...]:
+        """The hits with snippets and marks for a query; without where there is none."""
+        passages = Passages(planned) if planned is not None else None
+        return tuple(self._hit(hit, revision, passages) for hit, revision in self._read(found))
+
+    def listed(self, found: Sequence[EngineHit]) -> Iterator[tuple[Hit, Revision]]:
+        """The hits without snippets and marks, with their revisions."""
+        for hit, revision in self._read(found):
+            yield self._hit(hit, revision, None), revision
+
+    def facets(
+        self, counted: Mapping[str, Sequence[tuple[str, int]]], params: SearchParams
+    ) -> dict[str, tuple[FacetValue, ...]]:
+        """The facets' values with their labels."""
+        return {
+            facet: tuple(
+                FacetValue(
+                    value=value,
+                    count=count,
+                    label=self._label(facet, value),
+                    chosen=value in params.include.get(facet, ()),
+                )
+                for value, count in counts
+            )
+            for facet, counts in counted.items()
+        }
+
+    def _read(self, found: Sequence[EngineHit]) -> list[tuple[EngineHit, Revision]]:
+        revisions = self._shelf.revisions([hit.revision for hit in found])
+        return [(hit, revisions[hit.revision]) for hit in found if hit.revision in revisions]
+
+    def _hit(self, hit: EngineHit, revision: Revision, passages: Passages | None) -> Hit:
+        document = revision.document
+        snippet = passages.snippet(document) if passages is not None else NO_SNIPPET
+        source = self._sources.get(document.source)
+        return Hit(
+            id=document.id,
+            revision=revision.id,
+            url=document.url,
+            title=document.title,
+            title_marks=passages.title_marks(document) if passages is not None else (),
+            day=document.published.day if document.published else None,
+            day_certain=document.published.certain if document.published else False,
+            source=document.source,
+            source_name=source.name if source else document.source,
+            section=document.section,
+            kind=document.kind.value,
+            score=hit.score,
+            snippet=snippet.text,
+            snippet_marks=snippet.marks,
+            copies=hit.copies,
+        )
+
+    def _label(self, facet: str, value: str) -> str:
+        if facet == "source" and value in self._sources:
+            return self._sources[value].name
+        return value
