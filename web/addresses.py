@@ -15,7 +15,7 @@ from urllib.parse import quote
 from flask import url_for
 
 from index.query.periods import Period
-from web.params import Grain, SearchQuery
+from web.params import DateField, Grain, SearchQuery
 from web.periods import wider
 
 ENTITY_PATHS: Mapping[str, str] = {
@@ -44,6 +44,7 @@ class ChartLinks:
     """Where the parts of a chart by time lead."""
 
     within: Callable[[Period], str]  # a bar
+    date_field: DateField = "pub"  # the day that is counted
     undated: str  # what has no day and so no bar
     chosen: Period | None = None  # the bars within it are shown as chosen
     up: tuple[Period, str] | None = None  # the wider period and its address
@@ -52,9 +53,11 @@ class ChartLinks:
 
 def chart_links(query: SearchQuery) -> ChartLinks:
     """Every part of a chart leads to the search it counts."""
+    query = query.charted()
     up = wider(query.period)
     return ChartLinks(
         within=lambda period: search_url(query.within(period)),
+        date_field=query.date_field,
         undated=search_url(query.with_undated("only")),
         up=(up, search_url(query.within(up))) if up is not None else None,
         by=lambda grain: search_url(query.drawn_by(grain)),

@@ -50,7 +50,7 @@ def api_pages(library: Library) -> Blueprint:
             ascii_address(
                 search_url(read.query.on_page(1), "api.search", limit=str(limit), cursor=after.written())
             )
-            if after.offset < answer.total
+            if after.offset < (answer.stories if read.query.group else answer.total)
             else None
         )
         return jsonify(described)
@@ -105,7 +105,10 @@ def filters_json(query: SearchQuery) -> dict[str, Any]:
         "to": period.last.isoformat() if period.last else None,
         "date_field": query.date_field,
         "undated": query.effective_undated,
+        "place_mode": query.place_mode,
         "place_scope": query.place_scope,
+        "story": query.story or None,
+        "group": query.group,
         "sort": query.effective_sort,
         "include": {name: list(values) for name, values in query.include.items()},
         "exclude": {name: list(values) for name, values in query.exclude.items()},

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from web.api_schemas import SCHEMAS
-from web.params import FACETS
+from web.params import FACETS, DateField, Sort, Undated
 
 API_LIMIT = 100  # documents an answer
 
@@ -46,13 +46,20 @@ API_PARAMETERS: tuple[ApiParameter, ...] = (
     ),
     ApiParameter(
         name="date_field",
-        about="The day of publication, or days the text mentions.",
-        schema=_text(enum=["pub", "event"], default="pub"),
+        about="The day that from, to, on and the histogram are of: publication; days the text mentions "
+        "(the histogram stays by publication); a directive's signing; its coming into force; "
+        "the latest capture; the first capture, when it came into the archive.",
+        schema=_text(enum=list(get_args(DateField)), default="pub"),
     ),
     ApiParameter(
         name="undated",
-        about="Documents without a day; excluded by default when a period is given.",
-        schema=_text(enum=["include", "only", "exclude"]),
+        about="Documents without that day; excluded by default when a period is given.",
+        schema=_text(enum=list(get_args(Undated))),
+    ),
+    ApiParameter(
+        name="place_mode",
+        about="Of several places, any of them, or all in one document.",
+        schema=_text(enum=["any", "all"], default="any"),
     ),
     ApiParameter(
         name="place_scope",
@@ -61,14 +68,20 @@ API_PARAMETERS: tuple[ApiParameter, ...] = (
     ),
     ApiParameter(
         name="sort",
-        about="Relevance is the default with words, newest without. Undated documents come last.",
-        schema=_text(enum=["relevance", "newest", "oldest"]),
+        about="Relevance is the default with words, newest without. Undated documents come last. "
+        "added: what came into the archive last comes first.",
+        schema=_text(enum=list(get_args(Sort))),
     ),
     ApiParameter(
         name="group",
-        about="1 puts near-duplicates within one answer under the best of them, in its same_story. "
-        "Counts and offsets stay those of single documents.",
+        about="1 shows of each story only the best hit; its copies says how many more tell it, its "
+        "same_story the first of them. Pages and offsets are then of stories, counts stay of documents.",
         schema=_text(enum=["0", "1"], default="0"),
+    ),
+    ApiParameter(
+        name="story",
+        about="The id of a document: only what tells the same story, itself included.",
+        schema=_text(),
     ),
     *(
         ApiParameter(

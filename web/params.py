@@ -11,23 +11,23 @@ import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, Protocol, cast
+from typing import Literal, Protocol, cast, get_args
 from urllib.parse import quote
 
 from archive import days
 from archive.errors import BaoluuError
 from index.query.dates import read_period
 from index.query.periods import Period
-from index.search import PlaceScope
+from index.search import PlaceMode, PlaceScope
 from web.periods import ANY_DAY, iso_period, period_parameters
 from web.phrases import gettext as _
 
 FACETS = ("directive", "place", "org", "person", "source", "section", "kind")
 """The facets in the order a page shows them."""
 
-DateField = Literal["pub", "event"]
+DateField = Literal["pub", "event", "issued", "effective", "crawled", "added"]
 Undated = Literal["include", "only", "exclude"]
-Sort = Literal["relevance", "newest", "oldest"]
+Sort = Literal["relevance", "newest", "oldest", "added"]
 Grain = Literal["auto", "year", "quarter", "month", "week", "day"]
 
 TEXT_LIMIT = 400  # characters; a pasted passage fits, and the links of a page stay light
@@ -45,7 +45,9 @@ KNOWN = {
     "when",
     "date_field",
     "undated",
+    "place_mode",
     "place_scope",
+    "story",
     "sort",
     "by",
     "group",
@@ -54,10 +56,11 @@ KNOWN = {
     *FACETS,
 }
 _CHOICES: Mapping[str, tuple[str, ...]] = {
-    "date_field": ("pub", "event"),
+    "date_field": get_args(DateField),
     "undated": ("include", "only", "exclude"),
+    "place_mode": ("any", "all"),
     "place_scope": ("asof", "merged"),
-    "sort": ("relevance", "newest", "oldest"),
+    "sort": get_args(Sort),
     "by": ("auto", "year", "quarter", "month", "week", "day"),
     "group": ("0", "1"),
 }
@@ -89,13 +92,15 @@ class SearchQuery:
 
     text: str = ""
     period: Period = ANY_DAY
-    date_field: DateField = "pub"
-    undated: Undated | None = None  # None: include without a period, exclude with one
+    date_field: DateField = "pub"  # the day that `period` and the chart are of
+    undated: Undated | None = None  # of that day; None: include without a period, exclude with one
     sort: Sort | None = None  # None: relevance with words, newest without
     by: Grain = "auto"
-    group: bool = False  # near-duplicates of one page of hits stand under the best of them
+    group: bool = False  # of each story only the best hit is shown, the others under it
+    story: str = ""  # id of a document: only what tells the same story
     include: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     exclude: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    place_mode: PlaceMode = "any"  # all: a document names every place of `include`
     place_scope: PlaceScope = "asof"  # merged: a place stands for the units it was made of as well
     page: int = 1
 
@@ -114,7 +119,9 @@ class SearchQuery:
     @property
     def narrowed(self) -> bool:
         """Whether anything but words narrows the search."""
-        return bool(self.period != ANY_DAY or self.undated == "only" or self.include or self.exclude)
+        return bool(
+            self.period != ANY_DAY or self.undated == "only" or self.include or self.exclude or self.story
+        )
 
     @property
     def empty(self) -> bool:
@@ -129,6 +136,8 @@ class SearchQuery:
             pairs.append(("date_field", self.date_field))
         if self.undated is not None:
             pairs.append(("undated", self.undated))
+        if self.place_mode != "any":
+            pairs.append(("place_mode", self.place_mode))
         if self.place_scope != "asof":
             pairs.append(("place_scope", self.place_scope))
         if self.sort is not None:
@@ -137,6 +146,8 @@ class SearchQuery:
             pairs.append(("by", self.by))
         if self.group:
             pairs.append(("group", "1"))
+        if self.story:
+            pairs.append(("story", self.story))
         for name in FACETS:
             pairs += [(name, value) for value in self.include.get(name, ())]
             pairs += [(name, f"-{value}") for value in self.exclude.get(name, ())]
@@ -159,7 +170,32 @@ class SearchQuery:
         return replace(self, by=grain)
 
     def grouped(self, group: bool) -> SearchQuery:
-        return replace(self, group=group)
+        return replace(self, group=group, page=1)
+
+    def of_story(self, document_id: str) -> SearchQuery:
+        """Narrowed to what tells the story of a document, each telling by itself."""
+        return replace(self, story=document_id, group=False, page=1)
+
+    def by_day(self, date_field: DateField) -> SearchQuery:
+        return replace(self, date_field=date_field, page=1)
+
+    def charted(self) -> SearchQuery:
+        """The search whose period a chart's bars change.
+
+        Days that a text mentions are many to a document, so that a chart is never of them: it counts
+        days of publication, and mentioned days that were asked for go into the words.
+        """
+        if self.date_field != "event":
+            return self
+        text = self.text
+        if self.period != ANY_DAY:
+            text = f"{text} nhắcngày:{self.period.first or ''}..{self.period.last or ''}".strip()
+        return replace(
+            self, text=text, date_field="pub", period=ANY_DAY, undated=None, sort=self.effective_sort, page=1
+        )
+
+    def with_place_mode(self, place_mode: PlaceMode) -> SearchQuery:
+        return replace(self, place_mode=place_mode, page=1)
 
     def scoped(self, place_scope: PlaceScope) -> SearchQuery:
         return replace(self, place_scope=place_scope, page=1)
@@ -242,10 +278,12 @@ def read_parameters(
         period=period,
         date_field=cast(DateField, _choice(args, "date_field") or "pub"),
         undated=cast("Undated | None", _choice(args, "undated")),
+        place_mode=cast("PlaceMode", _choice(args, "place_mode") or "any"),
         place_scope=cast("PlaceScope", _choice(args, "place_scope") or "asof"),
         sort=cast("Sort | None", _choice(args, "sort")),
         by=cast(Grain, _choice(args, "by") or "auto"),
         group=_choice(args, "group") == "1",
+        story=clean(args.get("story", ""))[:VALUE_LIMIT],
         include=include,
         exclude=exclude,
         page=read_number(args, "page", default=1, highest=PAGE_LIMIT),

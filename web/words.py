@@ -26,7 +26,7 @@ from web.addresses import (
 from web.languages import chosen_language, day_text, number_text
 from web.library import Library
 from web.mentions import FACET_OF_MENTION, facet_value
-from web.params import SearchQuery
+from web.params import DateField, SearchQuery
 from web.periods import ANY_DAY, same_period
 from web.phrases import gettext as _
 from web.phrases import ngettext
@@ -58,6 +58,9 @@ def install_words(app: Flask, library: Library) -> None:
         "mention_url": mention_url,
         "day_url": day_url,
         "period_text": period_text,
+        "date_field_label": date_field_label,
+        "chart_caption": chart_caption,
+        "undated_text": undated_text,
         "bar_text": bar_text,
         "any_day": ANY_DAY,
         "articles": articles,
@@ -95,6 +98,42 @@ def kind_label(kind: str) -> str:
         DocumentKind.ARTICLE.value: _("Bài báo"),
         DocumentKind.DIRECTIVE.value: _("Văn bản"),
     }.get(kind, kind)
+
+
+def date_field_label(date_field: DateField) -> str:
+    """Which of a document's days, for a list to choose from."""
+    return {
+        "pub": _("Ngày đăng"),
+        "event": _("Ngày nhắc đến trong bài"),
+        "issued": _("Ngày ban hành"),
+        "effective": _("Ngày có hiệu lực"),
+        "crawled": _("Ngày lưu gần nhất"),
+        "added": _("Ngày đưa vào kho"),
+    }[date_field]
+
+
+def date_role(date_field: DateField) -> str:
+    """What happened on the day, before the day: "ban hành năm 2024"."""
+    return {
+        "pub": _("đăng"),
+        "event": _("nhắc đến"),
+        "issued": _("ban hành"),
+        "effective": _("có hiệu lực"),
+        "crawled": _("lưu gần nhất"),
+        "added": _("đưa vào kho"),
+    }[date_field]
+
+
+def chart_caption(date_field: DateField) -> str:
+    """What a chart counts."""
+    return _("Số bài theo %(day)s", day=date_field_label(date_field).lower())
+
+
+def undated_text(date_field: DateField) -> str:
+    """What is said of documents without a day."""
+    if date_field == "pub":
+        return _("Không rõ ngày")
+    return _("Không có %(day)s", day=date_field_label(date_field).lower())
 
 
 def mention_label(kind: MentionType) -> str:

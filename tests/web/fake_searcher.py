@@ -64,11 +64,19 @@ class FakeSearcher:
             counted[facet] = [
                 FacetValue(value=value, count=count, label=value) for value, count in ranked[:facet_limit]
             ]
+        stories: dict[str, list[tuple[Document, Analysis]]] = {}  # documents of one title are one
+        for pair in ordered:
+            stories.setdefault(pair[0].title, []).append(pair)
+        shown = [told[0] for told in stories.values()] if query.group else ordered
         days = Counter(p[0].published.day for p in found if p[0].published)
         return SearchAnswer(
             understood=understand(query.text, dt.date(2026, 11, 25)),
             total=len(found),
-            hits=self._hits(ordered[offset : offset + limit], query),
+            hits=[
+                self._told(self._hit(pair, query.text), stories[pair[0].title], query)
+                for pair in shown[offset : offset + limit]
+            ],
+            stories=len(stories),
             facets=counted,
             facet_sizes=sizes,
             days=dict(days) if histogram else {},
@@ -82,15 +90,11 @@ class FakeSearcher:
             limit=limit,
         )
 
-    def _hits(self, pairs: Sequence[tuple[Document, Analysis]], query: SearchQuery) -> list[Hit]:
-        """Documents of one title are one story where stories are asked for."""
-        hits = [self._hit(pair, query.text) for pair in pairs]
+    def _told(self, hit: Hit, story: Sequence[tuple[Document, Analysis]], query: SearchQuery) -> Hit:
         if not query.group:
-            return hits
-        stories: dict[str, list[Hit]] = {}
-        for hit in hits:
-            stories.setdefault(hit.title, []).append(hit)
-        return [replace(first, same_story=tuple(others)) for first, *others in stories.values()]
+            return hit
+        copies = tuple(self._hit(pair, "") for pair in story if pair[0].id != hit.id)
+        return replace(hit, copies=len(copies), same_story=copies)
 
     def _left_out(self, query: SearchQuery) -> int:
         if query.period == ANY_DAY or query.effective_undated != "exclude":

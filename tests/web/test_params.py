@@ -35,13 +35,17 @@ def read(*pairs: tuple[str, str]):
     first=st.none() | days,
     last=st.none() | days,
     include=st.dictionaries(st.sampled_from(FACETS), st.lists(named, min_size=1, max_size=3, unique=True)),
-    sort=st.sampled_from([None, "relevance", "newest", "oldest"]),
+    sort=st.sampled_from([None, "relevance", "newest", "oldest", "added"]),
+    date_field=st.sampled_from(["pub", "event", "issued", "effective", "crawled", "added"]),
+    place_mode=st.sampled_from(["any", "all"]),
+    group=st.booleans(),
+    story=st.just("") | named,
     undated=st.sampled_from([None, "include", "only", "exclude"]),
     place_scope=st.sampled_from(["asof", "merged"]),
     page=st.integers(1, 500),
 )
 def test_a_query_written_into_an_address_reads_back_as_itself(
-    app, text, first, last, include, sort, undated, place_scope, page
+    app, text, first, last, include, sort, date_field, place_mode, group, story, undated, place_scope, page
 ):
     if first and last and first > last:
         first, last = last, first
@@ -50,6 +54,10 @@ def test_a_query_written_into_an_address_reads_back_as_itself(
         period=Period(first, last),
         include={name: tuple(chosen) for name, chosen in include.items()},
         sort=sort,
+        date_field=date_field,
+        place_mode=place_mode,
+        group=group,
+        story=story,
         undated=undated,
         place_scope=place_scope,
         page=page,

@@ -159,11 +159,14 @@ def test_no_results_page_weighs_over_100_kb_even_for_a_pasted_paragraph(client):
 
 def test_grouped_copies_are_one_hit_that_names_the_others(client):
     single = page(client, "/tim-kiem?q=nong+nghiep+ben+vung")
-    grouped = page(client, single.find("a", string="Gộp bài đăng lại")["href"])
+    assert "1 nội dung trong 2 bài" in text_of(single)
+    grouped = page(client, single.find("a", string="gộp bài cùng nội dung")["href"])
     assert (len(single.select(".hit")), len(grouped.select(".hit"))) == (2, 1)
     assert "Cũng đăng ở Cổng thông tin Mường Khoa" in text_of(grouped.select_one(".hit"))
-    assert grouped.h1.get_text() == single.h1.get_text() == "2 bài"
-    assert "Trang này: 1 nội dung trong 2 bài" in text_of(grouped)
+    assert (single.h1.get_text(), grouped.h1.get_text()) == ("2 bài", "1 nội dung trong 2 bài")
+    assert "story=" in grouped.find("a", string="xem cả 2 bài")["href"]
+    back = page(client, grouped.find("a", string="Tách từng bài")["href"])
+    assert len(back.select(".hit")) == 2
 
 
 def test_an_export_of_a_grouped_page_has_every_document(client):

@@ -15,6 +15,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request, stream_with_context, url_for
 
+from archive.catalog.stories import Stories
 from archive.days import VIETNAM
 from index.search.answer import Hit
 from web import citations
@@ -41,6 +42,7 @@ CSV_COLUMNS = (
     "captured_at",
     "digest",
 )
+_NO_DAY = dt.date(1970, 1, 1)  # of a feed without entries
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -71,7 +73,7 @@ def export_pages(library: Library) -> Blueprint:
         read = read_parameters(request.args)
         query, searcher = replace(read.query, page=1, group=False), library.searcher()
         if form == "atom":
-            return _feed(searcher, replace(query, sort="newest"))
+            return _feed(library, searcher, replace(query, sort="added"))
         if form not in _WRITERS:
             abort(404)
         mime, write = _WRITERS[form]
@@ -208,13 +210,20 @@ def _cell(value: Any) -> str:
     return "; ".join(value) if isinstance(value, list) else str(value)
 
 
-def _feed(searcher: Searcher, query: SearchQuery) -> Response:
+def _feed(library: Library, searcher: Searcher, query: SearchQuery) -> Response:
+    """What came into the archive last and is found, whenever it was published."""
     hits = searcher.search(query, limit=FEED_ENTRIES).hits
-    newest = max((hit.day for hit in hits if hit.day), default=dt.date(1970, 1, 1))
-    page = render_template("atom.xml", query=query, hits=hits, updated=_midnight(newest), instant=_midnight)
+    days = Stories(library.catalog).capture_days([hit.id for hit in hits])
+    page = render_template(
+        "atom.xml",
+        query=query,
+        entries=[(hit, _midnight(days[hit.id][0])) for hit in hits if hit.id in days],
+        updated=_midnight(max((first for first, _latest in days.values()), default=_NO_DAY)),
+        instant=_midnight,
+    )
     return Response(page, content_type="application/atom+xml; charset=utf-8")
 
 
-def _midnight(day: dt.date | None) -> str:
+def _midnight(day: dt.date) -> str:
     """An instant for a day, as Atom wants one: midnight in Vietnam."""
-    return dt.datetime.combine(day or dt.date(1970, 1, 1), dt.time(), VIETNAM).isoformat()
+    return dt.datetime.combine(day, dt.time(), VIETNAM).isoformat()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -17,6 +17,7 @@ from index.search.places import former_units
 from index.text.keys import folded_key
 from web.addresses import facet_url, search_url
 from web.charts import draw_histogram
+from web.chips import chips
 from web.cursors import Cursor, changed_since, read_cursor
 from web.languages import chosen_language
 from web.library import Library
@@ -34,7 +35,7 @@ from web.params import FACETS, PAGE_SIZE, SearchQuery, read_parameters
 from web.periods import ANY_DAY
 from web.phrases import gettext as _
 from web.presets import presets
-from web.words import facet_label, period_text
+from web.words import facet_label
 
 ALL_ENTRIES_PAGE = 100
 ALL_ENTRIES_ROOM = 90_000  # bytes
@@ -51,17 +52,6 @@ class WayOn:
     label: str
     query: SearchQuery
     total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """An active filter and the search without it."""
-
-    query: SearchQuery
-    label: str = ""  # of a filter that is no facet's
-    facet: str = ""
-    value: str = ""
-    excluded: bool = False
 
 
 def results_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
@@ -93,14 +83,14 @@ def results_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
             query=query,
             answer=answer,
             notices=notices,
-            chips=chips(query),
+            chips=chips(query, story_title(library, query.story)),
             directives=library.directives_of(answer.hits),
             histogram=draw_histogram(
                 answer.days,
-                query.period,
+                query.charted().period,
                 query.by,
                 most=room.bars,
-                missed=library.crawl.missed_of(query.include.get("source", ())),
+                missed=missed_days(library, query),
             ),
             room=room,
             entries={facet: entries_shown(answer, query, facet, room.entries) for facet in FACETS},
@@ -110,10 +100,10 @@ def results_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
             scope_matters=scope_matters(query),
             ways_on=ways_on(query, answer),
             number=number_key(query.text),
-            newest=newest_day(library) if query.period.last is None or query.period.last >= today() else None,
-            pages=-(-answer.total // PAGE_SIZE),
+            newest=newest_day(library, query, today()),
+            pages=-(-(answer.stories if query.group else answer.total) // PAGE_SIZE),
             page_size=PAGE_SIZE,
-            on_page=sum(1 + len(hit.same_story) for hit in answer.hits),
+            named_places=len(query.include.get("place", ())),
             address_of_page=lambda page: page_url(query, page, searcher.generation),
             facets=FACETS,
             presets=presets(today()),
@@ -168,9 +158,25 @@ def page_url(query: SearchQuery, page: int, generation: str) -> str:
     return search_url(query.on_page(1), cursor=cursor.written())
 
 
-def newest_day(library: Library) -> dt.date | None:
-    """The day up to which the archive has documents."""
+def newest_day(library: Library, query: SearchQuery, today: dt.date) -> dt.date | None:
+    """The day up to which the archive has documents, where the days asked for reach to the newest."""
+    last = query.period.last
+    if query.period == ANY_DAY or query.date_field != "pub" or (last is not None and last < today):
+        return None
     return max(library.kept("days", published_days), default=None)
+
+
+def missed_days(library: Library, query: SearchQuery) -> Mapping[dt.date, int]:
+    """Pages a day that the crawl has not captured, for a chart of days of publication."""
+    if query.charted().date_field != "pub":
+        return {}
+    return library.crawl.missed_of(query.include.get("source", ()))
+
+
+def story_title(library: Library, document_id: str) -> str:
+    """The title of the document whose story is asked for; "" for none."""
+    revision = library.catalog.document(document_id) if document_id else None
+    return revision.document.title if revision is not None else ""
 
 
 def form_filled_in(args: MultiDict[str, str]) -> bool:
@@ -212,25 +218,11 @@ def room_for(query: SearchQuery, answer: SearchAnswer) -> Measures:
         query,
         [[one.value for one in answer.facets.get(facet, ())] for facet in FACETS],
         hits_weight=text_weight(texts) + words,
-        links=len(answer.units) + len(answer.suggestions) + len(answer.relaxed),
+        links=len(answer.units)
+        + len(answer.suggestions)
+        + len(answer.relaxed)
+        + sum(hit.copies > 0 for hit in answer.hits),
     )
-
-
-def chips(query: SearchQuery) -> tuple[Chip, ...]:
-    """Every active filter, in the order of the address."""
-    found = []
-    if query.period != ANY_DAY:
-        role = _("nhắc tới ngày") if query.date_field == "event" else _("đăng")
-        found.append(Chip(query.within(ANY_DAY), label=f"{role} {period_text(query.period)}"))
-    if query.undated == "only":
-        found.append(Chip(query.with_undated(None), label=_("không rõ ngày")))
-    for facet in FACETS:
-        for side, excluded in ((query.include, False), (query.exclude, True)):
-            found += [
-                Chip(query.without(facet, value), facet=facet, value=value, excluded=excluded)
-                for value in side.get(facet, ())
-            ]
-    return tuple(found)
 
 
 def offer_sentence(offer: UnitOffer) -> str:
@@ -261,6 +253,8 @@ def ways_on(query: SearchQuery, answer: SearchAnswer) -> tuple[WayOn, ...]:
             ways.append(
                 WayOn(_("bỏ điều kiện về ngày"), replace(query, period=ANY_DAY, undated=None, page=1), total)
             )
+        elif name == "story":
+            ways.append(WayOn(_("bỏ điều kiện cùng nội dung"), replace(query, story="", page=1), total))
         else:
             include = {facet: values for facet, values in query.include.items() if facet != name}
             exclude = {facet: values for facet, values in query.exclude.items() if facet != name}
