@@ -51,7 +51,7 @@ def begins_person(pieces: Pieces, at: int, end: int) -> bool:
 def capital_run(pieces: Pieces, at: int, limit: int = LONGEST_RUN) -> int:
     """Index after the capitalised words that begin at `at`: on one line, blanks or glued hyphens between.
 
-    A blank may be missing: "Bình ThuậnTrần Văn Lợi" is one run.
+    A blank may be missing: "Bình ThuậnTrần Văn Lộc" is one run.
     """
     end = at
     shapes, keys = pieces.shapes, pieces.keys

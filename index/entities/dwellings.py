@@ -23,17 +23,17 @@ class Dwellings:
         if (hamlet := self._hamlet_in(at)) is not None:
             return hamlet
         end = self._places.in_gazetteer(at, (units.COMMUNE,))
-        if end is None or end - at < 2 or end != capital_run(pieces, at) or end + 1 >= len(pieces):
+        if end is None or end - at < 2 or end != capital_run(pieces, at):
             return None
         if self._lived_in(at) and not begins_person(pieces, at, end):
             return end
-        if pieces.keys[end] not in (",", "(", "-", "–"):
+        if end + 1 >= len(pieces) or pieces.keys[end] not in (",", "(", "-", "–"):
             return None
         follows = self._places.place(end + 1) if pieces.shapes[end + 1] in "lCU" else None
         return end if follows is not None or self._places.bare(end + 1) is not None else None
 
     def _hamlet_in(self, at: int) -> int | None:
-        """As in "trú tại Huổi Dạo, xã Vàng Đán": where people live, told by the commune that follows."""
+        """As in "trú tại Huổi Lóng, xã Nậm Kè": where people live, told by the commune that follows."""
         if not self._lived_in(at) or self._pieces.shapes[at] != "C":
             return None
         end = capital_run(self._pieces, at)

@@ -27,7 +27,7 @@ def person_label(written: str) -> str:
     name = tidy(written)
     letters = [c for c in name if c.isalpha()]
     if len(letters) > 3 and all(c.isupper() for c in letters):
-        return _WORD.sub(lambda word: word[0][0] + word[0][1:].lower(), name)
+        return _capitalised(name)
     return name
 
 
@@ -38,7 +38,8 @@ _BODY_FORMS = tuple(
     for pattern, name in (
         (r"(?<!\w)[ủu][ỷy] ban (?:nhân dân|nd)(?!\w)", "UBND"),
         (r"(?<!\w)(?:ủy|uỷ) ban nhân dân(?!\w)", "UBND"),
-        (r"(?<!\w)hội đồng nhân dân(?!\w)", "HĐND"),
+        (r"(?<!\w)ubnd(?!\w)", "UBND"),
+        (r"(?<!\w)hội đồng nhân dân(?!\w)|(?<!\w)hđnd(?!\w)", "HĐND"),
         (r"(?<!\w)(?:tt ?\.?hđnd|thường trực hđnd)(?!\w)", "Thường trực HĐND"),
         (r"(?<!\w)(?:ủy|uỷ) ban (?:mặt trận tổ quốc|mttq)(?: việt nam| vn)?(?!\w)", "UBMTTQ Việt Nam"),
         (r"(?<!\w)ubmttq(?: ?vn| việt nam)?(?!\w)", "UBMTTQ Việt Nam"),
@@ -164,7 +165,7 @@ def body_name(written: str, province: str = "") -> Name:
         _committee,
         label,
     )
-    label = label[:1].upper() + label[1:]
+    label = _with_capitals(label[:1].upper() + label[1:])
     if exact_key(label) in _national_bodies() or (
         label.startswith("Bộ ") and not label.startswith("Bộ Chỉ huy")
     ):
@@ -189,6 +190,20 @@ def place_of_body(written: str) -> str | None:
         return None
     place = place_name(f"{found[-1][0].lower()} {proper}")
     return place.label if place.founded else None
+
+
+def _capitalised(name: str) -> str:
+    return _WORD.sub(lambda word: word[0][0].upper() + word[0][1:].lower(), name)
+
+
+def _with_capitals(label: str) -> str:
+    """As in "UBND xã mường chanh" -> "UBND xã Mường Chanh"; a label whose place has capitals is kept."""
+    found = list(_UNIT_WORD.finditer(label))
+    if not found or not re.fullmatch(r" (?!ủy|đoàn)\w+ [\w ]+", label[found[-1].end() :]):
+        return label
+    if not label[found[-1].end() :].islower():
+        return label
+    return label[: found[-1].end()] + _capitalised(label[found[-1].end() :])
 
 
 def _committee(found: re.Match[str]) -> str:
@@ -303,8 +318,8 @@ def place_name(written: str) -> Name:
     unit = _UNIT_WORD.match(label)
     if unit is not None and (unit.end() == len(label) or label[unit.end()] == " "):
         word, name = unit[0].lower(), label[unit.end() :].strip()
-        if name.isupper() and len(name) > 3:
-            name = _WORD.sub(lambda w: w[0][0] + w[0][1:].lower(), name)
+        if name.islower() or (name.isupper() and len(name) > 3):
+            name = _capitalised(name)
         province = _provinces().get(exact_key(name))
         if word in ("tỉnh", "thành phố") and province is not None:
             return Name(_province_label(province), True, "province")

@@ -231,7 +231,7 @@ class Persons:
         return end
 
     def _middle_tells(self, at: int) -> bool:
-        """As in "Mong Văn Hòa": a rare family name, told by the middle name and a given one."""
+        """As in "Mong Văn Hoạt": a rare family name, told by the middle name and a given one."""
         pieces, keys = self._pieces, self._pieces.keys
         if keys[at + 1 : at + 2] not in (["văn"], ["thị"]) or pieces.shapes[at : at + 3] != "CCC":
             return False
@@ -239,7 +239,7 @@ class Persons:
         return not follows and keys[at + 2] in self._given and self._places.unit(at) is None
 
     def aged(self, at: int) -> int | None:
-        """Index after a name of any people that an age or a year of birth follows: "Thạch Khêl (35 tuổi"."""
+        """Index after a name of any people that an age or a year of birth follows: "Thạch Rinh (35 tuổi"."""
         pieces, keys = self._pieces, self._pieces.keys
         if (
             not pieces.is_capital(at)
@@ -299,7 +299,7 @@ class Persons:
             if i + 1 == run and self.begins_word(i):
                 end = i
                 break
-            middle = keys[i - 1] in ("văn", "thị") and i - at == 2  # "Nguyễn Văn Nhiều"
+            middle = keys[i - 1] in ("văn", "thị") and i - at == 2  # "Lường Văn Nhiều"
             last = i + 1 == run and i - at == 2 and run < len(pieces) and keys[run] in ".,;)"
             starts = keys[i] in STARTERS and keys[i] not in self._given and not (middle or last)
             if starts or self._title_begins(i, run):
@@ -320,7 +320,7 @@ class Persons:
             and keys[end] == "."
             and pieces.glued(end)
             and pieces.is_capital(end + 1)
-            and len(keys[end + 1]) <= (1 if keys[end + 1] in STARTERS else 2)
+            and len(keys[end + 1]) <= (2 if pieces.glued(end + 1) or pieces.shapes[end + 1] == "U" else 1)
             and len(keys[end - 1]) <= 2
             and pieces.starts[end + 1] - pieces.ends[end] <= 1
         ):
@@ -331,7 +331,7 @@ class Persons:
         found = self.title(i)
         named = self._pieces.shapes[i : i + 2] == "CC" and self._all_given(i, min(i + 2, run))
         if named and i + 2 == run:
-            return False  # "Dương Quốc Vương" is no king
+            return False  # "Hồ Quốc Vương" is no king
         return found is not None and found[0] > i + 1 and found[0] > run - 1
 
     def begins_word(self, i: int, *, strict: bool = False) -> bool:

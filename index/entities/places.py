@@ -40,6 +40,7 @@ _THE_PRESIDENT = ["hồ", "chí", "minh"]  # a person where no unit word says th
 _DIRECTIONS = frozenset({"nam", "bắc", "đông", "tây", "tân"})
 _CAPTIONS = frozenset({"ảnh", "nguồn", "theo", "bài", "tin"})
 _DASHES = frozenset("-–—")
+_REVERED = frozenset({"vua", "chúa", "đức", "thánh", "tướng", "bà", "ông", "cụ", "chủ"})
 _WORKS = frozenset({"cầu", "hồ", "đập", "bến", "kè", "cầu vượt", "hầm chui", "trạm bơm", "nút giao"})
 _NAMED_BY_ENDS = cues("named_by_ends")
 LONGEST_NAME = 5
@@ -168,6 +169,8 @@ class Places:
         may_count = kind in _NUMBERED or word in _NUMBERED_WORDS
         if pieces.shapes[at] == "d" or (may_count and _ROMAN.match(pieces.keys[at])):
             return self._numbered(at, kind, word) if may_count else None
+        if pieces.shapes[at] == "l":
+            return self._small_name(at, kind, word)
         if pieces.shapes[at] not in "CU" or word == "khu vực" or pieces.keys[at] in _SHORT_BODIES:
             return None
         if kind == "site" and pieces.keys[at : at + 2] == ["quốc", "gia"]:
@@ -195,6 +198,20 @@ class Places:
         if kind == "province" and not self._outside_vietnam(at, run):
             return None
         return self._cut(at, run, kind, word, None)
+
+    def _small_name(self, at: int, kind: str, word: str) -> int | None:
+        """As in "xã mường chanh": a known name without its capitals, which no word of the dictionary is."""
+        levels = (
+            (units.PROVINCE, units.DISTRICT) if kind == "city" else (LEVELS[kind],) if kind in LEVELS else ()
+        )
+        keys = self._pieces.keys
+        if not levels or f"{word} {keys[at]}" in compounds():
+            return None  # "xã hội an toàn"
+        found = [self._gazetteers[level].longest(keys, at) for level in levels]
+        end = max((one[0] for one in found if one is not None), default=at)
+        small = end - at >= 2 and set(self._pieces.shapes[at:end]) == {"l"}
+        told = kind == "province" or " ".join(keys[at:end]) not in compounds()
+        return end if small and told else None
 
     def _begins_unit(self, at: int) -> bool:
         """As in "Nghĩa trang TP. Cao Lãnh", "cầu vượt Nút giao Phú Thứ": another unit word, no name yet."""
@@ -230,7 +247,8 @@ class Places:
                 break
             if known is not None and i < known:
                 continue
-            if kind != "road" and begins_person(pieces, i, run):
+            revered = pieces.keys[i - 1] in _REVERED  # "đền thờ Vua Lê Thái Tông"
+            if kind != "road" and not revered and begins_person(pieces, i, run):
                 end = i
                 break
             if kind in ("province", "city", "region") and self._in_known(i) == run:

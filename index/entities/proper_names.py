@@ -14,7 +14,7 @@ from index.entities.syllables import SYLLABLE
 _STARTERS = cues("sentence_starters")
 _VERBS = cues("task_ends")
 _COUNTED = cues("counted")
-_NEVER_INSIDE = PLURALS | {"ở", "phía", "này", "đó", "trên", "dưới"}
+_NEVER_INSIDE = PLURALS | cues("never_inside")
 _VERBS_TOO = cues("verbs_too")
 _INNER_HEADS = frozenset({"công", "đại", "trung", "thcs", "thpt", "tiểu", "mầm", "cao"})
 """Heads that stand inside other names too: "Trường PTDTNT THCS-THPT huyện Mường Nhé"."""

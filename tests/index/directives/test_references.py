@@ -25,7 +25,11 @@ def written(text: str) -> list[str]:
         ("Nghị định 45 năm 2007 quy định", ["Nghị định 45"]),
         ("Nghị quyết 45 năm nữa mới xong", []),
         ("theo Luật di sản văn hoá", ["Luật di sản văn hoá"]),
-        ("Thông tư số /2015/TT-NHNN", []),
+        ("Thông tư số /2015/TT-NHNN", ["Thông tư số /2015/TT-NHNN"]),
+        ("dự thảo Quyết định số ……/QĐ-UBND ngày", ["Quyết định số ……/QĐ-UBND"]),
+        ("công văn số 127/UBND - NCTC đề nghị", ["công văn số 127/UBND - NCTC"]),
+        ("Số 15/UBND - TỈNH GIA LAI", ["15/UBND"]),
+        ("Căn cứ Luật Tổ chức HĐND và UBND năm 2003;", ["Luật Tổ chức HĐND và UBND năm 2003"]),
         (
             "tại BCTĐ số 99/BCTĐ-STP và Báo cáo thẩm định số 66/BCTĐ-STP",
             ["BCTĐ số 99/BCTĐ-STP", "Báo cáo thẩm định số 66/BCTĐ-STP"],
@@ -94,3 +98,15 @@ def test_digits_inside_a_number_are_no_date(number: str) -> None:
     text = f"Văn bản số {number} ngày 30/6/2025 quy định"
     dates = [m for m in recognise(text) if m.type is MentionType.DATE]
     assert [date.key for date in dates if date.start > len("Văn bản số ")] == ["2025-06-30"]
+
+
+def test_a_law_is_the_same_with_its_bodies_abbreviated() -> None:
+    short, full = find_references(
+        "Luật Tổ chức HĐND và UBND năm 2003; Luật Tổ chức Hội đồng nhân dân và Ủy ban nhân dân năm 2003"
+    )
+    assert short.key == full.key == "11/2003/QH11"
+
+
+def test_a_number_left_blank_names_no_directive() -> None:
+    (mention,) = recognise("Thông tư số /2015/TT-NHNN")
+    assert not mention.attributes["founded"]

@@ -56,6 +56,31 @@ def found(text: str, kind: MentionType) -> list[str]:
         ("các huyện ủy, thành ủy triển khai", []),
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", []),
         ("Hội nghị bàn về trường hợp này", []),
+        (
+            "Hội đồng nhân dân (HĐND) tỉnh Gia Lai, Bộ Chỉ huy Bộ đội Biên phòng (BĐBP) tỉnh",
+            ["Hội đồng nhân dân (HĐND) tỉnh Gia Lai", "Bộ Chỉ huy Bộ đội Biên phòng (BĐBP) tỉnh"],
+        ),
+        ("Phòng Cảnh sát hình sự (PC 02) vào cuộc, theo PC46", ["Phòng Cảnh sát hình sự", "PC 02", "PC46"]),
+        ("Chủ nhiệm Ủy ban Tài chính, ngân sách họp", ["Ủy ban Tài chính, ngân sách"]),
+        ("Trưởng Ban Kinh tế, ngân sách HĐND tỉnh", ["Ban Kinh tế, ngân sách HĐND tỉnh"]),
+        ("Viện Chiến lược và Khoa học Công an phối hợp", ["Viện Chiến lược và Khoa học Công an"]),
+        ("Trung tâm Văn hóa - Thể thao huyện Mai Sơn", ["Trung tâm Văn hóa - Thể thao huyện Mai Sơn"]),
+        ("Trưởng phòng tham mưu Công an Gia Lai", ["phòng tham mưu Công an Gia Lai"]),
+        ("Công ty Môi trường xanh cao nguyên Mộc Châu", ["Công ty Môi trường xanh cao nguyên Mộc Châu"]),
+        ("Công ty TNHH Lọc hóa dầu Bình Minh bán", ["Công ty TNHH Lọc hóa dầu Bình Minh"]),
+        (
+            "Cục Thuế TP. HCM và Đoàn luật sư TP. Hải Phòng",
+            ["Cục Thuế TP. HCM", "Đoàn luật sư TP. Hải Phòng"],
+        ),
+        ("trường tiểu học Lê Văn Sáu khai giảng", ["trường tiểu học Lê Văn Sáu"]),
+        ("Ban quản lý hồ Tiền Phong báo cáo", ["Ban quản lý hồ Tiền Phong"]),
+        ("Bộ Tài chính Hướng dẫn thu, nộp", ["Bộ Tài chính"]),
+        ("Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng", ["Ban Chấp hành Trung ương Đảng"]),
+        ("Bí thư, Thường trực Ban Bí thư kết luận", ["Ban Bí thư"]),
+        ("phát triển Chính phủ số, chính phủ điện tử", []),
+        ("Hiệp hội Doanh nghiệp một số tỉnh phía Nam", []),
+        ("Chủ tịch Ủy ban nhân dân huyện thị xã", []),
+        ("mức thuế BVMT, ngành Thuế và Thuế tỉnh Gia Lai", ["Thuế tỉnh Gia Lai"]),
     ],
 )
 def test_bodies_are_found_whole(text: str, bodies: list[str]) -> None:
@@ -151,5 +176,5 @@ def is_body(mention: Mention) -> bool:
         ("HĐND tỉnh", None),
     ],
 )
-def test_a_body_is_of_the_place_its_name_ends_in(body, place):
+def test_a_body_is_of_the_place_its_name_ends_in(body: str, place: str | None) -> None:
     assert place_of_body(body) == place

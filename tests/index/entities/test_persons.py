@@ -48,6 +48,18 @@ def labels(text: str) -> list[str]:
         ("Chủ tịch Vinacoffee và Tổng giám đốc Lumitel vắng mặt", []),
         ("tài xế K'Sang, đại biểu Y Khút Niê và già làng A Thút", ["K'Sang", "Y Khút Niê", "A Thút"]),
         ("Người H'Mông ở xã Y Tý trồng chè. Y tế xã đến.", []),
+        ("Đại tá Lường Văn Nhiều - Trưởng phòng. Đại tá Nhiều nói", ["Lường Văn Nhiều", "Nhiều"]),
+        ("đưa Thạch Sà Rinh (34 tuổi) và Danh Sa Phol, 29 tuổi", ["Thạch Sà Rinh", "Danh Sa Phol"]),
+        ("Công ty Sa Nam, 29 tuổi đời", []),
+        ("Nguyên đơn: Ông Lường Tiến S. Bị đơn: Bà L", ["Lường Tiến S", "L"]),
+        ("khi ở nhà, Mong Văn Hoạt cho rằng", ["Mong Văn Hoạt"]),
+        ("bắt Hồ Quốc Vương và Quốc vương Lào tới thăm", ["Hồ Quốc Vương"]),
+        ("trình độ Tiến sĩ Luật, Thạc sĩ Kinh tế", []),
+        ("dạo quanh Thảo Cầm Viên rồi về", []),
+        ("DỊCH VỤ ĐÔ THỊ THÔNG MINH VÀ THI HÀNH KỶ LUẬT CỦA TỈNH", []),
+        ("Ngày hội Biên phòng toàn dân có ông Lò Văn Biên dự", ["Lò Văn Biên"]),
+        ("mưa to.\nTư Hạnh - Phước Tuân\nCầu tạm trôi.\nPhúc Hưng", ["Tư Hạnh", "Phước Tuân", "Phúc Hưng"]),
+        ("xem hình. Ảnh: Q. ĐẠI", ["Q. ĐẠI"]),
     ],
 )
 def test_names_are_found_without_their_titles(text: str, names: list[str]) -> None:
