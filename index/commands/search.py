@@ -60,9 +60,8 @@ _SORTS = click.Choice(["relevance", "newest", "oldest", "added"])
     type=click.Choice(list(_DATE_FIELDS)),
     default="pub",
     show_default=True,
-    help="The day that is meant instead: mentioned in the text (event: no longer than the longer of a month "
-    "and what is asked for), of a directive's signing or coming into force, of the latest or the first "
-    "capture.",
+    help="The day that is meant instead: event, mentioned in the text; issued and effective, of a "
+    "directive's signing and coming into force; crawled and added, of the latest and the first capture.",
 )
 @click.option("--source", multiple=True, help="Key or name of a source; each filter may be repeated.")
 @click.option(
@@ -117,7 +116,10 @@ def search(
     **filters: tuple[str, ...],
 ) -> None:
     """Search the archive: words with or without tone marks, "a phrase", -without, A OR B, prefix*,
-    người:"…", nơi:"…", vănbản:02-NQ/TU, ngày:9/2021."""
+    người:"…", nơi:"…", vănbản:02-NQ/TU, ngày:9/2021.
+
+    nhắcngày:17/9/2021 finds what mentions the day, or an interval around it that is no longer than a month;
+    nhắcngày:2021 also finds intervals as long as the year."""
     home = session.home()
     sources = home.sources()
     searcher = Search(IndexStore(home.index_folder).open(), home.catalog(), sources)

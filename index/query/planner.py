@@ -25,27 +25,11 @@ from index.ports import (
     Prefix,
     Term,
 )
+from index.query import tree
 from index.query.abbreviations import Equivalence, find_equivalences
 from index.query.fields import Field
 from index.query.notes import Notes
 from index.query.periods import Period, month
-from index.query.tree import (
-    AllOf,
-    AnyOf,
-    DateWords,
-    Everything,
-    InZone,
-    Named,
-    Number,
-    OnDays,
-    Part,
-    Quoted,
-    Segmented,
-    StartsWith,
-    Without,
-    Words,
-    wanted,
-)
 from index.query.vocabulary import Vocabulary
 from index.query.wording import field_label
 from index.text.keys import exact_key, has_marks, variants
@@ -58,7 +42,7 @@ _FIELDS = {
     Field.TITLE: ("title", "title_folded"),
     Field.LEAD: ("lead", "lead_folded"),
 }
-_LOOSE = (Words, DateWords, Number, Quoted, StartsWith, AnyOf)
+_LOOSE = (tree.Words, tree.DateWords, tree.Number, tree.Quoted, tree.StartsWith, tree.AnyOf)
 MOST_PREFIXES = 8
 PREFIX_LIMIT = 512
 """Bounds on asterisks: how many a query may have, and how many keys each stands for."""
@@ -77,15 +61,15 @@ class Plan:
     stems: tuple[str, ...]  # what words may begin with
 
 
-def typed_without_marks(part: Part) -> bool:
+def typed_without_marks(part: tree.Part) -> bool:
     """Whether the plain words of a query, or whatever it has where it has none, bear no Vietnamese mark."""
-    leaves = list(wanted(part))
-    plain = [leaf for leaf in leaves if isinstance(leaf, Words | DateWords | StartsWith)]
+    leaves = list(tree.wanted(part))
+    plain = [leaf for leaf in leaves if isinstance(leaf, tree.Words | tree.DateWords | tree.StartsWith)]
     return not any(has_marks(leaf.text) for leaf in plain or leaves)
 
 
 def plan(
-    part: Part,
+    part: tree.Part,
     vocabulary: Vocabulary,
     notes: Notes,
     *,
@@ -99,22 +83,26 @@ def plan(
     bear none or that the index does not hold as typed. With `mode` "any" a document needs one of
     the plain words only; dates among the words are then words and nothing else.
     """
-    leaves = list(wanted(part))
+    leaves = list(tree.wanted(part))
     planner = _Planner(vocabulary, notes, folded=folded, half_accented=half_accented, mode=mode)
     match = planner.node(part)
     return Plan(
         match=And((Every(), match)) if isinstance(match, Not) else match,
         folded=folded or half_accented,
-        words=" ".join(leaf.text for leaf in leaves if isinstance(leaf, Words | DateWords | Number | Quoted)),
+        words=" ".join(
+            leaf.text
+            for leaf in leaves
+            if isinstance(leaf, tree.Words | tree.DateWords | tree.Number | tree.Quoted)
+        ),
         phrases=tuple(
             leaf.text
             for leaf in leaves
-            if isinstance(leaf, Number | Named | Segmented)
-            or (isinstance(leaf, Quoted) and leaf.distance is None)
+            if isinstance(leaf, tree.Number | tree.Named | tree.Segmented)
+            or (isinstance(leaf, tree.Quoted) and leaf.distance is None)
         ),
         others=tuple(dict.fromkeys(planner.others)),
         other_forms=tuple(dict.fromkeys(planner.other_forms)),
-        stems=tuple(leaf.text for leaf in leaves if isinstance(leaf, StartsWith)),
+        stems=tuple(leaf.text for leaf in leaves if isinstance(leaf, tree.StartsWith)),
     )
 
 
@@ -131,43 +119,43 @@ class _Planner:
         self.others: list[Term | Phrase] = []
         self.other_forms: list[str] = []
 
-    def node(self, part: Part, zone: Field | None = None) -> Node:
+    def node(self, part: tree.Part, zone: Field | None = None) -> Node:
         match part:
-            case Words(text):
+            case tree.Words(text):
                 return self._together(list(self._words(text, zone)))
-            case Quoted(text, distance):
+            case tree.Quoted(text, distance):
                 return self._quoted(text, distance, zone)
-            case StartsWith(text):
+            case tree.StartsWith(text):
                 return self._starting(text, zone)
-            case Number(text, key):
+            case tree.Number(text, key):
                 return self._numbered(text, key, zone)
-            case DateWords(text, period):
+            case tree.DateWords(text, period):
                 words = self._together(list(self._words(text, zone)))
                 if self._mode == "any" or zone is not None:
                     return words
                 written = self._dates_written(period)
                 return _or([words, *written, Days("published", period.first, period.last)])
-            case OnDays(date_field, period, _):
+            case tree.OnDays(date_field, period, _):
                 return Days(date_field, period.first, period.last)
-            case InZone(inner_zone, inner):
+            case tree.InZone(inner_zone, inner):
                 return self.node(inner, inner_zone)
-            case Segmented(text):
+            case tree.Segmented(text):
                 return self._segmented(text, zone)
-            case Named(facet, text):
+            case tree.Named(facet, text):
                 return self._named(facet, text)
-            case AllOf(parts):
+            case tree.AllOf(parts):
                 return self._all_of(parts, zone)
-            case AnyOf(parts):
+            case tree.AnyOf(parts):
                 return _or([self.node(each, zone) for each in parts])
-            case Without(inner, literal):
+            case tree.Without(inner, literal):
                 return self._without(inner, literal, zone)
-            case Everything():
+            case tree.Everything():
                 return Every()
 
     def _together(self, nodes: list[Node]) -> Node:
         return _or(nodes) if self._mode == "any" else _and(nodes)
 
-    def _all_of(self, parts: tuple[Part, ...], zone: Field | None) -> Node:
+    def _all_of(self, parts: tuple[tree.Part, ...], zone: Field | None) -> Node:
         """In any-word mode what is typed plainly is alternatives, fields and exclusions stay required."""
         if self._mode == "all":
             return _and([self.node(each, zone) for each in parts])
@@ -175,7 +163,7 @@ class _Planner:
         strict = [self.node(each, zone) for each in parts if not isinstance(each, _LOOSE)]
         return _and([_or(loose), *strict] if loose else strict)
 
-    def _without(self, inner: Part, literal: str, zone: Field | None) -> Node:
+    def _without(self, inner: tree.Part, literal: str, zone: Field | None) -> Node:
         planner = _Planner(
             self._vocabulary,
             self._notes,

@@ -5,24 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
+from index.query import tree
 from index.query.fields import NAMES, Field
 from index.query.periods import Period
-from index.query.tree import (
-    AllOf,
-    AnyOf,
-    DateWords,
-    Everything,
-    InZone,
-    Named,
-    Number,
-    OnDays,
-    Part,
-    Quoted,
-    Segmented,
-    StartsWith,
-    Without,
-    Words,
-)
 
 Language = Literal["vi", "en"]
 
@@ -45,9 +30,9 @@ def field_label(field: Field, language: Language) -> str:
     return vi if language == "vi" else en
 
 
-def sentence(part: Part, language: Language) -> str:
+def sentence(part: tree.Part, language: Language) -> str:
     """What will be looked for, as one sentence with a full stop."""
-    if isinstance(part, Everything):
+    if isinstance(part, tree.Everything):
         return "Tất cả các bài." if language == "vi" else "Everything."
     told = _told(part, language)
     return f"Tìm: {told}." if language == "vi" else f"Looking for: {told}."
@@ -77,57 +62,57 @@ def _day(day: dt.date | None, language: Language) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year:04}" if language == "vi" else day.isoformat()
 
 
-def _told(part: Part, language: Language) -> str:
+def _told(part: tree.Part, language: Language) -> str:
     vi = language == "vi"
     match part:
-        case Words(text):
+        case tree.Words(text):
             several = len(text.split()) > 1
             if not several:
                 return f"từ “{text}”" if vi else f"the word “{text}”"
             return f"đủ các từ “{text}”" if vi else f"all the words “{text}”"
-        case Quoted(text, None):
+        case tree.Quoted(text, None):
             return f"đúng cụm từ “{text}”" if vi else f"exactly the phrase “{text}”"
-        case Quoted(text, distance):
+        case tree.Quoted(text, distance):
             if vi:
                 return f"các từ “{text}” cách nhau không quá {distance} chữ"
             return f"the words “{text}” at most {distance} words apart"
-        case StartsWith(text):
+        case tree.StartsWith(text):
             return f"từ bắt đầu bằng “{text}”" if vi else f"a word that begins with “{text}”"
-        case Number(_, key):
+        case tree.Number(_, key):
             return f"văn bản số {key}" if vi else f"directive {key}"
-        case DateWords(text, period):
+        case tree.DateWords(text, period):
             days = period_in_words(period, language)
             if vi:
                 return f"“{text}” trong bài hoặc đăng {days}"
             return f"“{text}” in the text or published {days}"
-        case OnDays("published", period, _):
+        case tree.OnDays("published", period, _):
             days = period_in_words(period, language)
             return f"ngày đăng: {days}" if vi else f"published {days}"
-        case OnDays(_, period, _):
+        case tree.OnDays(_, period, _):
             days = period_in_words(period, language)
             return f"nhắc đến {days}" if vi else f"a mention of a day {days}"
-        case InZone(zone, inner):
+        case tree.InZone(zone, inner):
             where = field_label(zone, language)
             return (
                 f"trong {where}: {_told(inner, language)}"
                 if vi
                 else f"in the {where}: {_told(inner, language)}"
             )
-        case Segmented(text):
+        case tree.Segmented(text):
             return f"“{text}” đứng thành một từ" if vi else f"“{text}” as a word of its own"
-        case Named(facet, text):
+        case tree.Named(facet, text):
             return f"{field_label(facet, language)} “{text}”"
-        case AllOf(parts):
+        case tree.AllOf(parts):
             return "; ".join(_told(each, language) for each in parts)
-        case AnyOf(parts):
+        case tree.AnyOf(parts):
             joint = " hoặc " if vi else " or "
             return joint.join(_grouped(each, language) for each in parts)
-        case Without(inner, _):
+        case tree.Without(inner, _):
             return f"trừ bài có {_grouped(inner, language)}" if vi else f"but not {_grouped(inner, language)}"
-        case Everything():
+        case tree.Everything():
             return "bất cứ gì" if vi else "anything"
 
 
-def _grouped(part: Part, language: Language) -> str:
+def _grouped(part: tree.Part, language: Language) -> str:
     told = _told(part, language)
-    return f"({told})" if isinstance(part, AllOf | AnyOf) else told
+    return f"({told})" if isinstance(part, tree.AllOf | tree.AnyOf) else told

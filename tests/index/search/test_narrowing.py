@@ -128,3 +128,23 @@ def test_what_each_filter_removes_is_said_where_nothing_is_found(dated, placed):
     assert answer.relaxed == {"days": 3}
     answer = ask(placed, include={"place": ("Hà Giang", "Yên Bái")}, place_mode="all")
     assert answer.relaxed == {"place": 4}
+
+
+@pytest.mark.parametrize(
+    ("q", "expected"),
+    [
+        ("nhắcngày:17/9/2021", {"day", "month"}),
+        ("nhắcngày:18/9/2021", {"month"}),
+        ("nhắcngày:2021", {"day", "month", "year"}),
+        ("nhắcngày:2021..", {"day", "month", "year", "years"}),
+    ],
+)
+def test_an_interval_counts_when_it_is_no_longer_than_a_month_or_what_is_asked(q, expected):
+    mentions = {
+        "day": ("2021-09-17", "2021-09-17"),
+        "month": ("2021-09-01", "2021-09-30"),
+        "year": ("2021-01-01", "2021-12-31"),
+        "years": ("2020-01-01", "2022-12-31"),
+    }
+    search = over([article(id, "Họp", events=[days]) for id, days in mentions.items()])
+    assert found(ask(search, q)) == expected
