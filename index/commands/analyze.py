@@ -1,4 +1,4 @@
-"""`baoluu analyze`: sentences, words and entities of every document that today's analyser has not seen."""
+"""`baoluu analyze`: what today's analyser and registry have not seen of the documents, and no more."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from archive.terminal import emit_json
 from index.analysis import ANALYSER
 from index.commands.drawing import draw
 from index.intake import analyse_stale, register_stale
-from index.registry import load_corrections
+from index.registry import REGISTRAR, load_corrections
 
 
 @click.command()
@@ -24,7 +24,9 @@ from index.registry import load_corrections
 def analyze(session: Session, everything: bool, jobs: int, as_json: bool) -> None:
     """Find sentences, words and entities of documents whose analysis is missing or of an older version.
 
-    Stopped at any instant, it goes on where it was when run again.
+    Where only the registry has a newer version, or entities.toml has changed, the stored analyses
+    are registered again and nothing is analysed. Stopped at any instant, it goes on where it was
+    when run again.
     """
     home = session.home()
     began = time.monotonic()
@@ -33,7 +35,8 @@ def analyze(session: Session, everything: bool, jobs: int, as_json: bool) -> Non
     steps = analyse_stale(catalog, home.sources(), jobs=jobs, everything=everything)
     analysed = draw(steps, "Analysing")
     seconds = time.monotonic() - began
-    draw(register_stale(catalog, home.sources(), corrections), "Registering")
+    registered = draw(register_stale(catalog, home.sources(), corrections), "Registering")
+    registering = time.monotonic() - began - seconds
     rate = round(analysed / max(seconds, 1e-6), 1)
     if as_json:
         emit_json(
@@ -42,9 +45,18 @@ def analyze(session: Session, everything: bool, jobs: int, as_json: bool) -> Non
                 "seconds": round(seconds, 2),
                 "documents_per_second": rate,
                 "analyser": ANALYSER,
+                "registered": registered,
+                "registered_seconds": round(registering, 2),
+                "registrar": REGISTRAR,
             }
         )
         return
+    if registered:
+        pace = round(registered / max(registering, 1e-6), 1)
+        click.echo(
+            f"Registered {registered:,} documents in {registering:.1f} s ({pace:,} a second) "
+            f"with {REGISTRAR}."
+        )
     if not analysed:
         click.echo(f"Every document has an analysis of {ANALYSER}.")
         return

@@ -38,6 +38,11 @@ _CONGRESS_BEHIND = re.compile(
 _SUBJECT = re.compile(r"[^.;:\n]{0,110}?(?<!\w)về[ ]+(?:việc[ ]+)?(?P<subject>[^.;:\n(“\"]{8,160})")
 _CONGRESS = "nghị quyết đại hội"
 _REPLACED_BY = re.compile(r"(?:thay thế|bãi bỏ) (?:bởi|bằng)", re.IGNORECASE)
+_THIS = re.compile(r"(?<!\w)(Bộ luật|Luật|Pháp lệnh|Nghị quyết) này(?!\w)")
+_PASSED = re.compile(
+    r"thông qua\s+(?:ngày\s+)?(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})(?!\d)"
+)
+_FOOT = 4000  # characters at the end of an act where its passing is said, signatures and annexes behind it
 _LAW_YEAR = re.compile(r"(?P<name>.+) (?P<year>(?:19|20)\d\d)")
 _LAW_WITH_NUMBER = re.compile(
     r"(?P<name>(?:Bộ luật|Luật|Pháp lệnh)\s+\S.{2,100}?)[\s,(]+(?:năm \d{4}[\s,(]+)?số", re.IGNORECASE
@@ -112,20 +117,38 @@ def _own(document: Document, province: str) -> ReadReference | None:
     if not found and parts.issuers:
         default = issuing.of_province(parts.issuers[0], province or _province_in(document))
         found, basis = ((default,), SOURCE) if default is not None else ((), "")
+    nameless = number_key(document.title) == number  # the title says no more than the number
     base = ReadReference(
         start=start,
         end=start + len(written) if at >= 0 else start,
         text=written,
         number=number,
-        type=_type(parts, str(form.get("doc_type") or "")),
+        type=_type(parts, str(form.get("doc_type") or "") or _calls_itself(document, parts)),
         ordinal=parts.ordinal,
         own=True,
         issuers=found,
         issuer_basis=basis,
-        subject=str(form.get("summary") or document.title),
+        subject=str(form.get("summary") or ("" if nameless else document.title)),
     )
-    issued = _day(form.get("issued"))
+    issued = _day(form.get("issued")) or (_passed(document) if parts.of_a_term else None)
     return _dated(base, parts, issued, None, "", FORM)
+
+
+def _calls_itself(document: Document, parts: NumberParts) -> str:
+    """ "Luật này …": a number of the National Assembly may be of a law or of a resolution."""
+    said = [" ".join(found[1].casefold().split()) for found in _THIS.finditer(document.body)]
+    return max(sorted(set(said)), key=said.count) if said and parts.of_a_term else ""
+
+
+def _passed(document: Document) -> dt.date | None:
+    """The day the National Assembly passed it, which the last lines say."""
+    said = [*_PASSED.finditer(document.body, max(0, len(document.body) - _FOOT))]
+    if not said:
+        return None
+    try:
+        return dt.date(int(said[-1]["year"]), int(said[-1]["month"]), int(said[-1]["day"]))
+    except ValueError:
+        return None
 
 
 def _successor(own: ReadReference, status: str) -> list[ReadReference]:

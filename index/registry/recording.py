@@ -186,9 +186,10 @@ class _Judge:
         parts = number_parts(number)
         issuer = named[0] if named else by_number(parts.issuers) if parts and not is_open else None
         own = [row for row in rows if row.own]
-        days = [row.issued for row in (own or rows) if row.issued] if not is_open else []
+        stated = [row.issued for row in own if row.issued] or [row.issued for row in rows if row.issued]
+        days = stated if not is_open else []
         periods = [row.period for row in rows if row.period] if not is_open else []
-        subjects = [row.subject for row in (own or rows) if row.subject]
+        subjects = [row.subject for row in own if row.subject] or [row.subject for row in rows if row.subject]
         types = [row.type for row in rows if row.type]
         name = f"{law[0]} {law[1]}" if law else "" if parts else _name_of(key, rows)
         title = name or (_commonest(subjects) if not is_open else "")

@@ -56,6 +56,7 @@ PAGE = 50
 """Entries on a page of a list."""
 NEWEST = 1000
 """Documents over which spellings and company of an entity are counted."""
+ENTITY_KINDS = ("PER", "ORG", "LOC")
 _OPEN_READ = 1000
 _LAW_YEAR = re.compile(r"(?P<name>.+) (?:năm )?(?P<year>(?:19|20)\d\d)")
 _SHORT = re.compile(r"(?P<type>[^\d]+?)\s+(?:số\s+)?(?P<ordinal>\d{1,5})$")
@@ -174,8 +175,13 @@ class Registry:
 
     # ---- entities
 
-    def entity(self, kind: str, key: str, *, page: int = 1) -> EntityEntry | None:
-        """A person ("PER"), body ("ORG") or place ("LOC") by its key or name; None when nothing names it."""
+    def entity(
+        self, kind: str, key: str, *, page: int = 1, beside: Sequence[str] = ENTITY_KINDS
+    ) -> EntityEntry | None:
+        """A person ("PER"), body ("ORG") or place ("LOC") by its key or name; None when nothing names it.
+
+        Args: beside: the kinds of which to count what is named beside it.
+        """
         rows = self._store.rows(entities.entity_row(kind, key))
         if not rows:
             key = exact_key(key)
@@ -196,7 +202,7 @@ class Registry:
             by_year={year: count for year, count in years.items() if year},
             undated=years.get(None, 0),
             documents=tuple(naming_from(row) for row in documents),
-            beside=self._beside(kind, key),
+            beside=self._beside(kind, key, beside),
             beside_of=min(NEWEST, listed.documents),
             offices=tuple(self.offices(key)) if kind == "PER" else (),
             units=tuple(unit.as_json() for unit in units_named(listed.label)) if kind == "LOC" else (),
@@ -347,9 +353,9 @@ class Registry:
             )
         return tuple(cites.values()), tuple(affected.values())
 
-    def _beside(self, kind: str, key: str) -> dict[str, tuple[ListedEntity, ...]]:
+    def _beside(self, kind: str, key: str, among: Sequence[str]) -> dict[str, tuple[ListedEntity, ...]]:
         found: dict[str, list[ListedEntity]] = {}
-        for row in self._store.rows(entities.named_beside(kind, key, NEWEST, 12)):
+        for row in self._store.rows(entities.named_beside(kind, key, NEWEST, 12, among)):
             one = ListedEntity(
                 kind=row.kind, key=row.key, label=row.label, documents=row.documents, first=None, last=None
             )

@@ -55,6 +55,17 @@ def test_a_name_of_several_units_stays_ambiguous_until_a_province_settles_it():
     assert [unit.within for unit in units_named("huyện Châu Thành", near="Long An")] == [("Tỉnh Long An",)]
 
 
+def test_a_commune_of_many_places_is_settled_by_a_district_or_a_province_nearby():
+    assert len({unit.within for unit in units_named("xã Tân Tiến")}) > 5
+    assert {unit.within[-1] for unit in units_named("xã Tân Tiến", near="Lạng Sơn")} == {"Tỉnh Lạng Sơn"}
+    [unit] = units_named("xã Tân Tiến", near="huyện Bảo Yên")
+    assert unit.within == ("Huyện Bảo Yên", "Tỉnh Lào Cai")
+
+
+def test_a_commune_keeps_its_ambiguity_where_what_is_nearby_has_none_of_it():
+    assert len(units_named("xã Tân Tiến", near="Sơn La")) == len(units_named("xã Tân Tiến"))
+
+
 def test_an_abolished_district_names_its_communes():
     [district] = [unit for unit in units_named("huyện Mai Sơn") if unit.level == "district"]
     assert "Xã Mai Sơn, Tỉnh Sơn La" in district.successors
