@@ -6,7 +6,7 @@ vocabulary and what is held of each document beside its text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -17,12 +17,13 @@ from index.engines.whoosh.bitmap import write_bits
 from index.engines.whoosh.dense import DenseTerms, parted
 from index.engines.whoosh.inversion import (
     MOST_KEYS,
+    PairPostings,
     TextPostings,
     by_document,
     invert_pairs,
     invert_text,
 )
-from index.engines.whoosh.mapped import MappedSegment, PairField
+from index.engines.whoosh.mapped import MappedSegment, PairField, TextField
 from index.engines.whoosh.schema import VALUE_FIELDS
 from index.engines.whoosh.segmentfile import (
     FORMAT,
@@ -39,7 +40,7 @@ from index.ports import OTHER_DAYS, PAIR_FIELDS, TEXT_FIELDS
 CHUNK = 4_000_000
 """Occurrences sorted at a time; keys are in order already, so ranges of them can be merged apart."""
 
-BYTES_AN_OCCURRENCE = 60
+BYTES_AN_OCCURRENCE = 80
 """What sorting takes at its peak, measured (docs/adr/0065-writing-in-bounded-memory.md)."""
 
 
@@ -126,19 +127,30 @@ def _merge_text(
     terms = [numbers[text.terms] for (_, text), numbers in zip(sources, keys, strict=True)]
     with Spool(file.folder) as spool:
         for low, high in _key_ranges(terms, [np.diff(text.at) for _, text in sources], chunk):
-            pieces = []
-            for (each, text), numbers in zip(sources, terms, strict=True):
-                first, last = numbers.searchsorted([low, high])
-                docs = each.renumber[np.repeat(*text.listed(first, last))]
-                kept = docs >= 0
-                key = np.repeat(numbers[first:last], np.diff(text.at[first : last + 1]))
-                positions = text.positions[int(text.at[first]) : int(text.at[last])]
-                pieces.append((docs[kept].astype(np.uint16), key[kept], positions[kept]))
-            docs, key, positions = by_document(*_stacked_up(pieces))
-            spool_text(spool, *parted(invert_text(key, docs, positions), documents))
+            every = zip(sources, terms, strict=True)
+            pieces = (_text_between(low, high, *source, numbers) for source, numbers in every)
+            spool_text(spool, *parted(_inverted_text(pieces), documents))
             _release(merged)
         for name in (*TextPostings._fields, *DenseTerms._fields):
             spool.add_to(file, name, f"{field}.{name}")
+
+
+def _text_between(
+    low: int, high: int, each: Merged, text: TextField, numbers: Array
+) -> tuple[Array, Array, Array]:
+    """(documents uint16, keys uint32, positions unsigned) of the live occurrences of the keys whose
+    number is from `low` to before `high`."""
+    first, last = numbers.searchsorted([low, high])
+    docs = each.renumber[np.repeat(*text.listed(first, last))]
+    kept = docs >= 0
+    key = np.repeat(numbers[first:last], np.diff(text.at[first : last + 1]))
+    positions = text.positions[int(text.at[first]) : int(text.at[last])]
+    return docs[kept].astype(np.uint16), key[kept], positions[kept]
+
+
+def _inverted_text(pieces: Iterable[tuple[Array, Array, Array]]) -> TextPostings:
+    docs, key, positions = by_document(*_stacked_up(pieces))
+    return invert_text(key, docs, positions)
 
 
 def _merge_pairs(
@@ -154,11 +166,11 @@ def _merge_pairs(
     firsts = np.zeros(vocabulary + 1, np.uint32)
     with Spool(file.folder) as spool:
         for low, high in _key_ranges(list(keys), held, chunk):
-            pieces = [_pairs_between(low, high, *source) for source in sources]
-            docs, ones, twos = by_document(*_stacked_up(pieces))
-            part = invert_pairs(ones, twos, docs, vocabulary)
+            pieces = (_pairs_between(low, high, *source) for source in sources)
+            part = _inverted_pairs(pieces, vocabulary)
             firsts += part.firsts
             spool_pairs(spool, part)
+            del part  # before the next range is read
             _release(merged)
         file.add(f"{field}.firsts", firsts)
         for name in ("seconds", "starts", "docs", "counts"):
@@ -187,6 +199,11 @@ def _pairs_between(
     )
 
 
+def _inverted_pairs(pieces: Iterable[tuple[Array, Array, Array]], vocabulary: int) -> PairPostings:
+    docs, ones, twos = by_document(*_stacked_up(pieces))
+    return invert_pairs(ones, twos, docs, vocabulary)
+
+
 def _release(merged: Sequence[Merged]) -> None:
     """Mapped pages count as this process's memory until they are let go."""
     for each in merged:
@@ -206,9 +223,11 @@ def _key_ranges(terms: Sequence[Array], sizes: Sequence[Array], chunk: int) -> l
     return list(pairwise([0, *edges.tolist(), every]))
 
 
-def _stacked_up(pieces: Sequence[tuple[Array, Array, Array]]) -> tuple[Array, Array, Array]:
-    one, two, three = (np.concatenate(arrays) for arrays in zip(*pieces, strict=True))
-    return one, two, three
+def _stacked_up(pieces: Iterable[tuple[Array, Array, Array]]) -> Iterator[Array]:
+    """Each of three arrays in one, the pieces of one let go before the next is made."""
+    columns = [list(column) for column in zip(*pieces, strict=True)]
+    while columns:
+        yield np.concatenate(columns.pop(0))
 
 
 def _merge_lengths(file: ArrayFileWriter, field: str, merged: Sequence[Merged], origin: Array) -> None:

@@ -124,7 +124,7 @@ class ArrayWriter:
 
     def _merge(self, chosen: Sequence[ArraySegment]) -> None:
         sources = [(self._mapped(segment), segment.deleted_array()) for segment in chosen]
-        chunk = min(CHUNK, self._room // BYTES_AN_OCCURRENCE)
+        chunk = min(CHUNK, room(self._memory) // BYTES_AN_OCCURRENCE)
         self._write(lambda file: merge(file, sources, chunk=chunk))
         self._drop(chosen)
 
