@@ -104,33 +104,41 @@ def forms_in_newest(kind: str, key: str, limit: int) -> Select[Any]:
     return select(newest.c.forms)
 
 
-def named_beside(kind: str, key: str, newest: int, limit: int) -> Select[Any]:
-    """(kind, key, label, documents) of what the newest documents name beside an entity, by kind."""
+def named_beside(kind: str, key: str, newest: int, limit: int, among: Sequence[str]) -> Select[Any]:
+    """(kind, key, label, documents) of what the newest documents name beside an entity, by kind.
+
+    Args: among: the kinds that are counted.
+    """
     newest_ones = _newest(kind, key, newest)
     other = naming.alias("other")
+    # Labels are looked up for what is shown only, so that counting needs no more than the index.
     counted = (
         select(
             other.c.kind,
             other.c.key,
-            func.min(other.c.label).label("label"),
             func.count().label("documents"),
             func.row_number()
             .over(partition_by=other.c.kind, order_by=(func.count().desc(), other.c.key))
             .label("rank"),
         )
         .select_from(newest_ones.join(other, other.c.document == newest_ones.c.document))
-        .where(or_(other.c.kind != kind, other.c.key != key))
+        .where(other.c.kind.in_(among), or_(other.c.kind != kind, other.c.key != key))
         .group_by(other.c.kind, other.c.key)
         .subquery()
     )
-    return select(counted).where(counted.c.rank <= limit).order_by(counted.c.kind, counted.c.rank)
+    return (
+        select(counted.c.kind, counted.c.key, entity.c.label, counted.c.documents)
+        .join(entity, (entity.c.kind == counted.c.kind) & (entity.c.key == counted.c.key))
+        .where(counted.c.rank <= limit)
+        .order_by(counted.c.kind, counted.c.rank)
+    )
 
 
 def _newest(kind: str, key: str, limit: int) -> Any:
     return (
         select(naming.c.document, naming.c.forms)
         .where(naming.c.kind == kind, naming.c.key == key)
-        .order_by(naming.c.day.is_(None), naming.c.day.desc(), naming.c.document)
+        .order_by(*newest_first(naming.c.day, naming.c.document))
         .limit(limit)
         .subquery()
     )

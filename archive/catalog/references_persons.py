@@ -57,15 +57,17 @@ def reasons_of(key: str) -> Select[Any]:
     return select(namesake.c.name, namesake.c.reasons).where(namesake.c.key == key)
 
 
-def people_named(name: str) -> Select[Any]:
-    """Everybody of a name in the list, the most named first, with the reasons of those told apart."""
+def namesakes_of(name: str) -> Select[Any]:
+    """Keys of the people told apart from the best known of a name."""
+    return select(namesake.c.key).where(namesake.c.name == name)
+
+
+def people_listed(name: str, keys: Sequence[str]) -> Select[Any]:
+    """The people of a name that the list has, the most named first, with the reasons of those told apart."""
     return (
         select(entity, namesake.c.reasons, literal(name).label("name"))
         .outerjoin(namesake, namesake.c.key == entity.c.key)
-        .where(
-            entity.c.kind == PERSON,
-            (entity.c.key == name) | entity.c.key.in_(select(namesake.c.key).where(namesake.c.name == name)),
-        )
+        .where(entity.c.kind == PERSON, entity.c.key.in_(keys))
         .order_by(entity.c.documents.desc(), entity.c.key)
     )
 

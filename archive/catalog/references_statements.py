@@ -241,9 +241,9 @@ def _cites(key: str, source: str, days: tuple[str, str] | None, undated: bool) -
     return cites
 
 
-def newest_first(day: Any, document_id: Any) -> tuple[Any, ...]:
+def newest_first(day: Any, document_id: Any) -> tuple[Any, Any]:
     """The order of every list of documents: the newest first, undated last, then by id."""
-    return day.is_(None), day.desc(), document_id
+    return day.desc().nulls_last(), document_id  # as an index by day holds them, so none are sorted
 
 
 def evidence_in(key: str, documents: Sequence[str]) -> Select[Any]:

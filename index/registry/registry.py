@@ -265,8 +265,8 @@ class Registry:
         """Everybody of the name of a person, the person too; none where nobody was told apart."""
         told_apart = self._store.rows(persons.reasons_of(key))
         name = told_apart[0].name if told_apart else key
-        people = self._store.rows(persons.people_named(name))
-        return list(people) if len(people) > 1 else []
+        others = [row.key for row in self._store.rows(persons.namesakes_of(name))]
+        return list(self._store.rows(persons.people_listed(name, [name, *others]))) if others else []
 
     def _pairs(self, query: Any) -> list[tuple[Any, Any]]:
         return [tuple(row) for row in self._store.rows(query)]
