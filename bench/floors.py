@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from bench import entities, extraction, namesakes, retrieval, stories
+from bench import entities, extraction, links, namesakes, retrieval, stories
 
 Figures = Mapping[str, float]
 
@@ -62,10 +62,16 @@ def measure_stories() -> Figures:
     return stories.measure(HERE / "data" / "stories")
 
 
+def measure_links() -> Figures:
+    """Precision and recall of mentions of directives and of their links, on the shipped articles."""
+    return links.measure()
+
+
 MEASURES: Mapping[str, Callable[[], Figures]] = {
     "extraction": measure_extraction,
     "retrieval": measure_retrieval,
     "entities": measure_entities,
+    "links": measure_links,
     "stories": measure_stories,
     "namesakes": measure_namesakes,
 }

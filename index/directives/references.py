@@ -20,14 +20,18 @@ from index.directives.reference import BLANK, CONGRESS, NUMBERED, SHORT, Referen
 from index.directives.types import DOCUMENT_TYPES, bare, is_type_symbol, symbol_of
 from index.text.keys import exact_key
 
-_TYPE_NAMES = sorted((t.name for t in DOCUMENT_TYPES), key=len, reverse=True)
+_TYPE_NAMES = sorted(
+    {spelled for t in DOCUMENT_TYPES for spelled in (t.name, bare(t.name))},
+    key=lambda name: (-len(name), name),
+)
+"""With their marks and typed without them."""
 _TYPE_SYMBOLS = "NQ|QĐ|CT|KH|BC|BCTĐ|CV|TB|KL|HD|TTr|TT|NĐ|CTr|TTLT"
 _TYPE = "(?:" + "|".join([*map(re.escape, _TYPE_NAMES), _TYPE_SYMBOLS]) + ")"
 _LEADS = re.compile(
-    rf"(?<!\w)(?P<type>{_TYPE})(?!\w)(?P<between>[^\n.;:!?|]{{0,140}}?)\s*(?:\(?(?:[Ss]ố|SỐ|No)\s*[.:]?\s*)?$",
+    rf"(?<!\w)(?P<type>{_TYPE})(?!\w)(?P<between>[^\n.;:!?|]{{0,140}}?)\s*(?:\(?(?:[Ss][ốo]|SỐ|SO|No)\s*[.:]?\s*)?$",
     re.IGNORECASE,
 )
-_NUMBER_WORD = re.compile(r"(?:số|no)\s*[.:]?\s*$", re.IGNORECASE)
+_NUMBER_WORD = re.compile(r"(?:số|(?<!\w)[sn]o)\s*[.:]?\s*$", re.IGNORECASE)
 _SMALL_WORDS = re.compile(r"(?:\s+[^\W\d_A-ZĐ]\S*){0,9}\s*$")
 _OF_BODY = re.compile(r"\s+(?:của|liên tịch|do)\s+\S")
 _FARTHEST = 170
@@ -205,8 +209,10 @@ def _short(text: str) -> list[Reference]:
     for match in _SHORT.finditer(text):
         doc_type, number = match["type"], match["number"]
         if match["so"] is None:
-            if doc_type.casefold() not in _BARE_SHORT_TYPES or not _AFTER_SHORT.match(text, match.end()):
+            if doc_type.casefold() not in _BARE_SHORT_TYPES:
                 continue
+            if number[0] != "0" and not _AFTER_SHORT.match(text, match.end()):
+                continue  # a count has no leading nought
             if len(number) == 4 and number[:2] in ("19", "20"):
                 continue
         if match["so"] is None and _COUNTED.match(text, match.end()):

@@ -40,6 +40,9 @@ def _whose(one: ReadReference, stated: _Stated, around: Surroundings) -> ReadRef
     if one.issuer_basis not in ("", SOURCE) or len(stated.issuers) != 1:
         return one
     elsewhere = next(iter(stated.issuers))
+    days = {values[1] for issuers, values in stated.dated if issuers == elsewhere and values[1] is not None}
+    if one.issued is not None and days and one.issued not in days:
+        return one  # another directive of that number
     here = around.provinces_beside(one.start)
     told = {issuing.province_of(who) for who in elsewhere}
     if here and not told & here:
