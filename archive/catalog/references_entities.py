@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Delete, Select, delete, func, or_, select
 
 from archive.catalog.references_statements import HIGHEST, newest_first
-from archive.catalog.references_tables import entity, naming, office
+from archive.catalog.references_tables import entity, naming, office, place
 from archive.catalog.tables import revision
 
 
@@ -142,6 +142,16 @@ def _newest(kind: str, key: str, limit: int) -> Any:
         .limit(limit)
         .subquery()
     )
+
+
+def units_meant(key: str) -> Select[Any]:
+    """(unit, documents) of what documents mean by a name that several units bear."""
+    return select(place.c.unit, func.count()).where(place.c.key == key).group_by(place.c.unit)
+
+
+def units_in(key: str, documents: Sequence[str]) -> Select[Any]:
+    """(document, unit) of those of these documents that settle which unit of a name they mean."""
+    return select(place.c.document, place.c.unit).where(place.c.key == key, place.c.document.in_(documents))
 
 
 def documents_naming(kind: str, keys: Sequence[str]) -> Select[Any]:

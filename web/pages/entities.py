@@ -49,7 +49,7 @@ def entity_pages(library: Library) -> Blueprint:
 
     def named_page(facet: str, value: str) -> str:
         value = clean(value)[:VALUE_LIMIT]
-        entry = library.registry.entity(KINDS[facet], value)
+        entry = library.registry.entity(KINDS[facet], value, beside=(KINDS[facet],))
         name = entry.entity.label if entry is not None else value
         answer = documents_naming(library, facet, name)
         if entry is None and not answer.total:
