@@ -29,13 +29,16 @@ def parted(postings: TextPostings, documents: int) -> tuple[TextPostings, DenseT
     """(the postings, with none listed of the dense terms; the dense terms)."""
     held: Array = np.diff(postings.starts.astype(np.int64))
     dense = held * _LISTED > documents
+    terms = np.flatnonzero(dense)
+    tables = np.zeros((len(terms), documents), postings.counts.dtype)
+    for table, first, last in zip(tables, postings.starts[terms], postings.starts[terms + 1], strict=True):
+        table[postings.docs[first:last].astype(np.intp)] = postings.counts[first:last]
     inside = np.repeat(dense, held)
-    rows = np.repeat(np.arange(np.count_nonzero(dense)), held[dense])
-    tables = np.zeros(int(np.count_nonzero(dense)) * documents, postings.counts.dtype)
-    tables[rows * documents + postings.docs[inside]] = postings.counts[inside]
     listed = postings._replace(
         starts=starts_of(np.where(dense, 0, held)).astype(np.uint32),
         docs=postings.docs[~inside],
         counts=postings.counts[~inside],
     )
-    return listed, DenseTerms(dense=postings.terms[dense], held=held[dense].astype(np.uint32), tables=tables)
+    return listed, DenseTerms(
+        dense=postings.terms[terms], held=held[terms].astype(np.uint32), tables=tables.ravel()
+    )

@@ -20,6 +20,9 @@ from index.engines.whoosh.arrays import Array
 DENSE = 16
 """A list longer than a 16th of the segment's documents is worth a mark a document."""
 
+LISTABLE = 4
+"""What is left of two marked sets is worth listing when it is less than a 4th of the documents."""
+
 GALLOP = 12
 """Looking up one document in a sorted list costs about as much as reading 12 of its entries."""
 
@@ -27,7 +30,7 @@ GALLOP = 12
 class DocSet:
     """Documents of a segment of `documents`; exactly one of span, listed and marked is given."""
 
-    __slots__ = ("_count", "documents", "listed", "marked", "span")
+    __slots__ = ("_count", "documents", "listed", "marked", "span", "table")
 
     def __init__(
         self,
@@ -36,12 +39,16 @@ class DocSet:
         span: tuple[int, int] | None = None,
         listed: Array | None = None,
         marked: Array | None = None,
+        table: Array | None = None,
+        count: int = -1,
     ) -> None:
+        """Args: table: what `marked` says is not 0 in; count: how many there are, if that is known."""
         self.documents = documents
         self.span = span
         self.listed = listed
         self.marked = marked
-        self._count = -1
+        self.table = table
+        self._count = count
 
     def __len__(self) -> int:
         if self._count < 0:
@@ -106,9 +113,9 @@ def both(one: DocSet, two: DocSet) -> DocSet:
     if one.listed is None:
         marks = one.mask() & two.mask()
         held = int(np.count_nonzero(marks))
-        if held * DENSE < one.documents:
+        if held * LISTABLE < one.documents:
             return listed(one.documents, np.flatnonzero(marks).astype(np.uint16))
-        return DocSet(one.documents, marked=marks)
+        return DocSet(one.documents, marked=marks, count=held)
     if two.listed is not None and len(one) * GALLOP < len(two):
         return listed(one.documents, one.listed[found_in(one.listed, two.listed)])
     return listed(one.documents, one.listed[two.mask().take(one.listed)])
@@ -123,8 +130,11 @@ def _within(some: DocSet, span: DocSet) -> DocSet:
         low = some.listed.searchsorted(np.uint16(first)) if first < some.documents else len(some)
         high = some.listed.searchsorted(np.uint16(last)) if last < some.documents else len(some)
         return listed(some.documents, some.listed[low:high])
+    inside = some.marked[first:last]  # type: ignore[index]
+    if (last - first) * LISTABLE < some.documents:
+        return listed(some.documents, (np.flatnonzero(inside) + first).astype(np.uint16))
     marks = np.zeros(some.documents, bool)
-    marks[first:last] = some.marked[first:last]  # type: ignore[index]
+    marks[first:last] = inside
     return DocSet(some.documents, marked=marks)
 
 

@@ -49,6 +49,10 @@ class Postings:
     def __len__(self) -> int:
         return self._held if self._docs is None else len(self._docs)
 
+    def alone(self, docs: Array) -> bool:
+        """Whether `docs` is this list itself, not one like it."""
+        return self._docs is docs
+
     @property
     def docs(self) -> Array:
         """uint16[P] ascending"""

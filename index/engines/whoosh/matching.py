@@ -107,6 +107,8 @@ class SegmentQuery:
 
     def _every(self, parts: Sequence[Node]) -> DocSet:
         """Positive parts first, smallest first, so that a `Not` only ever narrows."""
+        if len(parts) == 1:
+            return self.find(parts[0])
         wanted = [self.find(part) for part in parts if not isinstance(part, Not)]
         found = every(self.segment.documents, wanted)
         for part in parts:

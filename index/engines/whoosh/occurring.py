@@ -59,7 +59,7 @@ def documents_of(segment: MappedSegment, postings: Postings) -> DocSet:
     """The documents with a term."""
     if postings.table is None:
         return listed(segment.documents, postings.docs)
-    return DocSet(segment.documents, marked=postings.table != 0)
+    return DocSet(segment.documents, marked=postings.table != 0, table=postings.table, count=len(postings))
 
 
 def merged(several: Sequence[Postings]) -> Postings:

@@ -98,7 +98,7 @@ class Order:
             if self._request.sort == "added":
                 added = query.segment.other_days["added"][chosen.docs].tolist()
             rows += zip(scores, days, added, repeat(at), chosen.docs.tolist())
-            if self._only_scores_count:
+            if self._only_scores_count and len(found) > 1:
                 highest = sorted(highest + scores, reverse=True)[:wanted]
                 least = highest[-1] if len(highest) == wanted else 0.0
         return self._merged(rows)

@@ -18,6 +18,9 @@ from index.engines.whoosh.mapped import Postings
 _BLOCKS = 8
 """Scores are looked through in so many blocks for each one wanted, to find a bound below the best."""
 
+_SORTED = 128
+"""So few scores are sorted sooner than looked through for a bound."""
+
 _LEAST_BLOCK = 8  # scores; smaller blocks gain nothing over looking at all
 
 _SCATTER = 5
@@ -51,6 +54,8 @@ def norms(lengths: Array, average: float, k1: float, b: float) -> Array:
 
 def score(found: DocSet, parts: Sequence[Weighted]) -> Array:
     """float64, parallel to `found.docs()`: the sum of the parts."""
+    if len(parts) == 1 and found.listed is not None and parts[0].postings.alone(found.listed):
+        return _saturated(parts[0].norms.take(found.listed), parts[0].postings.counts, parts[0].factor)
     if found.listed is not None and _selective(found, parts):
         return _score_listed(found.listed, parts, found.documents)
     scores = _score_all(parts, found.documents)
@@ -67,7 +72,8 @@ def best_scored(found: DocSet, parts: Sequence[Weighted], limit: int, least: flo
         at = best(scores, limit, least)
         return Found(docs[at], scores[at])
     scores = _score_all(parts, found.documents)
-    np.putmask(scores, ~found.marked, -np.inf)  # sooner than copying out those found
+    if len(parts) > 1 or found.table is None or parts[0].postings.table is not found.table:
+        np.putmask(scores, ~found.marked, -np.inf)  # sooner than copying out those found
     at = best(scores, limit, least)
     return Found(at, scores[at])
 
@@ -75,13 +81,13 @@ def best_scored(found: DocSet, parts: Sequence[Weighted], limit: int, least: flo
 def _selective(found: DocSet, parts: Sequence[Weighted]) -> bool:
     """Whether looking up the found documents, of which there is a list, beats scoring all there are."""
     held = sum([len(part.postings) if part.postings.table is None else found.documents for part in parts])
-    return len(found) * _SELECTIVE * len(parts) < held or all(
-        part.postings.table is None and part.postings.docs is found.listed for part in parts
-    )
+    return len(found) * _SELECTIVE * len(parts) < held
 
 
 def _score_all(parts: Sequence[Weighted], documents: int) -> Array:
     """float64[D]: the sum of the parts in every document."""
+    if len(parts) == 1 and parts[0].postings.table is not None:
+        return _saturated(parts[0].norms, parts[0].postings.table, parts[0].factor)
     scores = np.zeros(documents)
     for part in parts:
         table, held = part.postings.table, len(part.postings)
@@ -108,9 +114,7 @@ def _score_listed(docs: Array, parts: Sequence[Weighted], documents: int) -> Arr
             scores += _saturated(part.norms.take(places), table.take(places), part.factor)
             continue
         holding, counts = part.postings.docs, part.postings.counts
-        if holding is docs:  # the query is this part alone
-            scores += _saturated(part.norms.take(places), counts, part.factor)
-        elif len(docs) * GALLOP < len(holding):
+        if len(docs) * GALLOP < len(holding):
             here = np.flatnonzero(found_in(docs, holding))
             chosen = docs[here]
             held = counts[holding.searchsorted(chosen)]
@@ -142,7 +146,7 @@ def best(scores: Array, limit: int, least: float = 0.0) -> Array:
     if least > 0:
         chosen = np.flatnonzero(scores >= least)
         scores = scores[chosen]
-    if len(scores) > limit:
+    if len(scores) > max(limit, _SORTED):
         inside = np.flatnonzero(scores >= lower_bound(scores, limit))
         chosen = inside if chosen is None else chosen[inside]
         scores = scores[inside]
