@@ -79,6 +79,20 @@ class Postponed:
     url: str
     reason: str
     until: dt.datetime
+    status: int | None = None
+    at: dt.datetime
+
+    def as_json(self) -> dict[str, Any]:
+        """A log line: the fetch that was in vain, and when it is tried again."""
+        return {
+            "at": self.at.isoformat(timespec="milliseconds"),
+            "source": self.source,
+            "url": self.url,
+            "outcome": "postponed",
+            "reason": self.reason,
+            "status": self.status,
+            "until": self.until.isoformat(timespec="milliseconds"),
+        }
 
 
 @dataclass(slots=True)

@@ -211,7 +211,9 @@ class SourceCrawl:
         self._hosts.note_rest(host_of(item.url), now)
         if item.attempts + 1 < _ATTEMPTS:
             self._frontier.postpone(item, until, reason)
-            return Postponed(source=self.source.key, url=item.url, reason=reason, until=until)
+            return Postponed(
+                source=self.source.key, url=item.url, reason=reason, status=status, at=now, until=until
+            )
         return self._done(item, now, Outcome.FAILED, reason=reason, status=status)
 
     def _done(

@@ -84,6 +84,12 @@ class SourceState:
     next_visit: dt.datetime | None  # the earliest visit that is due or planned
     run: Run | None  # the newest
 
+    @property
+    def minutes_left(self) -> float | None:
+        """How long what is queued takes at the pace of the newest run; None where it has none."""
+        pace = self.run.summary.get("pages_per_minute") if self.run else None
+        return round(self.queued / pace, 1) if pace else None
+
     def as_json(self) -> dict[str, Any]:
         """The state for `baoluu status --json`."""
         return {
@@ -93,6 +99,7 @@ class SourceState:
             "next_visit": self.next_visit.isoformat(timespec="seconds") if self.next_visit else None,
             "started_at": self.run.started_at.isoformat(timespec="seconds") if self.run else None,
             "finished": self.run is not None and self.run.finished_at is not None,
+            "minutes_left": self.minutes_left,
             "last_run": dict(self.run.summary) if self.run else {},
         }
 

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from archive.terminal import say
 from crawler.events import AddressDone, Event, Outcome, Postponed, SourceEnded, SourceStarted
@@ -30,10 +30,21 @@ class _Line:
 
     def text(self) -> str:
         """The sums in words."""
-        minutes = max(time.monotonic() - self.began, 0.5) / 60
+        rate = 60 * self.done / max(time.monotonic() - self.began, 0.5)
         sums = " ".join(f"{name} {number}" for name, number in self.counts.items() if number)
         failure = f" ({self.last_failure})" if self.last_failure else ""
-        return f"queued {self.queued} {sums}{failure} · {self.done / minutes:.0f}/min"
+        left = f" · {time_left(self.queued, rate)} left" if self.queued and self.done else ""
+        return f"queued {self.queued} {sums}{failure} · {rate:.0f}/min{left}"
+
+
+def time_left(queued: int, per_minute: float) -> str:
+    """How long the addresses that wait take at this rate: "40 min", "7 h", "12 days"."""
+    minutes = queued / per_minute if per_minute > 0 else 0.0
+    if minutes < 1:
+        return "under 1 min"
+    if minutes < 90:
+        return f"{minutes:.0f} min"
+    return f"{minutes / 60:.0f} h" if minutes < 48 * 60 else f"{minutes / 1440:.0f} days"
 
 
 class Board:
@@ -48,7 +59,6 @@ class Board:
                 TextColumn("{task.description}"),
                 BarColumn(bar_width=20),
                 TextColumn("{task.fields[sums]}"),
-                TimeRemainingColumn(),
                 console=console,
                 transient=True,
             )

@@ -12,13 +12,14 @@ from types import FrameType
 
 import click
 
+from archive.errors import Busy
 from archive.home import Home
 from archive.model import Source
 from archive.session import Session
 from archive.terminal import INTERRUPTED, emit_json, say
 from crawler.commands.board import Board
 from crawler.crawl import CrawlOptions, crawl
-from crawler.events import AddressDone, SourceEnded
+from crawler.events import AddressDone, Postponed, SourceEnded
 from crawler.journal import Journal
 from crawler.manners import manners_of
 from crawler.selection import chosen_sources
@@ -102,13 +103,19 @@ def crawl_command(
     chosen = chosen_sources(home, sources, every_source=every_source)
     if not contact and any(not manners_of(source).says_contact for source in chosen):
         say("Nobody can reach you: give --contact (or BAOLUU_CONTACT), it goes with every request.")
+    ended: list[SourceEnded] = []
     with _stop_on_signal() as stop:
         while True:
             options = CrawlOptions(limit=limit, since=since, contact=contact, stop=stop)
-            ended = _round(home, chosen, options)
-            if not no_index:
-                session.index_new(home)
-            _tell(ended, as_json=as_json)
+            try:
+                ended = _round(home, chosen, options)
+                if not no_index:
+                    session.index_new(home)
+                _tell(ended, as_json=as_json)
+            except Busy as busy:
+                if not ended:
+                    raise  # nothing was ever crawled: somebody else does it
+                say(f"This round is left out: {busy}")
             if every is None or stop.is_set():
                 break
             say(f"Next round in {every} s; Ctrl-C ends.")
@@ -127,7 +134,7 @@ def _round(home: Home, chosen: list[Source], options: CrawlOptions) -> list[Sour
     with Board() as board, Journal(home.path / "logs") as journal:
         for event in crawl(home, chosen, options):
             board.show(event)
-            if isinstance(event, AddressDone):
+            if isinstance(event, AddressDone | Postponed):
                 journal.write(event.as_json())
             elif isinstance(event, SourceEnded):
                 ended.append(event)

@@ -14,7 +14,7 @@ from archive.terminal import emit_json
 from index.analysis import ANALYSER
 from index.store import IndexStore
 
-_OUTCOMES = ("fetched", "unchanged", "redirected", "skipped", "failed")
+_SUMS = ("fetched", "unchanged", "redirected", "skipped", "failed", "new documents", "changed documents")
 
 
 @click.command()
@@ -36,9 +36,14 @@ def status(session: Session, as_json: bool) -> None:
         click.echo(f"            {source['source']:<20} {source['documents']:>8,}  {period}")
     for crawl in found["crawls"]:
         last = crawl["last_run"]
-        sums = ", ".join(f"{last.get(name, 0):,} {name}" for name in _OUTCOMES if last.get(name))
+        counts = {**last, **{f"{name} documents": n for name, n in last.get("documents", {}).items()}}
+        sums = ", ".join(f"{counts[name]:,} {name}" for name in _SUMS if counts.get(name))
+        if last.get("pages_per_minute"):
+            sums += f", {last['pages_per_minute']:,.0f} a minute"
         state = "ended" if crawl["finished"] else "to be gone on with"
         waiting = f"{crawl['queued']:,} queued"
+        if crawl["queued"] and crawl["minutes_left"] is not None:
+            waiting += f", about {crawl['minutes_left']:,.0f} min left"
         click.echo(f"Crawl       {crawl['source']:<20} {state}, {waiting}; last: {sums or 'nothing'}")
         if crawl["failed"]:
             reasons = ", ".join(f"{number} × {reason}" for reason, number in last.get("reasons", {}).items())

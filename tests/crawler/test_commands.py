@@ -88,6 +88,21 @@ def test_every_address_is_a_line_in_the_log(baoluu):
     assert {"at", "url", "status", "bytes", "seconds", "reason", "change"} <= set(logged[0])
 
 
+def test_a_fetch_that_is_tried_again_is_a_line_in_the_log_too(baoluu):
+    site = small_site(1)
+    site["/tin-00001.html"] = [page(status="500 Internal Server Error"), site["/tin-00001.html"]]
+    with serving(site) as server:
+        baoluu.add(source_of(server))
+        process = start(baoluu.home, "crawl", "bao-thu")
+        log = baoluu.home / "logs" / "crawl.jsonl"
+        wait_for(lambda: log.exists() and "postponed" in log.read_text(encoding="utf-8"))
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=20)
+    lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    (postponed,) = [line for line in lines if line["outcome"] == "postponed"]
+    assert (postponed["reason"], postponed["status"]) == ("http-500", 500)
+
+
 def test_a_source_that_failed_altogether_is_an_exit_code_of_its_own(baoluu):
     with serving({"/robots.txt": page(status="503 Unavailable")}) as server:
         baoluu.add(source_of(server))
@@ -351,6 +366,22 @@ def test_as_a_service_it_goes_round_until_a_signal(baoluu):
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=20)
         assert process.returncode == 0
+
+
+def test_a_service_leaves_out_a_round_while_somebody_else_writes(baoluu):
+    with serving(small_site(1)) as server:
+        baoluu.add(source_of(server))
+        process = start(baoluu.home, "crawl", "--every", "1s")
+        log = baoluu.home / "logs" / "crawl.jsonl"
+        wait_for(lambda: log.exists() and len(log.read_text(encoding="utf-8").splitlines()) >= 2)
+        with Home.open(baoluu.home, wait=10).captures():
+            time.sleep(1.6)
+        rounds = server.count("/")
+        wait_for(lambda: server.count("/") > rounds)
+        process.send_signal(signal.SIGTERM)
+        _, said = process.communicate(timeout=20)
+    assert "This round is left out: another process is writing captures" in said
+    assert process.returncode == 0
 
 
 def test_a_second_crawl_of_one_home_leaves_with_its_own_exit_code(baoluu):

@@ -101,6 +101,13 @@ def test_the_overview_tells_what_waits_and_what_failed(frontier):
     assert frontier.outcomes("bao") == {("failed", ""): 1, ("fetched", ""): 1}
 
 
+def test_the_overview_tells_how_long_what_waits_will_take(frontier):
+    frontier.add([found("/a"), found("/b"), found("/c")], NOON)
+    assert frontier.overview()[0].minutes_left is None
+    frontier.note_run(frontier.begin_run("bao", NOON, HOUR), {"pages_per_minute": 2.0})
+    assert frontier.overview()[0].minutes_left == 1.5
+
+
 def test_a_host_keeps_what_it_said(frontier):
     frontier.note_rest("https://bao.vn", NOON + HOUR)
     frontier.note_robots("https://bao.vn", NOON, 200, b"User-agent: *", good=True)
