@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, insert, select
 from archive.catalog import tables
 from archive.catalog.attachment_tables import attachment, file_attachments
 from archive.catalog.frontier_tables import FRONTIER_TABLES
-from archive.catalog.references_tables import NAMESAKE_TABLES, REGISTRY_TABLES
+from archive.catalog.references_tables import NAMESAKE_TABLES, PLACE_TABLES, REGISTRY_TABLES
 from archive.catalog.seals import revision_seal, seal_all
 from archive.catalog.story_tables import STORY_TABLES
 from archive.errors import CatalogUnusable
@@ -55,6 +55,11 @@ def _stories(connection: Connection) -> None:
         table.create(connection)
 
 
+def _places(connection: Connection) -> None:
+    for table in PLACE_TABLES:
+        table.create(connection, checkfirst=True)
+
+
 MIGRATIONS: tuple[Step, ...] = (
     _first_tables,
     _crawl_state,
@@ -63,6 +68,7 @@ MIGRATIONS: tuple[Step, ...] = (
     _seals,
     _namesakes,
     _stories,
+    _places,
 )
 
 

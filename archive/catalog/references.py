@@ -23,6 +23,7 @@ from archive.catalog.references_tables import (
     naming,
     note,
     office,
+    place,
     reference,
     registered,
     relation,
@@ -54,6 +55,7 @@ class Filing:
     aliases: Sequence[Values] = ()
     namings: Sequence[Values] = ()
     traits: Sequence[Values] = ()
+    places: Sequence[Values] = ()
     offices: Sequence[Values] = ()
 
 
@@ -198,13 +200,13 @@ class ReferenceStore:
             )
             told_of = connection.execute(persons.names_told_of(batch)).scalars()
             touched.entities.update((NAME, name) for name in told_of)
-            for table in (reference, relation, alias, naming, trait, office, registered):
+            for table in (reference, relation, alias, naming, trait, place, office, registered):
                 connection.execute(delete(table).where(table.c.document.in_(batch)))
 
     def _enter(self, filings: Sequence[Filing], touched: _Touched, connection: Connection) -> None:
         at = int(connection.execute(select(func.max(reference.c.id))).scalar() or 0) + 1
         rows: dict[str, list[Values]] = {
-            name: [] for name in ("reference", "relation", "alias", "naming", "trait", "office")
+            name: [] for name in ("reference", "relation", "alias", "naming", "trait", "place", "office")
         }
         for one in filings:
             where = {"document": one.document}
@@ -229,12 +231,13 @@ class ReferenceStore:
             rows["alias"] += [{**where, **values} for values in one.aliases]
             rows["naming"] += [{**stood, **values} for values in one.namings]
             rows["trait"] += [{**where, "revision": one.revision, **values} for values in one.traits]
+            rows["place"] += [{**where, **values} for values in one.places]
             rows["office"] += [{**stood, **values} for values in one.offices]
             touched.numbers.update(values["number"] for values in one.references)
             touched.numbers.update(values["name"] for values in one.aliases)
             touched.entities.update((values["kind"], values["key"]) for values in one.namings)
             touched.entities.update((NAME, values["name"]) for values in one.traits)
-        for table in (reference, relation, alias, naming, trait, office):
+        for table in (reference, relation, alias, naming, trait, place, office):
             listed = rows[table.name.removeprefix("registry_")]
             if listed:
                 connection.execute(insert(table), listed)

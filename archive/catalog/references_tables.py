@@ -174,6 +174,18 @@ namesake = Table(
     Index("registry_namesake_name", "name"),
 )
 
+place = Table(
+    "registry_place",
+    metadata,
+    Column("document", String(64), primary_key=True),
+    Column("key", Text, primary_key=True),  # of a name that several units bear, as registry_naming has it
+    Column("unit", Text, nullable=False),  # the one the document means: "Xã Tân Tiến, Huyện Bảo Yên, …"
+    Column("basis", String(16), nullable=False),  # by what it was settled
+    Column("start", Integer, nullable=False),  # of the mention that settles it
+    Column("end", Integer, nullable=False),
+    Index("registry_place_unit", "key", "unit"),
+)
+
 unsettled = Table(
     "registry_unsettled",
     metadata,
@@ -202,3 +214,4 @@ REGISTRY_TABLES = (
 )
 
 NAMESAKE_TABLES = (trait, namesake)
+PLACE_TABLES = (place,)

@@ -172,6 +172,7 @@ class NamingDocument:
     day: str | None
     times: int
     evidence: Evidence
+    unit: str = ""  # of a name that several units bear, the one meant; "" where that is open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,7 +216,9 @@ class EntityEntry:
     beside: Mapping[str, tuple[ListedEntity, ...]]  # kind -> named in the same newest documents
     beside_of: int  # how many documents `forms` and `beside` were counted over
     offices: tuple[OfficeHeld, ...] = ()  # of a person, oldest first
-    units: tuple[Mapping[str, Any], ...] = field(default=())  # of a place, see units.Unit
+    units: tuple[Mapping[str, Any], ...] = field(default=())
+    # of a place, see units.Unit; where several bear the name, "documents" says how many mean each
+    unit_open: int = 0  # documents that do not say which of several units they mean
     name: str = ""  # the name as documents write it, without what tells the person from namesakes
     namesakes: tuple[ListedEntity, ...] = ()  # other people of the name, the most named first
     apart_because: tuple[ApartBecause, ...] = ()

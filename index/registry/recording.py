@@ -22,6 +22,7 @@ from index.registry.issuers import Issuer, by_number
 from index.registry.namings import read_namings, read_offices, read_traits
 from index.registry.numbers import number_parts
 from index.registry.people import read_people
+from index.registry.placing import place_units, placed_rows
 from index.registry.read_reference import ReadReference
 from index.registry.reading import read_references
 from index.registry.relations import read_relations
@@ -29,7 +30,7 @@ from index.registry.settling import Cited, Rule, settle
 from index.registry.telling import Teller
 from index.text.keys import folded_key
 
-REGISTRAR = "baoluu-registry/2"
+REGISTRAR = "baoluu-registry/3"
 """Name and version of what fills the registry; raise it and every document is registered again."""
 
 BATCH = 200
@@ -110,6 +111,8 @@ def _filing(
     province = source.province if source is not None else ""
     read = read_references(document, analysis, province)
     people = read_people(document, analysis, corrections, province)
+    namings = read_namings(document, analysis, corrections, people)
+    named = {row["key"] for row in namings if row["kind"] == "LOC"}  # what no correction renamed
     return Filing(
         document=document.id,
         revision=revision.id,
@@ -129,8 +132,9 @@ def _filing(
             for one in read_relations(document.text, read.references)
         ],
         aliases=[{"name": one.name, "number": one.number} for one in read.aliases],
-        namings=read_namings(document, analysis, corrections, people),
+        namings=namings,
         traits=read_traits(document, people),
+        places=[row for row in placed_rows(place_units(document, analysis, province)) if row["key"] in named],
         offices=read_offices(document.text, people),
     )
 

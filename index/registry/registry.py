@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, Select
@@ -35,6 +35,7 @@ from index.registry.entries import (
     in_order,
     pages_of,
 )
+from index.registry.placing import unit_path
 from index.registry.recording import law_versions
 from index.registry.relations import Relation
 from index.registry.rows import (
@@ -49,7 +50,7 @@ from index.registry.rows import (
     periods_from,
     reference_from,
 )
-from index.registry.units import Unit, units_named
+from index.registry.units import PROVINCE, Unit, units_named
 from index.text.keys import exact_key, folded_key
 
 PAGE = 50
@@ -196,16 +197,23 @@ class Registry:
                 forms[form] = forms.get(form, 0) + times
         documents = self._store.rows(entities.namings_of(kind, key, (max(1, page) - 1) * PAGE, PAGE))
         people = self._people_of(key) if kind == persons.PERSON else []
+        units, meant = self._units_of(listed) if kind == "LOC" else ((), {})
+        unit_of = (
+            dict(self._pairs(entities.units_in(key, [row.document for row in documents]))) if meant else {}
+        )
         return EntityEntry(
             entity=listed,
             forms=commonest(forms),
             by_year={year: count for year, count in years.items() if year},
             undated=years.get(None, 0),
-            documents=tuple(naming_from(row) for row in documents),
+            documents=tuple(naming_from(row, unit_of.get(row.document, "")) for row in documents),
             beside=self._beside(kind, key, beside),
             beside_of=min(NEWEST, listed.documents),
             offices=tuple(self.offices(key)) if kind == "PER" else (),
-            units=tuple(unit.as_json() for unit in units_named(listed.label)) if kind == "LOC" else (),
+            units=units,
+            unit_open=listed.documents - sum(meant.values())
+            if any("documents" in one for one in units)
+            else 0,
             name=next((row.label for row in people if row.key == row.name), listed.label),
             namesakes=tuple(entity_from(row) for row in people if row.key != key),
             apart_because=apart_from(key, people),
@@ -260,6 +268,14 @@ class Registry:
         return units_named(name, near=near)
 
     # ---- inside
+
+    def _units_of(self, listed: ListedEntity) -> tuple[tuple[Mapping[str, Any], ...], Mapping[str, int]]:
+        """The units of a place's name, and how many documents mean which, where several bear it."""
+        units = units_named(listed.label)
+        if len(units) < 2 or any(unit.level == PROVINCE for unit in units):
+            return tuple(unit.as_json() for unit in units), {}
+        meant = dict(self._pairs(entities.units_meant(listed.key)))
+        return tuple(unit.as_json() | {"documents": meant.get(unit_path(unit), 0)} for unit in units), meant
 
     def _people_of(self, key: str) -> list[Row[Any]]:
         """Everybody of the name of a person, the person too; none where nobody was told apart."""

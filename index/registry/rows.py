@@ -120,7 +120,7 @@ def apart_from(key: str, rows: Sequence[Row[Any]]) -> tuple[ApartBecause, ...]:
     return tuple(found)
 
 
-def naming_from(row: Row[Any]) -> NamingDocument:
+def naming_from(row: Row[Any], unit: str = "") -> NamingDocument:
     evidence = Evidence(
         document=row.document, revision=row.revision, start=row.start, end=row.end, text=row.label
     )
@@ -131,6 +131,7 @@ def naming_from(row: Row[Any]) -> NamingDocument:
         day=row.day,
         times=row.times,
         evidence=evidence,
+        unit=unit,
     )
 
 

@@ -18,6 +18,7 @@ from archive.model import Analysis, Mention, MentionType
 from index.entities.units import DISTRICT, PROVINCE, bare_name
 from index.registry.issuers import place_in
 from index.registry.offices import Sighting
+from index.registry.placing import INTO
 from index.registry.units import provinces_of_commune, provinces_of_district, successor_province
 from index.text.keys import exact_key
 
@@ -44,7 +45,6 @@ _WHERE = re.compile(
 _ACCUSED = re.compile(
     r"(?<!\w)(?:bị cáo|bị can|nghi phạm|nghi can|hung thủ|đối tượng|phạm nhân|can phạm)\s+$", re.IGNORECASE
 )
-_INTO = re.compile(r"\s*[,(–-]\s*(?:[^\s,()]+\s+){0,3}")  # from one unit of an address to the next
 _FULL_TIME = re.compile(
     r"(?:UBND|HĐND|Thường trực HĐND|UBMTTQ|MTTQ|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Thị ủy|Đảng ủy|Ban \w+|Sở|"
     r"Công an|VKSND|TAND|Phòng|Chi cục|Văn phòng|Thanh tra|Bộ Chỉ huy|Ban Chỉ huy)(?!\w)"
@@ -180,7 +180,7 @@ class TraitReader:
         found: list[Mention] = []
         for place in self._between(start, end):
             at = found[-1].end if found else start
-            led = _INTO.fullmatch(self._text, at, place.start) if found else place.start - at <= _BEHIND
+            led = INTO.fullmatch(self._text, at, place.start) if found else place.start - at <= _BEHIND
             if not led:
                 break
             found.append(place)
