@@ -193,8 +193,13 @@ _BLANK_NUMBER = re.compile(
 )
 
 
+_BLANK_SIGN = re.compile(r"(?:[Ss]ố|SỐ)[ \u00a0:]*[.…_/\-]")
+
+
 def _blank(text: str) -> list[Reference]:
-    found = []
+    found: list[Reference] = []
+    if _BLANK_SIGN.search(text) is None:
+        return found
     for match in _BLANK_NUMBER.finditer(text):
         number = match["number"].lstrip(".…_ \u00a0")
         label = f"{match['type'][0].upper()}{match['type'][1:]} …{number}"

@@ -82,10 +82,9 @@ _BARE_SHORT = re.compile(
 _OTHER_END = re.compile(
     rf"{_B}[{_DASH}]{_B}(?P<d>{_DAY})(?P<s>[./{_DASH}])(?P<m>{_MONTH})(?:(?P=s)(?P<y>{_YEAR}))?{_NOT_AFTER}"
 )
-_MONTH_YEAR = re.compile(
-    rf"(?:(?<!\w)(?:từ|đến|tới|vào|hết|trước|sau|và|đầu|giữa|cuối|khoảng|nay|dự kiến){_B}"
-    rf"|\({_B}|(?<=tháng):{_B})"
-    rf"(?P<all>(?P<m>{_MONTH})[/{_DASH}](?P<y>{_YEAR})){_NOT_AFTER}",
+_MONTH_YEAR = re.compile(rf"{_NOT_BEFORE}(?P<m>{_MONTH})[/{_DASH}](?P<y>{_YEAR}){_NOT_AFTER}")
+_TIME_BEFORE = re.compile(
+    rf"(?:(?<!\w)(?:từ|đến|tới|vào|hết|trước|sau|và|đầu|giữa|cuối|khoảng|nay|dự kiến){_B}|\({_B}|tháng:{_B})$",
     re.IGNORECASE,
 )
 """A month without its word, "từ 6/2019 đến nay"; "tỷ lệ 1/2000" is none, nor is "quyết định 11/2017"."""
@@ -252,7 +251,9 @@ def month_span(start: int, end: int, year: int, month: int) -> DateSpan:
 
 def _month_year(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
     del day
-    return month_span(found.start("all"), found.end("all"), int(found["y"]), int(found["m"]))
+    if _TIME_BEFORE.search(found.string, max(0, found.start() - 12), found.start()) is None:
+        return None
+    return month_span(found.start(), found.end(), int(found["y"]), int(found["m"]))
 
 
 def _quarter(found: re.Match[str], day: dt.date | None) -> DateSpan | None:

@@ -112,6 +112,9 @@ def cut(text: str, taken: bytearray | None = None) -> Pieces:
 def _bounds(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each piece; a word glued to the next ("tỉnhSơn") is two."""
     changes = [found.start() for found in CASE_CHANGE.finditer(text)]
+    if not changes:
+        yield from (found.span() for found in _PIECE.finditer(text))
+        return
     changes.append(len(text))
     next_change = iter(changes)
     change = next(next_change)

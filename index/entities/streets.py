@@ -47,7 +47,7 @@ class Streets:
             return []
         found: list[tuple[int, int]] = []
         i = at
-        certain = any(key in _WAYS for key in self._pieces.keys[max(0, at - 8) : at])
+        certain = False
         while (part := self._part(i)) is not None:
             end, sure = part
             certain = certain or sure
@@ -55,7 +55,9 @@ class Streets:
             if not self._goes_on(end):
                 break
             i = end + 1
-        return found if certain and len(found) >= _SHORTEST_ROUTE else []
+        if len(found) < _SHORTEST_ROUTE:
+            return []
+        return found if certain or not _WAYS.isdisjoint(self._pieces.keys[max(0, at - 8) : at]) else []
 
     def _stretch(self, at: int) -> list[tuple[int, int]]:
         first = self._part(at)
