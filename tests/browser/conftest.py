@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from archive.home import Home
 from tests.web import directives_held, holdings
 from web import create_app
-from web.server import serve
+from web.server import listen, port_of, serve
 
 CHROMIUM = Path(os.environ.get("BAOLUU_CHROMIUM", "/usr/bin/chromium"))
 REQUIRED = bool(os.environ.get("BAOLUU_BROWSER_REQUIRED"))  # CI refuses a skip
@@ -41,16 +41,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> str:
     holdings.fill(home)
     directives_held.fill(home)
     app = create_app(home, today=lambda: TODAY)
-    ports: list[int] = []
-    listening = threading.Event()
-
-    def ready(port: int) -> None:
-        ports.append(port)
-        listening.set()
-
-    threading.Thread(target=serve, args=(app, "127.0.0.1", 0), kwargs={"ready": ready}, daemon=True).start()
-    assert listening.wait(10)
-    return f"http://127.0.0.1:{ports[0]}"
+    listening = listen("127.0.0.1", 0)
+    threading.Thread(target=serve, args=(app, listening), daemon=True).start()
+    return f"http://127.0.0.1:{port_of(listening)}"
 
 
 @pytest.fixture(scope="session")
