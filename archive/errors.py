@@ -6,7 +6,7 @@ BaoluuError
 ├── CaptureDamaged      a WARC record is cut, altered or missing
 ├── CatalogUnusable     the catalog is missing, newer than the program, or damaged
 ├── IndexMissing        there is no index yet, or the one there cannot be used
-├── IndexUnfinished     the building of an index was cut off
+├── Unfinished          a process that worked along was ended
 ├── EngineUnavailable   an optional engine is not installed
 ├── InputUnusable       a file, URL or option given by a person cannot be used
 └── Busy                somebody else holds what only one may hold
@@ -65,8 +65,8 @@ class IndexMissing(BaoluuError):
     exit_code = 7
 
 
-class IndexUnfinished(BaoluuError):
-    """The building of an index was cut off; the one in use is as it was."""
+class Unfinished(BaoluuError):
+    """A process that worked along was ended; what was kept before is as it was."""
 
     exit_code = 14
 

@@ -12,12 +12,13 @@ import datetime as dt
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from archive.catalog import Catalog
 from archive.catalog.stories import Shelved, Stories
 from archive.home import Home
 from archive.model import Analysis, Document, MentionType, Revision, Source
-from index.analysis import ANALYSER, analyse_many, facets
+from index.analysis import ANALYSER, Analysers, facets
 from index.engines import open_factory
 from index.ports import IndexedDocument, IndexWriter
 from index.registry import Corrections, file_documents, register, settle_touched
@@ -48,25 +49,53 @@ def analyse_stale(
 ) -> Iterator[Step]:
     """Analyse every latest revision that today's analyser has not seen, or all of them.
 
-    What was analysed is kept every `BATCH` documents, and entered in the registry: stopped at
-    any instant, at most one batch is done again.
+    What was analysed is kept every `BATCH` documents for each process, and entered in the
+    registry: stopped at any instant, at most two batches are done again.
+
+    Raises: Unfinished when one of several processes is ended.
     """
     rows = list(catalog.latest_by_document().values()) if everything else catalog.stale_revisions(ANALYSER)
     total = len(rows)
     done = 0
-    for batch in _batches(sorted(rows), BATCH * max(1, jobs)):
-        revisions = catalog.revisions(batch)
-        tasks = [
-            (revisions[row].document, row, _province(revisions[row], sources))
-            for row in batch
-            if row in revisions
-        ]
-        analyses = {one.revision: one for one in analyse_many(tasks, jobs=jobs)}
-        catalog.save_analyses(analyses.values())
-        file_documents(catalog, revisions, analyses, sources)
-        done += len(batch)
-        yield Step(name="analyse", done=done, total=total)
+    with Analysers(jobs) as analysers:
+        for batch in _one_ahead(
+            _under_way(catalog, sources, analysers, batch) for batch in _batches(sorted(rows), BATCH * jobs)
+        ):
+            analyses = {one.revision: one for one in batch.analyses}
+            catalog.save_analyses(analyses.values())
+            file_documents(catalog, batch.revisions, analyses, sources)
+            done += len(batch.rows)
+            yield Step(name="analyse", done=done, total=total)
     settle_touched(catalog)
+
+
+class _Batch(NamedTuple):
+    """Documents that are being analysed."""
+
+    rows: list[int]
+    revisions: dict[int, Revision]
+    analyses: Iterator[Analysis]
+
+
+def _under_way(
+    catalog: Catalog, sources: Mapping[str, Source], analysers: Analysers, rows: list[int]
+) -> _Batch:
+    revisions = catalog.revisions(rows)
+    tasks = [
+        (revisions[row].document, row, _province(revisions[row], sources)) for row in rows if row in revisions
+    ]
+    return _Batch(rows, revisions, analysers.analyse(tasks))
+
+
+def _one_ahead(batches: Iterator[_Batch]) -> Iterator[_Batch]:
+    """Each batch when the next is begun, so that other processes have work while one is kept."""
+    before = next(batches, None)
+    for batch in batches:
+        assert before is not None
+        yield before
+        before = batch
+    if before is not None:
+        yield before
 
 
 def register_stale(
@@ -96,7 +125,7 @@ def index_pending(home: Home, catalog: Catalog, *, wait: float = 60) -> Iterator
 def rebuild(home: Home, catalog: Catalog, *, engine: str = DEFAULT_ENGINE, jobs: int = 1) -> Iterator[Step]:
     """Build the whole index beside the live one, over `jobs` processes, and swap it in.
 
-    Raises: Busy when another build is running; IndexUnfinished when one of the processes is ended.
+    Raises: Busy when another build is running; Unfinished when one of the processes is ended.
     """
     open_factory(engine)  # an engine that is not installed is said before anything is built
     yield from _compare(catalog)

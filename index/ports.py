@@ -293,7 +293,7 @@ class IndexWriter(Protocol):
         Args:
             read: with several `jobs` it is pickled and works in as many processes.
             names: each of another document.
-        Raises: IndexUnfinished when a process is ended; what reading raises.
+        Raises: Unfinished when a process is ended; what reading raises.
         """
         ...
 

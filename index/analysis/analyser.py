@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Sequence
+from types import TracebackType
 
 from archive.model import Analysis, Document
 from index.analysis.sentences import find_sentences
 from index.analysis.words import find_words
 from index.entities.composed import compose
 from index.entities.recognise import recognise_composed
+from index.processes import Processes
 
 ANALYSER = "baoluu-analysis/3"
 """Name and version, stored with every analysis; raise it and what is stored becomes stale."""
@@ -43,20 +43,29 @@ def analyse(document: Document, revision: int, province: str = "") -> Analysis:
     )
 
 
-def analyse_many(tasks: Iterable[Task], *, jobs: int = 1) -> Iterator[Analysis]:
-    """Analyses of `tasks` in their order, over `jobs` processes.
+class Analysers:
+    """`jobs` processes that analyse, started at the first task and ended with the block; one is this one."""
 
-    Raises: what `analyse` raises, which no text should make it do.
-    """
-    listed = list(tasks)
-    if jobs <= 1 or len(listed) <= _CHUNK:
-        for document, revision, province in listed:
-            yield analyse(document, revision, province)
-        return
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["index.analysis.ready"])
-    with ProcessPoolExecutor(max_workers=jobs, mp_context=context) as pool:
-        yield from pool.map(_analyse_task, listed, chunksize=_CHUNK)
+    def __init__(self, jobs: int = 1) -> None:
+        self._processes = Processes(jobs, preloaded="index.analysis.ready") if jobs > 1 else None
+
+    def __enter__(self) -> Analysers:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._processes is not None:
+            self._processes.__exit__(kind, error, trace)
+
+    def analyse(self, tasks: Sequence[Task]) -> Iterator[Analysis]:
+        """Analyses of `tasks` in their order; other processes are at them from now on.
+
+        Raises: Unfinished when a process is ended; what `analyse` raises, which no text should make it do.
+        """
+        if self._processes is None or len(tasks) <= _CHUNK:
+            return map(_analyse_task, tasks)
+        return self._processes.in_order(_analyse_task, tasks, together=_CHUNK)
 
 
 def _analyse_task(task: Task) -> Analysis:

@@ -1,6 +1,6 @@
 """Importing this loads every model and list, so that processes forked afterwards need not.
 
-Preloaded by the fork server of `analyse_many`; nothing else imports it.
+Preloaded by the fork server of `Analysers`; nothing else imports it.
 """
 
 from __future__ import annotations

@@ -7,21 +7,13 @@ documents. The files belong to nobody until a writer commits them.
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.connection import wait
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from archive.errors import IndexUnfinished
 from index.engines.whoosh.arrayfile import ArrayFileWriter
 from index.engines.whoosh.codec import ArraySegment
 from index.engines.whoosh.folder import open_segment
@@ -31,6 +23,7 @@ from index.engines.whoosh.schema import INDEX_NAME
 from index.engines.whoosh.segmentfile import Batch, segment_path
 from index.engines.whoosh.tiers import shared_out
 from index.ports import PORTION, IndexedDocument
+from index.processes import Processes
 
 Read = Callable[[Sequence[Any]], Iterable[IndexedDocument]]
 """From what names documents to the documents; it is pickled, with what it is bound to."""
@@ -41,7 +34,7 @@ PROCESS = 120_000_000
 _MOST_TAKEN = 4000
 """Documents a process takes on at once; a few thousand share most of their vocabulary."""
 
-_SHARES = 4
+_SHARES = 2
 """Pieces of work for each process, so that all end at about the same time."""
 
 
@@ -59,17 +52,13 @@ def processes_within(memory: int, jobs: int) -> int:
 
 
 class Workshop:
-    """Processes that make segments in a folder, started when there is work and ended with the block."""
+    """Processes that make segments in a folder, ended with the block."""
 
     def __init__(self, folder: Path, read: Read, *, jobs: int, memory: int) -> None:
         """Args: memory: bytes all of them may take together."""
         self._jobs = jobs
-        self._pool = ProcessPoolExecutor(
-            max_workers=jobs,
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=_begin,
-            initargs=(Task(folder, read, memory // jobs),),
-        )
+        task = Task(folder, read, memory // jobs)
+        self._processes = Processes(jobs, begin=_begin, arguments=(task,))
 
     def __enter__(self) -> Workshop:
         return self
@@ -77,19 +66,18 @@ class Workshop:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._processes.__exit__(kind, error, trace)
 
     def make(self, names: Sequence[Any]) -> Iterator[tuple[int, list[ArraySegment]]]:
         """Segments of the documents that `names` name, each once, as they are written, with how
         many names they come from.
 
-        Raises: IndexUnfinished when a process dies; what reading and writing raise.
+        Raises: Unfinished when a process is ended; what reading and writing raise.
         """
         size = min(_MOST_TAKEN, max(PORTION, -(-len(names) // (_SHARES * self._jobs))))
         portions = [names[start : start + size] for start in range(0, len(names), size)]
-        futures = {self._pool.submit(_make, portion): len(portion) for portion in portions}
-        for future in as_completed(futures):
-            yield futures[future], _result(future)
+        for portion, segments in self._processes.as_done(_make, portions):
+            yield len(portion), segments
 
     def join(self, segments: Sequence[ArraySegment]) -> Iterator[tuple[list[ArraySegment], ArraySegment]]:
         """Segments without deletions joined into few: each group, and what takes its place.
@@ -97,20 +85,7 @@ class Workshop:
         Raises: as above.
         """
         groups = [group for group in shared_out(segments, self._jobs) if len(group) > 1]
-        futures = {self._pool.submit(_join, [each.segment_id() for each in group]): group for group in groups}
-        for future in as_completed(futures):
-            yield futures[future], _result(future)
-
-
-def _result(future: Future[Any]) -> Any:
-    try:
-        return future.result()
-    except BrokenProcessPool as error:
-        raise IndexUnfinished(
-            "a process that was building the index was ended before it was done",
-            hint="The index in use is as it was. If the system was short of memory, run the command again "
-            "with fewer --jobs or a smaller BAOLUU_INDEX_MEMORY; else just run it again.",
-        ) from error
+        return self._processes.as_done(_join, groups)
 
 
 # ---- in each process -----------------------------------------------------------------
@@ -121,15 +96,6 @@ _task: Task | None = None
 def _begin(task: Task) -> None:
     global _task
     _task = task
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one decides
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    wait([parent.sentinel])
-    os._exit(1)
 
 
 def _make(names: Sequence[Any]) -> list[ArraySegment]:
@@ -148,10 +114,10 @@ def _make(names: Sequence[Any]) -> list[ArraySegment]:
     return made
 
 
-def _join(segment_ids: Sequence[str]) -> ArraySegment:
+def _join(segments: Sequence[ArraySegment]) -> ArraySegment:
     assert _task is not None
     none = np.empty(0, np.int64)
-    sources = [(open_segment(_task.folder, each), none) for each in segment_ids]
+    sources = [(open_segment(_task.folder, each.segment_id()), none) for each in segments]
     chunk = min(CHUNK, room(_task.memory) // BYTES_AN_OCCURRENCE)
     return written(_task.folder, lambda file: merge(file, sources, chunk=chunk))
 

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import replace
 
 from archive.model import Document, DocumentKind, MentionType, Published
-from index.analysis import ANALYSER, analyse, analyse_many, facets
+from index.analysis import ANALYSER, Analysers, analyse, facets
 
 
 def article(body: str, title: str = "Sơ kết một năm thực hiện nghị quyết") -> Document:
@@ -76,4 +76,5 @@ def test_facets_of_a_document_without_analysis_are_its_own_data() -> None:
 
 def test_many_documents_come_in_order_whatever_the_number_of_processes() -> None:
     tasks = [(article(f"Ông Lò Văn Páo ở bản số {i}."), i, "Sơn La") for i in range(20)]
-    assert list(analyse_many(tasks, jobs=2)) == list(analyse_many(tasks, jobs=1))
+    with Analysers(2) as several, Analysers(1) as one:
+        assert list(several.analyse(tasks)) == list(one.analyse(tasks))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.errors import CatalogUnusable, IndexUnfinished
+from archive.errors import CatalogUnusable, Unfinished
 from index.engines import open_factory
 from index.engines.whoosh.codec import ArraySegment
 from index.engines.whoosh.inversion import MOST_DOCUMENTS
@@ -79,7 +79,7 @@ def test_several_processes_make_an_index_that_answers_as_one_process_does(tmp_pa
     [
         (documents_then_a_full_disk, OSError),
         (documents_then_a_broken_catalog, CatalogUnusable),
-        (documents_then_a_kill, IndexUnfinished),
+        (documents_then_a_kill, Unfinished),
     ],
 )
 def test_what_goes_wrong_in_one_process_is_raised_and_leaves_the_index_as_it_was(
