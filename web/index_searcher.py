@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from archive.catalog import Catalog
 from archive.days import today
 from archive.home import Home
-from archive.model import Analysis, Document, Source
+from archive.model import Analysis, Document, Revision, Source
 from index.analysis.facets import facets as facets_of
 from index.ports import SearchEngine
 from index.query import understand
@@ -50,27 +51,19 @@ class IndexSearcher:
         histogram: bool = False,
     ) -> SearchAnswer:
         """The query as index.search takes it."""
-        return self._search.search(
-            SearchParams(
-                q=query.text,
-                first=query.period.first,
-                last=query.period.last,
-                date_field="published" if query.date_field == "pub" else query.date_field,
-                undated=query.undated or "auto",
-                include=query.include,
-                exclude=query.exclude,
-                place_mode=query.place_mode,
-                place_scope=query.place_scope,
-                story=query.story,
-                sort=query.effective_sort,
-                offset=offset,
-                limit=limit,
-                grouped=query.group,
-                facets=facets,
-                facet_limit=facet_limit,
-                histogram=histogram,
-            )
+        wanted = replace(
+            _asked(query),
+            offset=offset,
+            limit=limit,
+            facets=facets,
+            facet_limit=facet_limit,
+            histogram=histogram,
         )
+        return self._search.search(wanted)
+
+    def every(self, query: SearchQuery) -> Iterator[tuple[Hit, Revision]]:
+        """As index.search lists it."""
+        return self._search.every(_asked(query))
 
     def like(self, document: Document, analysis: Analysis | None, *, limit: int) -> Sequence[Hit]:
         """As index.search compares documents: by key terms and entities together."""
@@ -85,6 +78,23 @@ class IndexSearcher:
             if spans:
                 return spans
         return ()
+
+
+def _asked(query: SearchQuery) -> SearchParams:
+    return SearchParams(
+        q=query.text,
+        first=query.period.first,
+        last=query.period.last,
+        date_field="published" if query.date_field == "pub" else query.date_field,
+        undated=query.undated or "auto",
+        include=query.include,
+        exclude=query.exclude,
+        place_mode=query.place_mode,
+        place_scope=query.place_scope,
+        story=query.story,
+        sort=query.effective_sort,
+        grouped=query.group,
+    )
 
 
 class OpenIndex:

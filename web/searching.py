@@ -5,10 +5,10 @@ Answers are those of index.search; the pages know nothing of the engine behind t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from archive.model import Analysis, Document
+from archive.model import Analysis, Document, Revision
 from index.search.answer import Hit, SearchAnswer
 from web.params import SearchQuery
 
@@ -38,6 +38,10 @@ class Searcher(Protocol):
         histogram: bool = False,
     ) -> SearchAnswer:
         """`query.page` is not looked at: `offset` and `limit` say what is wanted."""
+        ...
+
+    def every(self, query: SearchQuery) -> Iterator[tuple[Hit, Revision]]:
+        """All that is found, in the pages' order, without snippets and marks."""
         ...
 
     def like(self, document: Document, analysis: Analysis | None, *, limit: int) -> Sequence[Hit]:

@@ -33,14 +33,14 @@ class Shelves:
 
 
 @pytest.fixture(scope="session")
-def shelves(tmp_path_factory: pytest.TempPathFactory) -> Shelves:
+def shelves(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelves]:
     home = Home.open(tmp_path_factory.mktemp("home") / "archive")
     searchable = fill(home)
     catalog = home.catalog()
     for _step in register(catalog, home.sources(), Corrections()):
         pass
+    yield Shelves(home=home, searchable=searchable, searcher=FakeSearcher(searchable, catalog=catalog))
     catalog.close()
-    return Shelves(home=home, searchable=searchable, searcher=FakeSearcher(searchable))
 
 
 @pytest.fixture(scope="session")

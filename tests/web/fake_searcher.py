@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from archive.model import Analysis, Document, MentionType
+from archive.catalog import Catalog
+from archive.model import Analysis, Document, MentionType, Revision
 from index.query import understand
 from index.search.answer import FacetValue, Hit, SearchAnswer
 from index.text.keys import folded_key
@@ -26,10 +27,16 @@ FACET_OF = {
 class FakeSearcher:
     """Implements web.searching.Searcher over (document, analysis) pairs."""
 
-    def __init__(self, documents: Sequence[tuple[Document, Analysis]], generation: str = "g1") -> None:
+    def __init__(
+        self,
+        documents: Sequence[tuple[Document, Analysis]],
+        generation: str = "g1",
+        catalog: Catalog | None = None,
+    ) -> None:
         self.generation = generation
         self.asked: list[SearchQuery] = []
         self._documents = list(documents)
+        self._catalog = catalog
 
     @property
     def document_count(self) -> int:
@@ -109,6 +116,12 @@ class FakeSearcher:
             name: sum(self._matches(pair, other) for pair in self._documents)
             for name, other in others.items()
         }
+
+    def every(self, query: SearchQuery) -> Iterator[tuple[Hit, Revision]]:
+        assert self._catalog is not None
+        hits = self.search(query, limit=len(self._documents)).hits
+        revisions = self._catalog.revisions([hit.revision for hit in hits])
+        return iter([(hit, revisions[hit.revision]) for hit in hits])
 
     def like(self, document: Document, analysis: Analysis | None, *, limit: int) -> list[Hit]:
         wanted = set(folded_key(document.title).split())

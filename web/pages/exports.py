@@ -11,12 +11,14 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request, stream_with_context, url_for
 
 from archive.catalog.stories import Stories
 from archive.days import VIETNAM
+from archive.model import Revision
 from index.search.answer import Hit
 from web import citations
 from web.addresses import ascii_address, search_url
@@ -84,17 +86,11 @@ def export_pages(library: Library) -> Blueprint:
             total=total,
             made_at=dt.datetime.now(VIETNAM).isoformat(timespec="seconds"),
         )
-        rows = exported_rows(library, every_hit(searcher, query, total))
+        rows = exported_rows(library, searcher.every(query))
         response = Response(stream_with_context(write(heading, rows)), content_type=mime)
         return save_as(response, f"bao-luu.{form}")
 
     return pages
-
-
-def every_hit(searcher: Searcher, query: SearchQuery, total: int) -> Iterator[list[Hit]]:
-    """All hits in the pages' order, in batches."""
-    for offset in range(0, total, BATCH):
-        yield list(searcher.search(query, offset=offset, limit=BATCH).hits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,13 +122,11 @@ class ExportedRow:
         }
 
 
-def exported_rows(library: Library, batches: Iterable[list[Hit]]) -> Iterator[ExportedRow]:
+def exported_rows(library: Library, found: Iterator[tuple[Hit, Revision]]) -> Iterator[ExportedRow]:
     """Rows in the hits' order."""
-    for batch in batches:
-        revisions = library.catalog.revisions([hit.revision for hit in batch])
-        directives = library.directives_of(batch)
-        for hit in batch:
-            revision = revisions[hit.revision]
+    while batch := list(islice(found, BATCH)):
+        directives = library.directives_of([hit for hit, _revision in batch])
+        for hit, revision in batch:
             yield ExportedRow(
                 hit=hit,
                 reference=reference(library, revision),
