@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import random
 import signal
-from collections.abc import Iterator, Sequence
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -42,6 +45,39 @@ def documents_then_a_kill(names: Sequence[int]) -> Iterator[IndexedDocument]:
     yield from documents(names)
     if COUNT // 2 in names:
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+class DocumentsNeverDone:
+    """Reads on and on; tells in a file which process does."""
+
+    def __init__(self, told: Path) -> None:
+        self.told = told
+
+    def __call__(self, names: Sequence[int]) -> Iterator[IndexedDocument]:
+        with self.told.open("a") as file:
+            file.write(f"{os.getpid()}\n")
+        time.sleep(300)
+        yield from documents(names)
+
+
+def build_without_end(folder: Path, told: Path) -> None:
+    with open_factory().writer(folder) as writer:
+        for _ in writer.add_from(DocumentsNeverDone(told), range(COUNT), jobs=2):
+            pass
+
+
+def running(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def wait_until(true: Callable[[], bool], seconds: float = 60) -> bool:
+    until = time.monotonic() + seconds
+    while not true() and time.monotonic() < until:
+        time.sleep(0.05)
+    return true()
 
 
 def built(folder: Path, jobs: int) -> SearchEngine:
@@ -114,6 +150,20 @@ def test_documents_from_several_processes_take_the_place_of_stored_ones(tmp_path
     assert engine.document_count == COUNT + 1
     assert engine.revisions()[old.document.id] == old.revision
     engine.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up as Linux lists them")
+def test_processes_end_with_the_one_they_work_for_however_it_ends(tmp_path: Path) -> None:
+    folder, told = tmp_path / "index", tmp_path / "told"
+    open_factory().create(folder)
+    parent = multiprocessing.get_context("spawn").Process(target=build_without_end, args=(folder, told))
+    parent.start()
+    assert wait_until(lambda: told.exists() and len(told.read_text().split()) == 2)
+    workers = [int(pid) for pid in told.read_text().split()]
+    assert all(map(running, workers))
+    parent.kill()
+    parent.join()
+    assert wait_until(lambda: not any(map(running, workers)))
 
 
 def test_too_little_memory_for_two_processes_is_work_for_one(tmp_path: Path) -> None:
