@@ -54,6 +54,15 @@ def entity_row(kind: str, key: str) -> Select[Any]:
     return select(entity).where(entity.c.kind == kind, entity.c.key == key)
 
 
+def entity_labelled(kind: str, label: str, sort: str) -> Select[Any]:
+    """Entities whose label is this one, the most named first; `sort` is the label folded."""
+    return (
+        select(entity)
+        .where(entity.c.kind == kind, entity.c.sort == sort, entity.c.label == label)
+        .order_by(entity.c.documents.desc(), entity.c.key)
+    )
+
+
 def entities_listed(kind: str, prefix: str, offset: int, limit: int, *, by_count: bool) -> Select[Any]:
     """One page of the list of a kind, A to Z or the most named first."""
     order = (entity.c.documents.desc(), entity.c.sort) if by_count else (entity.c.sort, entity.c.key)

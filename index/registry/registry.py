@@ -185,11 +185,13 @@ class Registry:
         """
         rows = self._store.rows(entities.entity_row(kind, key))
         if not rows:
-            key = exact_key(key)
-            rows = self._store.rows(entities.entity_row(kind, key))
+            rows = self._store.rows(entities.entity_row(kind, exact_key(key)))
+        if not rows:  # the archivist may have given it another name to be read
+            rows = self._store.rows(entities.entity_labelled(kind, key, folded_key(key)))
         if not rows:
             return None
         listed = entity_from(rows[0])
+        key = listed.key
         years = dict(self._pairs(entities.namings_by_year(kind, key)))
         forms: dict[str, int] = {}
         for (packed,) in self._store.rows(entities.forms_in_newest(kind, key, NEWEST)):
@@ -275,7 +277,8 @@ class Registry:
         if len(units) < 2 or any(unit.level == PROVINCE for unit in units):
             return tuple(unit.as_json() for unit in units), {}
         meant = dict(self._pairs(entities.units_meant(listed.key)))
-        return tuple(unit.as_json() | {"documents": meant.get(unit_path(unit), 0)} for unit in units), meant
+        counted = [unit.as_json() | {"documents": meant.get(unit_path(unit), 0)} for unit in units]
+        return tuple(sorted(counted, key=lambda unit: -int(unit["documents"]))), meant
 
     def _people_of(self, key: str) -> list[Row[Any]]:
         """Everybody of the name of a person, the person too; none where nobody was told apart."""

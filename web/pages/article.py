@@ -183,7 +183,11 @@ def mention_links(
             if len(keys) == 1 and (key := inside[0].directive):
                 settled[mention.start, mention.end] = key
 
+    people = library.registry.people_in(revision.document.id) if revision.id == latest.id else {}
+
     def link_of(mention: Mention) -> str | None:
+        if mention.type is MentionType.PERSON and mention.key in people and mention_url(mention):
+            return entity_url("person", people[mention.key])
         key = settled.get((mention.start, mention.end))
         return entity_url("directive", key) if key is not None else mention_url(mention)
 

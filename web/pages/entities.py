@@ -18,6 +18,7 @@ from web.library import Library
 from web.measures import bars_within, pages_of_weight, weight
 from web.mentions import FACET_OF_MENTION, facet_value
 from web.pages.directives import PREFIX_LIMIT, words_of
+from web.pages.namesakes import namesake_page
 from web.params import PAGE_LIMIT, PAGE_SIZE, VALUE_LIMIT, SearchQuery, clean, read_number
 from web.periods import ANY_DAY
 from web.phrases import gettext as _
@@ -50,6 +51,8 @@ def entity_pages(library: Library) -> Blueprint:
     def named_page(facet: str, value: str) -> str:
         value = clean(value)[:VALUE_LIMIT]
         entry = library.registry.entity(KINDS[facet], value, beside=(KINDS[facet],))
+        if entry is not None and entry.namesakes:
+            return namesake_page(library, {kind: of for of, kind in KINDS.items()}, entry.entity.key)
         name = entry.entity.label if entry is not None else value
         answer = documents_naming(library, facet, name)
         if entry is None and not answer.total:
