@@ -12,6 +12,7 @@ from archive import days
 from archive.home import Home
 from web.api import api_pages
 from web.failures import install_failures
+from web.fast_json import FastJson
 from web.freshness import install_freshness
 from web.index_searcher import OpenIndex
 from web.languages import install_languages
@@ -61,8 +62,7 @@ def create_app(
     app = Flask("web", static_folder="static", template_folder="templates")
     app.config["MAX_CONTENT_LENGTH"] = _QUERY_STRING_LIMIT
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 3600
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # DefaultJSONProvider's own switch
-    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json = FastJson(app)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     if behind_proxy:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from contextlib import suppress
 
@@ -33,3 +34,6 @@ def _warm(app: Flask) -> None:
     load_places()
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
+    # What is loaded now stays: going through it again and again costs readers milliseconds.
+    gc.collect()
+    gc.freeze()

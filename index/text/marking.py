@@ -156,6 +156,8 @@ class Marker:
     def _keys_of(self, text: str, tokens: Tokens, side: int) -> list[str]:
         """The keys of `tokens` on one side; a name with an apostrophe is read as its wanted part, if any."""
         keys = list(tokens.folded if side else tokens.exact)
+        if not APOSTROPHE.search(text):
+            return keys
         for at, key in enumerate(keys):
             if tokens.ends[at] - tokens.starts[at] > len(key) and key not in self._words:
                 for part in parts_of_name(text[tokens.starts[at] : tokens.ends[at]]):

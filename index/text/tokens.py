@@ -22,7 +22,7 @@ class Tokens:
 
 def tokenize(text: str) -> Tokens:
     """The tokens of `text`, in time linear in its length. Raises: nothing, whatever the text."""
-    spans = [(match.start(), match.end()) for match in PIECE.finditer(text)]
+    spans = [match.span() for match in PIECE.finditer(text)]
     forms = [FORMS[text[start:end]] for start, end in spans]
     return Tokens(
         starts=[start for start, _ in spans],
