@@ -168,7 +168,8 @@ class Bodies:
     def _part_of_word(self, at: int) -> bool:
         """As in "trụ sở", "cán bộ", "chức vụ": a small head that ends a word of the dictionary."""
         pieces = self._pieces
-        if at == 0 or pieces.shapes[at] != "l" or pieces.shapes[at - 1] not in "lCU":
+        small = pieces.shapes[at] == "l" or (pieces.heading[at] and pieces.heading[at - 1])
+        if at == 0 or not small or pieces.shapes[at - 1] not in "lCU":
             return False
         if self._heads.exactly((pieces.keys[at],)) is None:
             return False
@@ -257,7 +258,7 @@ class Bodies:
     def _managed(self, at: int) -> int | None:
         """As in "Ban quản lý vịnh Hạ Long": the site a board looks after."""
         unit = self._places.unit(at) if at < len(self._pieces) else None
-        return self._places.place(at) if unit is not None and unit[1] == "site" else None
+        return self._places.place(at) if unit is not None and unit[1] in ("site", "road") else None
 
     def _small_field(self, at: int, depth: int) -> int | None:
         """As in "Trưởng phòng tham mưu Công an tỉnh": a small field, told by the body that follows."""

@@ -84,13 +84,18 @@ _OTHER_END = re.compile(
 )
 _MONTH_YEAR = re.compile(rf"{_NOT_BEFORE}(?P<m>{_MONTH})[/{_DASH}](?P<y>{_YEAR}){_NOT_AFTER}")
 _TIME_BEFORE = re.compile(
-    rf"(?:(?<!\w)(?:từ|đến|tới|vào|hết|trước|sau|và|đầu|giữa|cuối|khoảng|nay|dự kiến){_B}|\({_B}|tháng:{_B})$",
+    r"(?:(?<!\w)(?:từ|đến|tới|vào|hết|trước|sau|và|đầu|giữa|cuối|khoảng|nay|dự kiến)"
+    rf"{_B}|\({_B}|tháng:{_B})$",
     re.IGNORECASE,
 )
 """A month without its word, "từ 6/2019 đến nay"; "tỷ lệ 1/2000" is none, nor is "quyết định 11/2017"."""
 _NAMED_DAY = re.compile(
     rf"(?<!\w)(?:Ngày|Lễ|Tết|Quốc khánh|kỷ niệm)(?: [^\W\d_]+){{1,8}} \(?"
     rf"(?P<d>{_DAY})(?P<s>[/\-])(?P<m>{_MONTH}){_NOT_AFTER}"
+)
+_COUNTS = re.compile(
+    rf"{_B}(?:giờ|phút|ngày|tuần|tháng|năm|lần|người|hộ|triệu|tỷ|nghìn|ngàn|km|ha|tấn|mét|m|%|tuổi|con|chiếc)(?!\w)",
+    re.IGNORECASE,
 )
 _SURE_CUE = re.compile(_SURE_CUES, re.IGNORECASE)
 _DAY_ALONE = re.compile(
@@ -184,6 +189,8 @@ def _short(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
     cue = found["cue"] or ""
     if found["s"] == "." and not _SURE_CUE.fullmatch(cue):
         return None
+    if _COUNTS.match(found.string, found.end()) is not None:
+        return None  # "từ 3-4 giờ"
     if (not cue and found["s"] != "/") or _LUNAR.match(found.string, found.end()):
         return None
     month, first = int(found["m"]), int(found["d"])

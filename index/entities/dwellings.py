@@ -17,6 +17,24 @@ class Dwellings:
         self._pieces = pieces
         self._places = places
 
+    def again(self, taken: bytearray) -> list[tuple[int, int]]:
+        """Spans of names that stand alone before the text gives them their unit word: "lên Nậm Xây …".
+
+        Args: taken: 1 for each piece that belongs to something else.
+        """
+        pieces = self._pieces
+        found = []
+        at = 0
+        while at < len(pieces):
+            if pieces.shapes[at] != "C" or taken[at] or pieces.heading[at]:
+                at += 1
+                continue
+            end = capital_run(pieces, at)
+            if self._places.met(at, end) and not any(taken[at:end]):
+                found.append((at, end))
+            at = end
+        return found
+
     def commune_in(self, at: int) -> int | None:
         """Index after a commune told by the place that follows or the word before: "(Nậm Xây, Văn Bàn)"."""
         pieces = self._pieces

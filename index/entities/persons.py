@@ -24,6 +24,7 @@ _LEARNED = frozenset({"sĩ", "sỹ", "ts", "ths", "nhân", "sư"})
 _LEARNING = frozenset({"luật", "kinh", "sử", "toán", "văn", "y", "hóa", "lý", "sinh", "địa", "triết", "khoa"})
 """Last syllables of degrees, and what they may be in."""
 _OF_FIRMS = frozenset({":", "đốc", "tịch", "nhiệm", "ban", "biên"})
+_LEADING = frozenset({"của", "là", "với", "cho", "và", "gồm", "bắt", "tên", "cùng", "do"})
 _PARTICLES = frozenset({"al", "bin", "ibn", "de", "von", "van", "-", "–"})
 _SPEAKING = frozenset(
     {
@@ -311,6 +312,16 @@ class Persons:
         if end < len(pieces) and keys[end] == "." and pieces.glued(end):
             end = self._initials(end)
         return end
+
+    def initials(self, at: int) -> int | None:
+        """Index after a name of letters alone that a small word leads to: "chú ruột của H.T. T.E"."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if len(keys[at]) != 1 or pieces.shapes[at] != "C" or at == 0 or keys[at - 1] not in _LEADING:
+            return None
+        if keys[at + 1 : at + 2] != ["."] or not pieces.glued(at + 1):
+            return None
+        end = self._initials(at + 1)
+        return end if end >= at + 3 and pieces.shapes[end : end + 1] != "d" else None
 
     def _initials(self, end: int) -> int:
         """As in "TR.T", "C.T. B", "N.V.A": letters with dots between."""

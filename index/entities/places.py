@@ -15,6 +15,7 @@ from index.entities.capitals import (
 )
 from index.entities.lexicon import Phrases, compounds, cues, word_list
 from index.entities.pieces import Pieces
+from index.entities.place_endings import Endings
 from index.entities.syllables import SYLLABLE
 
 ALONE = cues("units_alone")
@@ -27,7 +28,6 @@ _ALSO_WORDS = cues("also_words")
 _SHORT_BODIES = STOPPERS - {"bà", "ông", "phó", "thiếu", "ủy"}
 _HIGHLAND_FIRST = cues("highland_first")
 _PLACING = cues("placing")
-_COUNTED = cues("counted")
 _NO_UNITS = cues("no_units")
 _SECOND_SYLLABLES = cues("second_syllables")
 LEVELS = {"province": units.PROVINCE, "district": units.DISTRICT, "commune": units.COMMUNE}
@@ -38,7 +38,6 @@ LETTER_UNITS = frozenset(_LETTER_UNITS)
 _ROMAN = re.compile(r"[ivx]{1,5}$")
 _THE_PRESIDENT = ["hồ", "chí", "minh"]  # a person where no unit word says the city
 _DIRECTIONS = frozenset({"nam", "bắc", "đông", "tây", "tân"})
-_CAPTIONS = frozenset({"ảnh", "nguồn", "theo", "bài", "tin"})
 _DASHES = frozenset("-–—")
 _REVERED = frozenset({"vua", "chúa", "đức", "thánh", "tướng", "bà", "ông", "cụ", "chủ"})
 _WORKS = frozenset({"cầu", "hồ", "đập", "bến", "kè", "cầu vượt", "hầm chui", "trạm bơm", "nút giao"})
@@ -66,6 +65,7 @@ class Places:
         self._pieces = pieces
         self._units = unit_words()
         self._known = known_places()
+        self._endings = Endings(pieces, self.unit, self._begins_words)
         self._met: set[tuple[str, ...]] = set()  # keys of the communes and districts named so far
         self._gazetteers = {
             level: units.gazetteer(level) for level in (units.PROVINCE, units.DISTRICT, units.COMMUNE)
@@ -168,7 +168,7 @@ class Places:
             return at + 2  # "ngõ số 8", "đường Số 12"
         may_count = kind in _NUMBERED or word in _NUMBERED_WORDS
         if pieces.shapes[at] == "d" or (may_count and _ROMAN.match(pieces.keys[at])):
-            return self._numbered(at, kind, word) if may_count else None
+            return self._endings.numbered(at, kind, word) if may_count else None
         if pieces.shapes[at] == "l":
             return self._small_name(at, kind, word)
         if pieces.shapes[at] not in "CU" or word == "khu vực" or pieces.keys[at] in _SHORT_BODIES:
@@ -262,8 +262,8 @@ class Places:
             end = known  # the units of these levels are all known
         end = min(end, at + LONGEST_NAME + 2)
         if kind == "road" or word in _NAMED_BY_ENDS:
-            end = self._joined(end)
-        return self._with_number(self._small_syllable(at, end), kind)
+            end = self._endings.joined(end)
+        return self._endings.with_number(self._small_syllable(at, end), kind)
 
     def _small_syllable(self, at: int, end: int) -> int:
         """As in "xã Cư Ê bur", "suối Ea tul": a highland name whose last syllable is written small."""
@@ -284,55 +284,6 @@ class Places:
         if i + 1 < run or i + 1 >= len(keys) or self._pieces.shapes[i + 1] != "l":
             return False
         return f"{keys[i]} {keys[i + 1]}" in compounds() and keys[i + 1] not in _AFTER_NAME
-
-    def _joined(self, end: int) -> int:
-        """As in "Cam Lộ - La Sơn", "Bến Lức - Long Thành - Dầu Giây": a road or zone named by its ends."""
-        pieces = self._pieces
-        while end + 1 < len(pieces) and pieces.keys[end] in _DASHES and pieces.shapes[end + 1] in "CU":
-            if begins_person(pieces, end + 1, capital_run(pieces, end + 1)):
-                break
-            if self.unit(end + 1) is not None or pieces.keys[end + 1] in STOPPERS:
-                break
-            after = capital_run(pieces, end + 1)
-            captions = pieces.keys[end + 1] in _CAPTIONS  # "… - Ảnh: Hà Đồng"
-            if captions or (after == end + 2 and self._begins_words(end + 1, after)):
-                break
-            end = after
-        return end
-
-    def _with_number(self, end: int, kind: str) -> int:
-        """As in "bản Bó 1", "khu phố Đông 2", "Trường Sa 1": the number belongs to the name."""
-        pieces = self._pieces
-        if kind not in ("hamlet", "site") or end >= len(pieces) or pieces.shapes[end] != "d":
-            return end
-        after = end + 1
-        decimal = pieces.keys[after : after + 1] in ([","], ["."]) and pieces.glued(after + 1)
-        if len(pieces.keys[end]) > 2 or (decimal and pieces.shapes[after + 1 : after + 2] == "d"):
-            return end
-        if after >= len(pieces) or pieces.shapes[after] in "np" or self.unit(after) is not None:
-            return after
-        highland = not SYLLABLE.match(pieces.keys[end - 1]) and not self._counts(after)
-        return after if highland else end
-
-    def _numbered(self, at: int, kind: str, word: str) -> int | None:
-        pieces = self._pieces
-        if pieces.shapes[at] != "d" and pieces.shapes[at] not in "CU":
-            return None
-        after = at + 1
-        if after < len(pieces) and pieces.keys[after] in "%.,:/" and pieces.glued(after):
-            following = pieces.shapes[after + 1] if after + 1 < len(pieces) else "p"
-            if following == "d" and pieces.glued(after + 1):
-                if kind != "road" or pieces.keys[after] != "/":
-                    return None
-                return after + 2
-        if word in ("khu", "khu vực", "tổ", "bản", "làng", "đường", "phố") and self._counts(after):
-            return None
-        return after
-
-    def _counts(self, after: int) -> bool:
-        """As in "tổ 5 người", "bản 3 trang": the number counts what follows."""
-        pieces = self._pieces
-        return after < len(pieces) and pieces.keys[after] in _COUNTED
 
     def _short_run(self, at: int, kind: str, word: str) -> int | None:
         """In a heading, where everything is a capital, an unknown name is taken to have two syllables."""
@@ -406,7 +357,11 @@ class Places:
     def _met_again(self, at: int) -> int | None:
         """A name met with its unit word before ("xã Phú Linh"), now without it."""
         run = capital_run(self._pieces, at)
-        return run if run - at > 1 and tuple(self._pieces.keys[at:run]) in self._met else None
+        return run if self.met(at, run) else None
+
+    def met(self, at: int, end: int) -> bool:
+        """Whether the words were met with the unit word of a commune or district."""
+        return end - at > 1 and tuple(self._pieces.keys[at:end]) in self._met
 
     def _placed(self, at: int) -> bool:
         """Whether the words before say a one-syllable country is meant: "nước Anh", "tại Đức"."""

@@ -28,6 +28,7 @@ from index.entities.pieces import Pieces, cut
 from index.entities.place_lists import PlaceLists
 from index.entities.places import LETTER_UNITS, Places, unit_words
 from index.entities.resolve import mentions_of
+from index.entities.short_forms import short_forms
 from index.entities.signatures import Signatures
 from index.entities.spans import Span
 from index.entities.streets import Streets
@@ -106,7 +107,11 @@ def _walk(pieces: Pieces) -> list[Span]:
     i = 0
     count = len(pieces)
 
+    body_ends: list[int] = []
+
     def take(kind: MentionType, first: int, last: int) -> None:
+        if kind is BODY:
+            body_ends.append(last)
         spans.append(Span(kind, pieces.starts[first], pieces.ends[last - 1]))
         taken[first:last] = b"\x01" * (last - first)
 
@@ -173,13 +178,17 @@ def _walk(pieces: Pieces) -> list[Span]:
                 take(PERSON, first, last)
             i = signed[-1][1]
             continue
-        end = persons.full_name(i) or persons.aged(i)
+        end = persons.full_name(i) or persons.aged(i) or persons.initials(i)
         if end is not None:
             take(PERSON, i, end)
             i = end
             continue
         i += 1
+    for first, last in short_forms(pieces, body_ends, taken):
+        take(BODY, first, last)
+    for first, last in dwellings.again(taken):
+        take(PLACE, first, last)
     again = NamesAgain(pieces, places, persons).found(taken)
     for first, last in again:
         take(PERSON, first, last)
-    return sorted(spans, key=lambda span: span.start) if again else spans
+    return sorted(spans, key=lambda span: span.start)

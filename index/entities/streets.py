@@ -36,12 +36,13 @@ class Streets:
         return run if run - at > 1 else None
 
     def route(self, at: int) -> list[tuple[int, int]]:
-        """Names of a way that begins at `at`: "(đoạn từ Tô Hiệu đến Lò Văn Giá)", "Tô Hiệu - cầu Trắng - …".
+        """Names of a way from `at`: "đoạn từ Tô Hiệu đến Lò Văn Giá", "Tô Hiệu - cầu Trắng - Lê Lợi".
 
         Dashes join a route where one of its three parts or more is a road, a bridge or a square, or where
         the words before tell of a way.
         """
-        if self._pieces.keys[max(0, at - 2) : at] == ["đoạn", "từ"]:
+        before = self._pieces.keys[max(0, at - 2) : at]
+        if before == ["đoạn", "từ"] or (before[-1:] == ["đoạn"] and before[0] != "giai"):
             return self._stretch(at)
         if at and self._pieces.keys[at - 1] in _DASHES:
             return []
@@ -63,14 +64,9 @@ class Streets:
         first = self._part(at)
         if first is None:
             return []
-        found = [(at, first[0])]
-        keys = self._pieces.keys
-        if (
-            keys[first[0] : first[0] + 1] in (["đến"], ["tới"])
-            and (last := self._part(first[0] + 1)) is not None
-        ):
-            found.append((first[0] + 1, last[0]))
-        return found
+        leads = self._pieces.keys[first[0] : first[0] + 1] in (["đến"], ["tới"]) or self._goes_on(first[0])
+        last = self._part(first[0] + 1) if leads else None
+        return [(at, first[0]), (first[0] + 1, last[0])] if last is not None else []
 
     def _goes_on(self, end: int) -> bool:
         pieces = self._pieces

@@ -1,0 +1,80 @@
+"""How names of places end: a second place behind a dash, a number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from index.entities.capitals import begins_person, capital_run
+from index.entities.lexicon import cues
+from index.entities.pieces import Pieces
+from index.entities.syllables import SYLLABLE
+
+_COUNTED = cues("counted")
+_STOPPERS = cues("stoppers")
+_CAPTIONS = frozenset({"ảnh", "nguồn", "theo", "bài", "tin"})
+_DASHES = frozenset("-–—")
+
+
+class Endings:
+    """Reads endings of names of places out of the pieces of one text."""
+
+    def __init__(
+        self,
+        pieces: Pieces,
+        unit: Callable[[int], object | None],
+        begins_words: Callable[[int, int], bool],
+    ) -> None:
+        """Args: unit: the unit word at a piece; begins_words: whether a run ends in the head of a word."""
+        self._pieces = pieces
+        self._unit = unit
+        self._begins_words = begins_words
+
+    def joined(self, end: int) -> int:
+        """As in "Cam Lộ - La Sơn", "Bến Lức - Long Thành - Dầu Giây": a road or zone named by its ends."""
+        pieces = self._pieces
+        while end + 1 < len(pieces) and pieces.keys[end] in _DASHES and pieces.shapes[end + 1] in "CU":
+            if begins_person(pieces, end + 1, capital_run(pieces, end + 1)):
+                break
+            if self._unit(end + 1) is not None or pieces.keys[end + 1] in _STOPPERS:
+                break
+            after = capital_run(pieces, end + 1)
+            captions = pieces.keys[end + 1] in _CAPTIONS  # "… - Ảnh: Hà Đồng"
+            if captions or (after == end + 2 and self._begins_words(end + 1, after)):
+                break
+            end = after
+        return end
+
+    def with_number(self, end: int, kind: str) -> int:
+        """As in "bản Bó 1", "khu phố Đông 2", "Trường Sa 1": the number belongs to the name."""
+        pieces = self._pieces
+        if kind not in ("hamlet", "site") or end >= len(pieces) or pieces.shapes[end] != "d":
+            return end
+        after = end + 1
+        decimal = pieces.keys[after : after + 1] in ([","], ["."]) and pieces.glued(after + 1)
+        if len(pieces.keys[end]) > 2 or (decimal and pieces.shapes[after + 1 : after + 2] == "d"):
+            return end
+        if after >= len(pieces) or pieces.shapes[after] in "np" or self._unit(after) is not None:
+            return after
+        highland = not SYLLABLE.match(pieces.keys[end - 1]) and not self._counts(after)
+        return after if highland else end
+
+    def numbered(self, at: int, kind: str, word: str) -> int | None:
+        """As in "tổ 5", "đường 3/2", "khu II": a number is the name; None when it counts what follows."""
+        pieces = self._pieces
+        if pieces.shapes[at] != "d" and pieces.shapes[at] not in "CU":
+            return None
+        after = at + 1
+        if after < len(pieces) and pieces.keys[after] in "%.,:/" and pieces.glued(after):
+            following = pieces.shapes[after + 1] if after + 1 < len(pieces) else "p"
+            if following == "d" and pieces.glued(after + 1):
+                if kind != "road" or pieces.keys[after] != "/":
+                    return None
+                return after + 2
+        if word in ("khu", "khu vực", "tổ", "bản", "làng", "đường", "phố") and self._counts(after):
+            return None
+        return after
+
+    def _counts(self, after: int) -> bool:
+        """As in "tổ 5 người", "bản 3 trang": the number counts what follows."""
+        pieces = self._pieces
+        return after < len(pieces) and pieces.keys[after] in _COUNTED
