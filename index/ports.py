@@ -195,7 +195,7 @@ class SearchRequest:
     With `collapse` only the best of each story, in the order asked for, is among the hits;
     totals, facets and histogram go on counting every document. The histogram counts what is
     found by the day `histogram_of` names (not "event") or, when it says "month", by month, each
-    month under its first day.
+    month under its first day. `counted` asks how many of the found documents each node matches.
     """
 
     match: Node
@@ -210,6 +210,7 @@ class SearchRequest:
     facet_limit: int = 20  # values a facet; the most first, then by value
     histogram: bool | Literal["month"] = False
     histogram_of: DateField = "published"
+    counted: Mapping[str, Node] = field(default_factory=dict)  # by names of the caller's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +235,7 @@ class SearchResult:
     days: Mapping[dt.date, int]  # the histogram, ascending, of dated documents only
     undated: int  # of the total, when `histogram` was asked for: without the day it counts by
     stories: int = 0  # different stories among all that was found
+    counted: Mapping[str, int] = field(default_factory=dict)  # of the total, by the request's names
 
 
 class SearchEngine(Protocol):

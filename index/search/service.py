@@ -182,13 +182,16 @@ class Search:
         return self._count(planned.match, params)
 
     def _count(self, match: Node, params: SearchParams) -> int:
-        request = SearchRequest(
+        return self._engine.search(self._counting(match, params, {})).total
+
+    def _counting(self, match: Node, params: SearchParams, counted: Mapping[str, Node]) -> SearchRequest:
+        return SearchRequest(
             match=self._narrowed(match, params),
             include=included(params),
             exclude=excluded(params),
             limit=0,
+            counted=counted,
         )
-        return self._engine.search(request).total
 
     def _narrowed(self, match: Node, params: SearchParams) -> Node:
         return narrowed(match, params, self._shelf.story_of(params.story) if params.story else "")
@@ -286,12 +289,13 @@ class Search:
         self, counts: Sequence[tuple[str, int]], planned: Plan, params: SearchParams
     ) -> list[tuple[str, int]]:
         """The places with the documents of the units they were made of, each document once."""
+        merged = {place: named(place, params) for place, _ in counts if former_units(place)}
+        if not merged:
+            return list(counts)
         include = {facet: values for facet, values in params.include.items() if facet != "place"}
         beside = params if params.place_mode == "all" else replace(params, include=include)
-        counted = [
-            (place, self._count(And((planned.match, named(place, params))), beside))
-            if former_units(place)
-            else (place, count)
-            for place, count in counts
-        ]
-        return sorted(counted, key=lambda each: (-each[1], each[0]))
+        counted = self._engine.search(self._counting(planned.match, beside, merged)).counted
+        return sorted(
+            ((place, counted.get(place, count)) for place, count in counts),
+            key=lambda each: (-each[1], each[0]),
+        )

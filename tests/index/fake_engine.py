@@ -105,6 +105,10 @@ class FakeEngine:
             days={day: days[day] for day in sorted(day for day in days if day)},
             undated=undated,
             stories=len({posted.story for posted in found}),
+            counted={
+                name: sum(self._matches(posted, node) for posted in found)
+                for name, node in request.counted.items()
+            },
         )
 
     def document_frequency(self, field: str, key: str) -> int:

@@ -128,6 +128,12 @@ class ArrayEngine:
             days=days,
             undated=undated,
             stories=count_stories(found, told),
+            counted={
+                name: sum(
+                    len(both(docs, query.find(node))) for docs, query in zip(found, queries, strict=True)
+                )
+                for name, node in request.counted.items()
+            },
         )
 
     def document_frequency(self, field: str, key: str) -> int:

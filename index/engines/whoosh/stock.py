@@ -6,6 +6,7 @@ import datetime as dt
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -34,6 +35,7 @@ from index.ports import (
     MEMORY,
     OTHER_DAYS,
     PORTION,
+    And,
     EngineHit,
     IndexedDocument,
     SearchEngine,
@@ -104,6 +106,7 @@ class StockEngine:
                 days={},
                 undated=0,
                 stories=0,
+                counted=dict.fromkeys(request.counted, 0),
             )
         found = self._found(request)
         facets: dict[str, Sequence[tuple[str, int]]] = {}
@@ -126,6 +129,10 @@ class StockEngine:
             days=by_month(by_day) if request.histogram == "month" else by_day,
             undated=undated,
             stories=len(self._stories(found)),
+            counted={
+                name: len(self._found(replace(request, match=And((request.match, node)))))
+                for name, node in request.counted.items()
+            },
         )
 
     def _stories(self, found: Iterable[int]) -> Counter[str]:

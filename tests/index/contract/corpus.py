@@ -163,6 +163,7 @@ def chance_request(rng: random.Random, documents: list[IndexedDocument]) -> Sear
         facet_limit=rng.choice((2, 20)),
         histogram=rng.choice((True, "month")),
         histogram_of=rng.choice(("published", "published", *OTHER_DAYS)),
+        counted={name: chance_node(rng, documents) for name in ("one", "other")},
     )
 
 

@@ -55,6 +55,7 @@ def agree(found: SearchResult, expected: SearchResult) -> None:
     assert list(found.days.items()) == list(expected.days.items())
     assert found.undated == expected.undated
     assert found.stories == expected.stories
+    assert dict(found.counted) == dict(expected.counted)
 
 
 def ids(engine: SearchEngine, match: Node, **asked: object) -> list[str]:

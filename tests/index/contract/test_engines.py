@@ -18,9 +18,12 @@ from index.ports import (
     Days,
     EngineFactory,
     Every,
+    InStory,
+    Keyword,
     Node,
     Not,
     Nothing,
+    Or,
     Prefix,
     Score,
     SearchEngine,
@@ -86,6 +89,19 @@ def test_filters_narrow_and_a_facet_still_shows_its_other_values(
 ) -> None:
     request = SearchRequest(match=match, facets=FACETS, histogram=True, scores=(Score(XA, 1),), **filters)  # type: ignore[arg-type]
     agree(engine.search(request), oracle.search(request))
+
+
+@pytest.mark.parametrize("match", [Every(), XA, Nothing()], ids=["every", "xã", "nothing"])
+def test_what_nodes_match_is_counted_among_what_was_found(
+    engine: SearchEngine, oracle: Oracle, match: Node
+) -> None:
+    places = Or((Keyword("place", "sơn la"), Keyword("place", "ia o")))
+    counted = {"places": places, "not": Not(places), "nothing": Nothing(), "one": InStory("a4")}
+    for exclude in ({}, {"section": ("kinh tế",)}):
+        request = SearchRequest(match=match, exclude=exclude, limit=0, counted=counted)
+        found = engine.search(request)
+        agree(found, oracle.search(request))
+        assert found.counted["places"] + found.counted["not"] == found.total
 
 
 @pytest.mark.parametrize("facet_limit", [0, 1, 2, 20])
