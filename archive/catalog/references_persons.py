@@ -100,7 +100,8 @@ def settle_names(names: Sequence[str], teller: Teller, connection: Connection) -
         if {(row.key, row.reasons) for row in before} != {
             (one["key"], one["reasons"]) for one in decided.apart
         }:
-            connection.execute(delete(namesake).where(namesake.c.name == name))
+            keys = [one["key"] for one in decided.apart]  # the archivist may merge people of several names
+            connection.execute(delete(namesake).where((namesake.c.name == name) | namesake.c.key.in_(keys)))
             if decided.apart:
                 connection.execute(insert(namesake), [dict(one) for one in decided.apart])
     return touched

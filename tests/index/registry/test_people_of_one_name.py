@@ -137,6 +137,23 @@ def test_the_archivist_can_rename_one_of_them(holdings, tmp_path):
     )
     renamed = archive.corrected(load_corrections(tmp_path))
     assert renamed.entity("PER", APART).entity.label == "Lò Văn Bình (Sốp Cộp)"
+    assert renamed.entity("PER", "Lò Văn Bình (Sốp Cộp)") == renamed.entity("PER", APART)
+
+
+def test_people_of_two_names_can_be_merged(holdings, tmp_path):
+    other = (
+        written("e1", "Anh Lò Bình (SN 1998, trú xã Mường Và, huyện Sốp Cộp) hiến máu.", "2023-01-01"),
+        written("e2", "Cụ Lò Bình (SN 1931) kể chuyện.", "2022-01-01"),
+        written("e3", "Cụ Lò Bình (SN 1931) thăm trường.", "2022-02-01"),
+    )
+    archive = holdings().add(*ALL, *other)
+    archive.analysed()
+    (tmp_path / "entities.toml").write_text(
+        f'[[merge]]\nkind = "PER"\ninto = "Lò Bình (sinh 1998)"\nnames = ["{APART}"]\n', encoding="utf-8"
+    )
+    merged = archive.corrected(load_corrections(tmp_path))
+    assert documents_of(merged, "Lò Bình (sinh 1998)") == ["b1", "b2", "e1"]
+    assert documents_of(archive.corrected(Corrections()), APART) == ["b1", "b2"]
 
 
 def test_what_the_archivist_split_is_not_gathered_again(holdings, tmp_path):
