@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from crawler.extract import conventions
-from crawler.extract.dates import moments
+from crawler.extract.dates import dateline, moments
 from crawler.extract.lines import Line
 from crawler.extract.pieces import Piece, PieceKind
 from crawler.extract.plain import clean, folded, vocabulary
@@ -38,9 +38,16 @@ _SURNAMES = vocabulary(
     "chảo tẩn phàn triệu bàn phùng nông ma bế hứa đàm quan lã hoàng mông lăng dương "
     "lỳ pờ khoàng tao lù tải lèng cháng rơ siu ksor rmah rcom kpă niê ayun kpuih nay"
 )
-_PLACES = frozenset(
-    ("hà nội", "hà giang", "hà nam", "hà tĩnh", "cao bằng", "lâm đồng", "hồ chí minh", "thái bình")
+# Provinces, past and present, whose names could be a person's; compared without marks and blanks.
+_PLACES = vocabulary(
+    "angiang bacgiang backan baclieu bacninh bentre binhduong binhdinh binhphuoc binhthuan camau "
+    "caobang cantho danang daklak daknong dienbien dongnai dongthap gialai hagiang hanam hanoi "
+    "hatinh haiduong haiphong haugiang hoabinh hochiminh hue hungyen khanhhoa kiengiang kontum "
+    "laichau langson laocai lamdong longan namdinh nghean ninhbinh ninhthuan phutho phuyen "
+    "quangbinh quangnam quangngai quangninh quangtri soctrang sonla tayninh thaibinh thainguyen "
+    "thanhhoa tiengiang travinh tuyenquang vinhlong vinhphuc vungtau yenbai vietnam"
 )
+_PARTED = re.compile(r"[|•·]")  # sets a name apart from a date
 _CREDITED = re.compile(
     r"\s*\((?:[^()]{0,20}(?:TTXVN|theo|tổng hợp|t/h|ghi|lược ghi|vov|vtv)[^()]{0,30})\)\s*$", re.I
 )
@@ -113,8 +120,9 @@ def author_beside_date(
         bare = _without_date(line.text)
         if line.prose and bare == line.text:
             break
-        dated = dated or bare != line.text
-        name = _bare_name(bare)
+        beside = bare != line.text
+        dated = dated or beside
+        name = _bare_name(bare, set_apart=beside and bool(_PARTED.search(line.text)))
         if dated and name and len(line.text) <= _LONGEST * 2 and not line.linked and names_in(name, "", url):
             return name, "byline"
     return None
@@ -122,14 +130,21 @@ def author_beside_date(
 
 def is_byline(text: str) -> bool:
     """Whether a line at the head of a text only says who, when or how often: "Lò Vân • 08:45, 18/8/2023"."""
-    bare = clean(_COUNTED.sub(" ", _without_date(text))).strip(" -–|•·")
-    return not bare or _is_full_name(bare)
+    rest = _without_date(text)
+    bare = clean(_COUNTED.sub(" ", rest)).strip(" -–|•·")
+    return not bare or bool(_bare_name(rest, set_apart=rest != text and bool(_PARTED.search(text))))
 
 
-def _bare_name(text: str) -> str:
-    """A line without counters and marks; "" where more than a person's whole name is left, or nothing."""
+def _bare_name(text: str, *, set_apart: bool) -> str:
+    """A line without counters and marks; "" where more than a person's name is left, or nothing.
+
+    Args: set_apart: a mark parts the name from the date, so it need not begin with a surname.
+    """
     bare = _ROLES.sub("", clean(_COUNTED.sub(" ", text)).strip(" -–|•·"))
-    return bare if _is_full_name(bare) else ""
+    parts = bare.split()
+    named = set_apart and 2 <= len(parts) <= 4 and all(part[0].isupper() for part in parts)
+    named = named and bare.replace(" ", "").isalpha() and folded(bare) not in _PLACES
+    return bare if _is_full_name(bare) or named else ""
 
 
 def _without_date(text: str) -> str:
@@ -144,7 +159,7 @@ def _is_full_name(text: str) -> bool:
     """Whether a text is a person's whole name, surname first, and nothing else."""
     parts = text.split()
     known = 2 <= len(parts) <= 5 and parts[0].lower() in _SURNAMES
-    known = known and text.lower() not in _PLACES
+    known = known and folded(text) not in _PLACES
     return known and all(part[0].isupper() for part in parts) and text.replace(" ", "").isalpha()
 
 
@@ -181,6 +196,8 @@ def is_signature(piece: Piece) -> bool:
         return False
     if piece.text[-1] in ".?!:;…" and not piece.text.endswith((".H", "PV.")):
         return False
+    if dateline(piece.text) is not None:
+        return False  # "Sơn La, ngày 5 tháng 3 năm 2024"
     named = any(_is_author_named(node) for node in (piece.node, *_near(piece.node)))
     return (named or piece.right or piece.strong or piece.slanted) and bool(names_in(piece.text, "", ""))
 

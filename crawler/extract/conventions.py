@@ -65,6 +65,7 @@ MACHINERY = re.compile(
 LEAD_LABEL = re.compile(
     r"tom[-_]?tat|trich[-_]?yeu|mo[-_]?ta\b|sub[-_]?content|sum[-_]?content|text[-_]?intro|title[-_]?italic"
 )
+PLACE_NAMES = vocabulary("location place stamp diadanh diadiem")
 LEAD_NAMES = vocabulary(
     "sapo lead alead summary sumary description desc des brief excerpt chapeau abstract tomtat mota intro "
     "standfirst headnote subtitle dek hometext"

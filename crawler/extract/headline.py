@@ -19,6 +19,7 @@ from crawler.extract.tree import HEADINGS, Node
 
 _LONGEST = 400
 _LIKE = 0.6  # from where on two titles are one
+_LEAST_PART = 25  # characters of a part of a <title> that is a story's
 _OPENING = 8  # elements at the beginning of the text among which the title may be
 _INVENTED = 120  # characters of a title that is made of the text's first line
 FIRST_LINE = "first line"  # the basis of a title made of the text
@@ -63,6 +64,9 @@ def headline(
     alone = [(text, node) for text, node in visible if node.tag == "h1" and len(text) >= 15]
     if len(alone) == 1 and not names_site(alone[0][0], stated.site):
         return Headline(text=alone[0][0], basis="h1", node=alone[0][1])
+    plain = _plain_line(page.title, lines)
+    if plain is not None:
+        return plain
     if stated.headlines:
         return Headline(text=without_site(stated.headlines[0], stated.site, page.url), basis="meta")
     above = _above(visible, body, stated.site)
@@ -72,6 +76,16 @@ def headline(
     if opening and alike(opening, tagged) < _LIKE:
         return Headline(text=opening, basis="bold line")
     return Headline(text=tagged, basis="title") if tagged else None
+
+
+def _plain_line(title: str, lines: Sequence[Line]) -> Headline | None:
+    """The line that is a part of the page's <title>, of which another part is the site's name."""
+    wanted = {folded(part) for part in (title, *_SEPARATOR.split(title)) if len(part) >= _LEAST_PART}
+    for line in lines:
+        fits = len(line.text) >= _LEAST_PART and not line.linked and not line.foreign
+        if fits and folded(line.text) in wanted and not _is_no_title(line.text):
+            return Headline(text=line.text, basis="title", node=line.node)
+    return None
 
 
 def _opening(pieces: Sequence[Piece]) -> str:

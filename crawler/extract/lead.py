@@ -71,8 +71,17 @@ def _named(between: Sequence[Line]) -> str:
     for line in between:
         for node in (line.node, *list(line.node.above())[:3]):
             if _is_lead_named(node) and _SHORTEST <= node.size <= _LONGEST:
-                return node.text()
+                return _without_place(node)
     return ""
+
+
+def _without_place(node: Node) -> str:
+    """The text of a lead without the place that stands before it in an element of its own."""
+    first = next((child for child in node.children if not isinstance(child, str) or child.strip()), None)
+    text = node.text()
+    if isinstance(first, Node) and not conventions.PLACE_NAMES.isdisjoint(first.names):
+        return text.removeprefix(first.text()).lstrip(" -–—:|")
+    return text
 
 
 def _is_lead_named(node: Node) -> bool:

@@ -42,7 +42,7 @@ def lines_of(root: Node) -> list[Line]:
         if child.tag == "br":
             reader.end()
             continue
-        if not foreign and is_foreign(child, root):
+        if not foreign and (is_foreign(child, root) or _is_second_copy(child, root)):
             foreign = True
         in_link = in_link or child.tag == "a"
         if child.tag in BLOCKS:
@@ -52,6 +52,14 @@ def lines_of(root: Node) -> list[Line]:
         stack.extend((below, block, in_link, foreign) for below in reversed(child.children))
     reader.end()
     return reader.lines
+
+
+def _is_second_copy(node: Node, root: Node) -> bool:
+    """Whether a node is hidden and holds no more than the half: a copy for printing, a menu that opens.
+
+    A page that hides its only text shows it by script.
+    """
+    return node.hidden and node.size - node.linked <= 0.55 * (root.size - root.linked)
 
 
 class _Reader:

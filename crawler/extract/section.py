@@ -70,8 +70,10 @@ def _marked(zone: Sequence[Node]) -> list[str]:
     for node in zone:
         if node.tag in ("ul", "ol", "div", "p") and 5 <= node.size <= 250:
             text = node.text()
-            if len(_TRAIL.findall(text)) >= 2:
-                return [entry for entry in _MARKS.split(text) if entry]
+            marks = len(_TRAIL.findall(text))
+            entries = [entry for entry in _MARKS.split(text) if entry]
+            if marks >= 2 or (marks == 1 and entries and folded(entries[0]) in HOME_NAMES):
+                return entries
     return []
 
 

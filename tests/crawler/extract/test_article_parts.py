@@ -284,3 +284,32 @@ def test_captions_of_pictures_in_a_row_stay_apart() -> None:
         "Cảnh a. Ảnh: L.P",
         "Cảnh b. Ảnh: L.P",
     ]
+
+
+def test_a_place_and_day_below_the_text_are_nobodys_name() -> None:
+    author, _ = signed("<p style='text-align:right'><i>Thượng Nguồn, ngày 4 tháng 3 năm 2026</i></p>")
+    assert author is None
+
+
+def test_a_copy_hidden_for_printing_is_not_read() -> None:
+    copy = f"<div style='display:none'><h1>{TITLE}</h1>{TEXT}</div>"
+    document = article(page(above=copy, before="<p class='ngay'>Ngày 4/3/2026</p>"))
+    assert document.published is not None
+    assert document.body.count(PARAGRAPHS[0]) == 1
+
+
+def test_a_text_that_only_a_script_shows_is_read() -> None:
+    hidden = f"<div style='display:none'><h1>{TITLE}</h1>{TEXT}</div>"
+    html = f"<html><head><title>{TITLE}</title></head><body>{hidden}</body></html>"
+    assert article(html).body.startswith(PARAGRAPHS[0])
+
+
+def test_the_place_before_a_lead_is_no_part_of_it() -> None:
+    before = f"<p class='description'><span class='location-stamp'>Thượng Nguồn</span>{LEAD}</p>"
+    assert article(page(before=before)).lead == LEAD
+
+
+def test_a_title_that_no_heading_shows_is_found_by_its_part_of_the_pages_title() -> None:
+    html = page(title=f"{TITLE} | Sở Công thương").replace("<h1>", "<div>").replace("</h1>", "</div>")
+    html = html.replace(f"<div>{TITLE} | Sở Công thương", f"<div>{TITLE}")
+    assert article(html).title == TITLE
