@@ -17,3 +17,8 @@ def gettext(phrase: str, **values: object) -> str:
 def ngettext(one: str, several: str, count: int, **values: object) -> str:
     """The phrase for `count`; Vietnamese has one form, English two."""
     return str(flask_babel.ngettext(one, several, count, **values))
+
+
+def pgettext(context: str, phrase: str) -> str:
+    """The phrase as it is said in `context`, where one Vietnamese word is two in English."""
+    return str(flask_babel.pgettext(context, phrase))

@@ -29,7 +29,7 @@ from web.mentions import FACET_OF_MENTION, facet_value
 from web.params import DateField, SearchQuery
 from web.periods import ANY_DAY, same_period
 from web.phrases import gettext as _
-from web.phrases import ngettext
+from web.phrases import ngettext, pgettext
 from web.searching import pieces
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -64,6 +64,8 @@ def install_words(app: Flask, library: Library) -> None:
         "bar_text": bar_text,
         "any_day": ANY_DAY,
         "articles": articles,
+        "times": times,
+        "facet_title": facet_title,
         "entity_path": ENTITY_PATHS.__getitem__,
         "any_words": lambda text: SearchQuery(text=f'"{text}"'),
         "facet_has_page": ENTITY_PATHS.__contains__,
@@ -89,6 +91,19 @@ def facet_label(facet: str) -> str:
         "source": _("Nguồn"),
         "section": _("Chuyên mục"),
         "kind": _("Loại"),
+    }[facet]
+
+
+def facet_title(facet: str) -> str:
+    """The heading of a list of all there are of a facet: in English the plural."""
+    return {
+        "directive": pgettext("list", "Văn bản"),
+        "place": pgettext("list", "Nơi chốn"),
+        "org": pgettext("list", "Tổ chức"),
+        "person": pgettext("list", "Nhân vật"),
+        "source": pgettext("list", "Nguồn"),
+        "section": pgettext("list", "Chuyên mục"),
+        "kind": pgettext("list", "Loại"),
     }[facet]
 
 
@@ -191,6 +206,11 @@ def safe_address(url: str) -> str:
 def xml_text(text: str) -> str:
     """Text without the characters XML 1.0 (2.2) does not allow; the template escapes the rest."""
     return _NOT_XML.sub("", text)
+
+
+def times(count: int) -> str:
+    """ "3 lần", in English "3 times"."""
+    return ngettext("%(number)s lần", "%(number)s lần", count, number=number_text(count))
 
 
 def articles(count: int) -> str:

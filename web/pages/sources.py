@@ -7,22 +7,25 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template, request, url_for
 
+from archive.catalog.frontier import SourceState
 from archive.days import VIETNAM
 from index.query.periods import Period
 from index.search.answer import SearchAnswer
 from web.charts import draw_histogram
+from web.crawl_state import CrawlState
 from web.failures import NotHeld
 from web.languages import day_text
 from web.library import Library
-from web.params import SearchQuery, read_number
+from web.params import PAGE_LIMIT, SearchQuery, read_number
 from web.periods import ANY_DAY, month_period
 from web.phrases import gettext as _
 from web.searching import Searcher
 
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
-_SOURCES_LIMIT = 200  # rows of the coverage table
+_SOURCES_LIMIT = 1000
+_ROWS = 40  # of the coverage table on one page, each of them up to 2 kB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,20 +60,25 @@ def source_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
 
     @pages.get("/do-phu")
     def coverage() -> str:
-        rows = library.kept("coverage", coverage_rows)
-        years = sorted({year for row in rows for year in row.years})
+        every = library.kept("coverage", coverage_rows)
+        years = sorted({year for row in every for year in row.years})
         newest = years[-1] if years else today().year
         year = read_number(request.args, "year", default=newest, highest=_LAST_YEAR)
         if year < _FIRST_YEAR:
             abort(404)
         crawl = library.crawl
+        page = read_number(request.args, "page", default=1, highest=PAGE_LIMIT)
+        rows = every[(page - 1) * _ROWS : page * _ROWS]
         return render_template(
             "coverage.html",
             rows=rows,
             years=years,
             year=year,
             cells={row.source: month_cells(row, year, crawl.missed.get(row.source, {})) for row in rows},
-            crawls=list(crawl.sources.values()),
+            page=page,
+            pages=-(-len(every) // _ROWS),
+            address_of_page=lambda number: url_for("sources.coverage", year=year, page=number),
+            crawls=crawls_of(crawl, rows, every),
             query=SearchQuery(),
             local_time=local_time,
         )
@@ -93,6 +101,7 @@ def source_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
             histogram=draw_histogram(answer.days, ANY_DAY, "month", missed=library.crawl.missed_of((key,))),
             query=SearchQuery(include={"source": (key,)}),
             months=months_by_year(answer.days),
+            month_period=month_period,
             successors=successors,
             crawled=library.crawl.sources.get(key),
             missed=library.crawl.missed_of((key,)),
@@ -118,6 +127,16 @@ def coverage_rows(searcher: Searcher) -> Sequence[CoverageRow]:
             months[day.year, day.month] += count
         rows.append(CoverageRow(source=one.value, total=one.count, undated=answer.undated, months=months))
     return rows
+
+
+def crawls_of(
+    crawl: CrawlState, shown: Sequence[CoverageRow], every: Sequence[CoverageRow]
+) -> list[SourceState]:
+    """How the sources shown were crawled last; with the first of them those that nothing is held of."""
+    keys = {row.source for row in shown}
+    if shown[:1] == every[:1]:
+        keys |= set(crawl.sources) - {row.source for row in every}
+    return [one for key, one in crawl.sources.items() if key in keys]
 
 
 def month_cells(row: CoverageRow, year: int, missed: Mapping[dt.date, int]) -> list[MonthCell]:
