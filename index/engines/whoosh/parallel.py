@@ -7,6 +7,7 @@ documents. The files belong to nobody until a writer commits them.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -31,11 +32,8 @@ Read = Callable[[Sequence[Any]], Iterable[IndexedDocument]]
 PROCESS = 120_000_000
 """Bytes a process takes with the program loaded and no document in it, measured."""
 
-_MOST_TAKEN = 4000
-"""Documents a process takes on at once; a few thousand share most of their vocabulary."""
-
-_SHARES = 2
-"""Pieces of work for each process, so that all end at about the same time."""
+_MOST_TAKEN = 6000
+"""Documents a process takes on at once: as many as one of two processes has room for by default."""
 
 
 class Task(NamedTuple):
@@ -74,7 +72,8 @@ class Workshop:
 
         Raises: Unfinished when a process is ended; what reading and writing raise.
         """
-        size = min(_MOST_TAKEN, max(PORTION, -(-len(names) // (_SHARES * self._jobs))))
+        rounds = math.ceil(len(names) / (self._jobs * _MOST_TAKEN))
+        size = max(PORTION, math.ceil(len(names) / max(1, rounds * self._jobs)))
         portions = [names[start : start + size] for start in range(0, len(names), size)]
         for portion, segments in self._processes.as_done(_make, portions):
             yield len(portion), segments
