@@ -19,8 +19,9 @@ from typing import Any
 from archive.model import Document, DocumentKind, Published
 from index.analysis import analyse
 from index.registry import Corrections
-from index.registry.namesakes import Namesake, Telling, tell_apart
+from index.registry.namesakes import Namesake, tell_apart
 from index.registry.people import read_people
+from index.registry.traits import Telling
 from index.text.keys import exact_key
 
 SHIPPED = Path(__file__).parent / "data" / "namesakes" / "pairs.jsonl"

@@ -9,14 +9,14 @@ who is named in the most documents. Splitting wrongly is worse than not splittin
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
 
-from index.registry.traits import ACCUSED, BORN, HOME, ORIGIN, POST, Trait
+from index.registry.apart_names import names_apart
+from index.registry.traits import ACCUSED, BORN, HOME, ORIGIN, POST, Telling, Trait, order_of
 
 YEARS_APART = 2
 """Years of birth that differ by less may be one year, counted or copied differently."""
@@ -28,7 +28,6 @@ ABOUT = dt.timedelta(days=730)
 """How long what a text says of a home and another of a post are of one time."""
 MOST = 400
 """Gathered tellings of one name that are compared; the rest of a longer list stays undecided."""
-_LIVES = re.compile(r"^(?:[a-zđ]\w* )?(?:trú quán|trú|ngụ|ở|hộ khẩu|hktt)\s+(?:tại |ở )?", re.IGNORECASE)
 
 
 class Why(StrEnum):
@@ -41,16 +40,6 @@ class Why(StrEnum):
     AGE = "age"  # one was a child when the other held a post
     ACCUSED = "accused"  # one stood accused before the other was seen in a post, or elsewhere
     AWAY = "away"  # one lives in a province while the other holds a post in another
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
-    """What one document tells of one of the people it calls so."""
-
-    document: str
-    part: int  # 0, or 1, 2 … where the document itself tells people of the name apart
-    day: dt.date | None
-    traits: tuple[Trait, ...]
 
 
 Where = tuple[Telling, Trait]
@@ -119,7 +108,7 @@ class _Gathered:
     @property
     def rank(self) -> tuple[int, tuple[str, str, int]]:
         """The best known first, by orders of magnitude, then who was told of first."""
-        return -len(self.by_document).bit_length(), min(_order(one) for one in self.tellings)
+        return -len(self.by_document).bit_length(), min(order_of(one) for one in self.tellings)
 
 
 def tell_apart(tellings: Sequence[Telling]) -> list[Namesake]:
@@ -140,10 +129,10 @@ def tell_apart(tellings: Sequence[Telling]) -> list[Namesake]:
         else:
             people.append(one)
             because.append(against)
-    labels = _labels(people)
+    labels = names_apart([person.tellings for person in people])
     return [
         Namesake(
-            tellings=tuple(sorted(person.tellings, key=_order)),
+            tellings=tuple(sorted(person.tellings, key=order_of)),
             apart_by=labels[i],
             reasons=tuple(
                 Reason(why=why, than=than, here=here, there=there)
@@ -167,7 +156,7 @@ def contradicts(one: Sequence[Trait], other: Sequence[Trait]) -> bool:
 
 def _gathered(tellings: Sequence[Telling]) -> list[_Gathered]:
     """Tellings gathered by what they share, never two that contradict each other."""
-    ordered = sorted(tellings, key=_order)
+    ordered = sorted(tellings, key=order_of)
     groups: dict[int, _Gathered] = {}
     of: list[int] = list(range(len(ordered)))  # telling -> a group it went into, see `group`
     for i, telling in enumerate(ordered):
@@ -354,54 +343,12 @@ def _away(one: _Gathered, other: _Gathered) -> tuple[Why, Where, Where] | None:
     return None
 
 
-# ---- what tells them for people ------------------------------------------------------
-
-
-def _labels(people: Sequence[_Gathered]) -> list[str]:
-    """ "" for the first; for each other the first thing told of it and of nobody before it."""
-    taken = set(_said(people[0])) if people else set()
-    labels = [""]
-    for person in people[1:]:
-        last = min(person.tellings, key=_order)
-        free = (label for label in _said(person) if label not in taken)
-        label = next(free, f"{last.document} {last.part}" if last.part else last.document)
-        taken.add(label)
-        labels.append(label)
-    return labels[: len(people)]
-
-
-def _said(person: _Gathered) -> Iterator[str]:
-    for telling in sorted(person.tellings, key=_order):
-        for kind in (BORN, HOME, POST, ORIGIN, ACCUSED):
-            for trait in _of(telling, kind):
-                yield from _in_words(trait)
-
-
-def _in_words(trait: Trait) -> Iterator[str]:
-    """The shortest words first."""
-    if trait.kind == BORN:
-        exact = trait.first == trait.last
-        yield f"sinh {trait.first}" if exact else f"sinh khoảng {(trait.first + trait.last) // 2}"
-    elif trait.kind == ACCUSED:
-        yield "bị cáo"
-    elif trait.kind == HOME:
-        units = _LIVES.sub("", trait.text).split(", ")
-        yield ", ".join(units[-2:])
-        yield ", ".join(units)
-    else:
-        yield trait.text
-
-
-def _order(telling: Telling) -> tuple[str, str, int]:
-    return telling.day.isoformat() if telling.day else "9999", telling.document, telling.part
-
-
 def _earliest(found: Mapping[_Said, Where]) -> Where:
-    return min(found.values(), key=lambda where: (*_order(where[0]), where[1].start))
+    return min(found.values(), key=lambda where: (*order_of(where[0]), where[1].start))
 
 
 def _keep(found: dict[_Said, Where], said: _Said, where: Where) -> None:
     """Keep the earliest place of what is said."""
     before = found.get(said)
-    if before is None or (*_order(where[0]), where[1].start) < (*_order(before[0]), before[1].start):
+    if before is None or (*order_of(where[0]), where[1].start) < (*order_of(before[0]), before[1].start):
         found[said] = where

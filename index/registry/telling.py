@@ -11,8 +11,8 @@ from sqlalchemy import Row
 
 from archive.catalog.references_persons import PERSON, Namesakes, Told
 from index.registry.corrections import Corrections, Named
-from index.registry.namesakes import Namesake, Telling, Where, tell_apart
-from index.registry.traits import Trait
+from index.registry.namesakes import Namesake, Where, tell_apart
+from index.registry.traits import Telling, Trait
 from index.text.keys import exact_key
 
 

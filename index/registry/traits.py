@@ -85,6 +85,21 @@ class Trait:
 _FIELDS = tuple(one.name for one in fields(Trait))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What one document tells of one of the people it calls so."""
+
+    document: str
+    part: int  # 0, or 1, 2 … where the document itself tells people of the name apart
+    day: dt.date | None
+    traits: tuple[Trait, ...]
+
+
+def order_of(telling: Telling) -> tuple[str, str, int]:
+    """The earliest first, those without a day last."""
+    return telling.day.isoformat() if telling.day else "9999", telling.document, telling.part
+
+
 class TraitReader:
     """Reads the traits beside names of one text."""
 

@@ -9,8 +9,8 @@ import random
 import pytest
 
 from bench.namesakes import SHIPPED, judged
-from index.registry.namesakes import Telling, Why, tell_apart
-from index.registry.traits import ACCUSED, BORN, HOME, POST, Trait
+from index.registry.namesakes import Why, tell_apart
+from index.registry.traits import ACCUSED, BORN, HOME, POST, Telling, Trait
 
 PAIRS = list(judged(SHIPPED))
 
