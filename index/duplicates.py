@@ -100,20 +100,20 @@ def same_story(one: Fingerprint, other: Fingerprint) -> bool:
     """Whether one of two texts is a copy of the other, whole or cut, with or without additions."""
     if one.own_number and other.own_number and one.own_number != other.own_number:
         return False
+    fewest = min(len(one.numbers), len(other.numbers))
+    if fewest >= _FEWEST_NUMBERS and len(one.numbers & other.numbers) < NUMBERS_SHARED * fewest:
+        return False
     shorter, longer = sorted((one.runs, other.runs), key=len)
     if len(shorter) < RESEMBLING * len(longer):
         return False
     shared = _held(shorter, longer)
     if shared < RESEMBLING * (len(shorter) + len(longer) - shared):
         return False
-    if shared < CONTAINED * len(shorter) and not (
+    return shared >= CONTAINED * len(shorter) or (
         shared >= CONTAINED_OPENED_ALIKE * len(shorter)
         and _held(one.opening, other.runs) >= CONTAINED * len(one.opening)
         and _held(other.opening, one.runs) >= CONTAINED * len(other.opening)
-    ):
-        return False
-    fewest = min(len(one.numbers), len(other.numbers))
-    return fewest < _FEWEST_NUMBERS or len(one.numbers & other.numbers) >= NUMBERS_SHARED * fewest
+    )
 
 
 def _held(few: Runs, many: Runs) -> int:

@@ -17,8 +17,8 @@ from archive.catalog import Catalog
 from archive.catalog.stories import Compared, Stories
 from index.duplicates import COMPARISON, SKETCH_SHARED, Fingerprint, fingerprint, same_story
 
-BATCH = 200
-"""Documents compared in one transaction."""
+BATCH = 50
+"""Documents compared in one transaction, for which other writers wait."""
 
 _REMEMBERED = 4_000_000  # runs of the texts last read, eight bytes each
 
