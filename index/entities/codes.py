@@ -1,16 +1,20 @@
-"""Bodies known by a sign alone: the paper in a dateline, a police department by its code."""
+"""Bodies known by a sign alone: a paper in a dateline, police by their code, a firm by whom it has."""
 
 from __future__ import annotations
 
 import re
 
 from index.entities.bodies import Bodies
+from index.entities.capitals import capital_run, given_names, surnames
 from index.entities.pieces import Pieces
 from index.entities.places import Places
+from index.entities.syllables import SYLLABLE
 
 _DASHES = frozenset("-–—")
 _POLICE_CODE = re.compile(r"(?:(?P<province>p[acvx])|[acvx])\d\d$")
 _POLICE_LETTERS = frozenset({"pa", "pc", "pv", "px"})
+
+_INSIDE_FIRMS = frozenset({"hđqt", "hđtv", "htx", "clb", "ubnd", "hđnd", "bql", "btc"})
 
 
 class Codes:
@@ -61,3 +65,18 @@ class Codes:
         ):
             return None
         return parent if parent is not None else end
+
+    def firm(self, at: int) -> int | None:
+        """As in "chủ tịch VINASA", "giám đốc Lumitel": a firm after an office held in firms."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if keys[at - 1] not in ("đốc", "tịch") or pieces.heading[at]:
+            return None
+        if len(keys[at]) < 3 or self._places.unit(at) is not None or self._places.bare(at) is not None:
+            return None
+        known = keys[at] in given_names() or keys[at] in surnames() or keys[at] in _INSIDE_FIRMS
+        if known or not pieces.is_capital(at) or (pieces.shapes[at] == "C" and SYLLABLE.match(keys[at])):
+            return None
+        if pieces.shapes[at] == "C" and keys[at - 1] == "tịch":
+            return None  # "Chủ tịch Brenner" may be one of a country
+        end = capital_run(pieces, at)
+        return end if end == at + 1 else None

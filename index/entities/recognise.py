@@ -150,6 +150,11 @@ def _walk(pieces: Pieces) -> list[Span]:
                 take(PERSON, land, name)
                 i = name
                 continue
+            firm = codes.firm(title[0]) if title[0] < count and not title[1] else None
+            if firm is not None and bodies.body(title[0]) is None:
+                take(BODY, title[0], firm)
+                i = firm
+                continue
         listed = lists.listed(i) or streets.route(i)
         if listed:
             for first, last in listed:

@@ -98,6 +98,7 @@ def test_without_a_day_of_publication_a_partial_date_stays_open() -> None:
         "số 4/5/6/7",
         "5 tháng",
         "tỷ lệ 1/2000",
+        "từ 3-4 giờ mỗi ngày",
         "tỷ số 3/4-5/6",
         "một tuần trước đó",
     ],
