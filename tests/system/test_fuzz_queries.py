@@ -5,17 +5,19 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+from typing import get_args
 
 import pytest
 from hypothesis import strategies as st
 
 from archive.home import Home
-from index.ports import FACETS
+from index.ports import FACETS, DateField
 from index.query import understand
 from index.query.lexer import LONGEST_QUERY
 from index.query.parser import DEEPEST
 from index.query.tree import Quoted, StartsWith, wanted
 from index.search import SearchParams
+from index.search.params import PlaceMode, PlaceScope, Sort
 from tests.system.fuzzing import fuzz, within
 from tests.system.inprocess import invoke
 from web.index_searcher import OpenIndex
@@ -54,15 +56,18 @@ PARAMS = st.builds(
     q=QUERIES,
     first=DAYS,
     last=DAYS,
-    date_field=st.sampled_from(("published", "event")),
+    date_field=st.sampled_from(get_args(DateField)),
     undated=st.sampled_from(("auto", "include", "only", "exclude")),
     include=VALUES,
     exclude=VALUES,
-    sort=st.sampled_from(("relevance", "newest", "oldest")),
+    place_mode=st.sampled_from(get_args(PlaceMode)),
+    place_scope=st.sampled_from(get_args(PlaceScope)),
+    story=st.just("") | st.text(max_size=20),
+    sort=st.sampled_from(get_args(Sort)),
     offset=st.integers(-5, 10**12),
     limit=st.integers(-5, 100),
     mode=st.sampled_from(("all", "any")),
-    group=st.booleans(),
+    grouped=st.booleans(),
     exact_marks=st.booleans(),
     today=st.just(TODAY),
 )
