@@ -112,12 +112,23 @@ def _show_entity(entry: EntityEntry) -> None:
         f"{one.kind} {one.label}: {one.documents:,} documents, {one.first or '?'} to {one.last or '?'}"
     )
     click.echo("  written: " + ", ".join(f"{form} ({times})" for form, times in entry.forms[:8]))
+    for other in entry.namesakes:
+        click.echo(f"  another of this name: {other.label} ({other.documents:,} documents)")
+    for reason in entry.apart_because:
+        here, there = reason.here, reason.there
+        click.echo(
+            f"  not {reason.than}: {reason.why}: {here.text!r} in {here.document}, "
+            f"{there.text!r} in {there.document}"
+        )
     for office in entry.offices:
         period = f"{office.first or '?'} to {office.last or '?'}"
         click.echo(f"  {period}  {office.office} {office.body}")
     for unit in entry.units:
         until = f"until {unit['until']}, now {', '.join(unit['successors'])}" if unit["until"] else "stands"
-        click.echo(f"  unit: {', '.join([unit['name'], *unit['within']])} ({until})")
+        meant = f", meant in {unit['documents']:,} documents" if unit.get("documents") else ""
+        click.echo(f"  unit: {', '.join([unit['name'], *unit['within']])} ({until}{meant})")
+    if entry.unit_open:
+        click.echo(f"  which unit is meant stays open in {entry.unit_open:,} documents")
     for others in entry.beside.values():
         click.echo("  with: " + ", ".join(f"{other.label} ({other.documents})" for other in others[:6]))
     for document in entry.documents[:_SHOWN]:
