@@ -44,13 +44,17 @@ class Shelved:
 
 
 _MINE = sketch.alias("mine")
-_ALIKE = (
-    select(compared)
+_SHARING = (
+    select(sketch.c.compared)
     .join_from(_MINE, sketch, and_(sketch.c.value == _MINE.c.value, sketch.c.compared != _MINE.c.compared))
-    .join(compared, compared.c.id == sketch.c.compared)
     .where(_MINE.c.compared == bindparam("of_row"))
-    .group_by(*compared.c)
+    .group_by(sketch.c.compared)
     .having(func.count() >= bindparam("shared"))
+    .subquery()
+)
+_ALIKE = (
+    select(compared.c.id, compared.c.document, compared.c.revision, compared.c.story)
+    .join_from(_SHARING, compared, compared.c.id == _SHARING.c.compared)
     .order_by(compared.c.document)
 )
 _FIRST = (
