@@ -21,6 +21,8 @@ from index.engines.whoosh.schema import NO_DAY, decode_key
 from index.engines.whoosh.scoring import lower_bound
 from index.ports import DateField
 
+_DAYS = dt.date.max.toordinal()
+
 _FEW = 8
 """Below an 8th of the values there are, sorting what was found beats a counter a value."""
 
@@ -199,9 +201,13 @@ def _by_run(starts: Array, docs: DocSet) -> Array:
 
 
 def _by_value(days: Array, docs: DocSet) -> tuple[Array, Array]:
-    """(the distinct days of the documents, NO_DAY among them; int64 how many have each)."""
+    """(the distinct days of the documents, and NO_DAY; int64 how many have each)."""
     held = days[docs.marked] if docs.marked is not None else days.take(docs.docs())
-    return np.unique(held, return_counts=True)
+    dated = held[held != NO_DAY]
+    first = int(dated.min(initial=_DAYS))
+    counts = np.bincount(dated - first)
+    present = np.flatnonzero(counts)
+    return np.append(present + first, NO_DAY), np.append(counts[present], len(held) - len(dated))
 
 
 class _Dates(dict[int, dt.date]):

@@ -14,7 +14,7 @@ from index.engines.whoosh.facets import day_of
 from index.engines.whoosh.matching import SegmentQuery
 from index.engines.whoosh.occurring import Part
 from index.engines.whoosh.schema import decode_key
-from index.engines.whoosh.scoring import Found, Weighted, best_scored, score
+from index.engines.whoosh.scoring import Found, Weighted, best, best_scored, score
 from index.engines.whoosh.stories import Members, best_of_each, copies, story_of
 from index.engines.whoosh.weighting import idf
 from index.ports import EngineHit, SearchRequest, Term
@@ -134,12 +134,12 @@ class Order:
         sort, wanted = self._request.sort, self._page[1]
         if sort == "relevance" and self._factors:
             return best_scored(docs, self._weighted(at), wanted, least)
-        chosen = docs.docs()
+        chosen, segment = docs.docs(), self._queries[at].segment
         if sort == "oldest":
-            day = self._queries[at].segment.day[chosen]
-            chosen = chosen[np.argsort(np.where(day, day, _NEVER), kind="stable")]
+            day = segment.day[chosen]
+            chosen = chosen[best(-np.where(day, day, _NEVER), wanted)]
         elif sort == "added":
-            chosen = chosen[np.argsort(-self._queries[at].segment.other_days["added"][chosen], kind="stable")]
+            chosen = chosen[best(segment.other_days["added"][chosen], wanted)]
         chosen = chosen[:wanted]
         page = np.sort(chosen)
         scores = score(listed(docs.documents, page.astype(np.uint16)), self._weighted(at))

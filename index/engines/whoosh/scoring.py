@@ -136,7 +136,7 @@ def _saturated(norms: Array, counts: Array, factor: float) -> Array:
 
 
 def best(scores: Array, limit: int, least: float = 0.0) -> Array:
-    """int64: where the `limit` highest scores stand, the highest first; of equal ones the first.
+    """int64: where the `limit` highest numbers stand, the highest first; of equal ones the first.
 
     Args: least: a score below which none is wanted.
     """
