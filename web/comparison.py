@@ -49,6 +49,25 @@ def compare_texts(old: str, new: str) -> tuple[ComparedPart, ...]:
     return tuple(parts)
 
 
+def changes_shown(parts: Sequence[ComparedPart], around: int = 1) -> list[ComparedPart | int]:
+    """What changed with so many unchanged parts before and after; a number stands for so many left out."""
+    near = {
+        other
+        for at, part in enumerate(parts)
+        if part.changed
+        for other in range(at - around, at + around + 1)
+    }
+    shown: list[ComparedPart | int] = []
+    for at, part in enumerate(parts):
+        if at in near:
+            shown.append(part)
+        elif shown and isinstance(shown[-1], int):
+            shown[-1] += 1
+        else:
+            shown.append(1)
+    return shown
+
+
 def compare_words(old: str, new: str) -> tuple[Piece, ...]:
     """One paragraph against another."""
     before, after = _WORD.findall(old), _WORD.findall(new)

@@ -92,17 +92,30 @@ REGISTRY_SCHEMAS: dict[str, Schema] = {
         successors=listed(TEXT),
         predecessors=listed(TEXT),
     ),
+    "ApartBecause": shaped(why=TEXT, than=TEXT, here=named("Evidence"), there=named("Evidence")),
     "Entity": shaped(
         entity=named("ListedEntity"),
         forms=listed(_COUNTED),
         by_year=keyed(COUNT),
         undated=COUNT,
         documents=listed(
-            shaped(document=TEXT, title=TEXT, source=TEXT, day=DAY, times=COUNT, evidence=named("Evidence"))
+            shaped(
+                document=TEXT,
+                title=TEXT,
+                source=TEXT,
+                day=DAY,
+                times=COUNT,
+                evidence=named("Evidence"),
+                unit=TEXT,
+            )
         ),
         beside=keyed(listed(named("ListedEntity"))),
         beside_of=COUNT,
         offices=listed(named("OfficeHeld")),
         units=listed(named("Unit")),
+        unit_open=COUNT,
+        name=TEXT,
+        namesakes=listed(named("ListedEntity")),
+        apart_because=listed(named("ApartBecause")),
     ),
 }

@@ -12,7 +12,7 @@ from archive.model import Document, DocumentKind, Mention, MentionType
 from index.query.periods import Period
 from web.calendars import year_calendar
 from web.charts import HEIGHT, MOST_BARS, WIDTH, draw_histogram
-from web.comparison import compare_texts, compare_words
+from web.comparison import changes_shown, compare_texts, compare_words
 from web.passages import passages
 from web.periods import ANY_DAY, iso_period, month_period, wider, year_period
 from web.searching import joined, pieces
@@ -161,3 +161,10 @@ def test_one_step_up_from_a_period(narrow: str, up: str):
 def test_above_a_year_is_every_day():
     assert wider(year_period(2024)) == ANY_DAY
     assert wider(ANY_DAY) is None
+
+
+def test_paragraphs_far_from_a_change_are_told_by_their_number():
+    old = [f"Đoạn {n}." for n in range(9)]
+    parts = compare_texts("\n\n".join(old), "\n\n".join([*old[:4], "Đoạn mới.", *old[5:]]))
+    shown = changes_shown(parts)
+    assert [one if isinstance(one, int) else one.changed for one in shown] == [3, False, True, False, 3]

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from flask.testing import FlaskClient
 
+from archive.model import Mention, MentionType
 from index.search.answer import FacetValue, SearchAnswer
 from tests.web.conftest import TODAY, Shelves
 from tests.web.fake_searcher import FakeSearcher
@@ -130,3 +131,47 @@ def test_the_pages_of_all_values_hold_each_value_once(reader):
 @pytest.mark.parametrize("facet", ["nhan-vat", "to-chuc", "noi"])
 def test_no_page_of_an_entity_with_a_long_name_weighs_over_100_kb(reader, facet: str):
     assert len(reader.get(f"/{facet}/{quote(names('org', 1)[0])}").data) < MOST
+
+
+def test_two_long_texts_compared_come_in_pages_that_tell_every_change(client, shelves):
+    catalog = shelves.home.catalog()
+    first = shelves.document("Khai giảng")
+    capture = catalog.captures_of(first.url)[0]
+    for year in (2024, 2025):
+        body = "\n\n".join(f"Khoản {n}. {LONG * 3} năm {year}." for n in range(200))
+        long = replace(first, id="so-dai", url="https://baomuongkhoa.example/so-dai.html", body=body)
+        catalog.store(long, capture, "baoluu-extract/1")
+    catalog.close()
+    told, address = 0, "/bai/so-dai/so-sanh"
+    while address:
+        assert len(client.get(address).data) < MOST
+        soup = page(client, address)
+        told += len(soup.select(".reading ins"))
+        onward = soup.select_one(".pager a[rel=next]")
+        address = onward["href"] if onward else ""
+    assert told == 200
+
+
+def test_a_text_with_many_long_names_names_as_many_as_fit(shelves, reader):
+    document, analysis = shelves.searchable[0]
+    body = "\n\n".join(names("org", 60))
+    catalog = shelves.home.catalog()
+    long = replace(document, id="nhieu-ten", url="https://baomuongkhoa.example/nhieu-ten.html", body=body)
+    stored = catalog.store(long, catalog.captures_of(document.url)[0], "baoluu-extract/1")
+    mentions = [
+        Mention(
+            type=MentionType.BODY,
+            start=long.text.index(name),
+            end=long.text.index(name) + len(name),
+            text=name,
+            key=name,
+            label=name,
+            attributes={"founded": True},
+        )
+        for name in names("org", 60)
+    ]
+    catalog.save_analyses([replace(analysis, revision=stored.revision, mentions=mentions)])
+    catalog.close()
+    response = reader.get("/bai/nhieu-ten")
+    assert 0 < len(response.data) < MOST
+    assert page(reader, "/bai/nhieu-ten").select("[aria-labelledby=nhac-toi] li")

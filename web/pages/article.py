@@ -19,9 +19,10 @@ from index.search import Hit
 from web import citations
 from web.addresses import entity_url, list_address
 from web.citations import Reference
-from web.comparison import compare_texts
+from web.comparison import ComparedPart, changes_shown, compare_texts
 from web.downloads import save_as
 from web.library import Library
+from web.measures import pages_of_weight, weight
 from web.params import read_number, read_text
 from web.passages import in_blocks, part_of_hit, parts, passages
 from web.phrases import gettext as _
@@ -35,6 +36,10 @@ CITATION_FORMS = {
 _REVISIONS_LIMIT = 1_000_000
 _SIMILAR = 6
 _ATTACHMENTS = 30
+_REVISIONS = 50  # on a page of them
+_COMPARED_ROOM = 70_000  # bytes of two texts compared, on one page
+_NAMES_ROOM = 5_000  # bytes of the names of one kind beside a text
+_NAMES = 60
 _PARTS_LIMIT = 1_000_000
 _MENTION_ORDER = (
     MentionType.DIRECTIVE,
@@ -79,7 +84,15 @@ def article_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
     @pages.get("/bai/<document_id>/phien-ban")
     def revisions(document_id: str) -> str:
         history = library.history(document_id)
-        return render_template("revisions.html", revision=history[-1], history=history)
+        page = read_number(request.args, "page", default=1, highest=_REVISIONS_LIMIT)
+        return render_template(
+            "revisions.html",
+            revision=history[-1],
+            history=list(reversed(history))[(page - 1) * _REVISIONS : page * _REVISIONS],
+            page=page,
+            pages=-(-len(history) // _REVISIONS),
+            address_of_page=lambda number: url_for("article.revisions", document_id=document_id, page=number),
+        )
 
     @pages.get("/bai/<document_id>/so-sanh")
     def compare(document_id: str) -> str | AnyResponse:
@@ -88,6 +101,9 @@ def article_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
         old = read_number(request.args, "a", default=max(1, newest - 1), highest=_REVISIONS_LIMIT)
         new = read_number(request.args, "b", default=newest, highest=_REVISIONS_LIMIT)
         before, after = library.revision(document_id, old), library.revision(document_id, new)
+        shown = changes_shown(compare_texts(_below_title(before), _below_title(after)))
+        pages = pages_of_weight(shown, _compared_weight, _COMPARED_ROOM, len(shown)) or [()]
+        page = min(read_number(request.args, "page", default=1, highest=_PARTS_LIMIT), len(pages))
         return render_template(
             "compare.html",
             revision=history[-1],
@@ -95,7 +111,12 @@ def article_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
             after=after,
             history=history,
             title=compare_texts(before.document.title, after.document.title),
-            parts=compare_texts(_below_title(before), _below_title(after)),
+            parts=pages[page - 1],
+            page=page,
+            pages=len(pages),
+            address_of_page=lambda number: url_for(
+                "article.compare", document_id=document_id, a=old, b=new, page=number
+            ),
             facts=changed_facts(before, after),
         )
 
@@ -148,7 +169,7 @@ def _article_page(library: Library, revision: Revision, today: dt.date) -> str:
         words=words,
         hit_count=len(hits),
         dates=dated_roles(revision),
-        entities=mentioned_entities(mentions),
+        entities={kind: shown_names(named) for kind, named in mentioned_entities(mentions).items()},
         link_of=mention_links(library, revision, mentions, latest=history[-1]),
         mention_order=_MENTION_ORDER,
         analysis=analysis,
@@ -274,6 +295,11 @@ def mentioned_entities(mentions: Sequence[Mention]) -> dict[MentionType, list[Me
     return found
 
 
+def shown_names(entities: Sequence[MentionedEntity]) -> Sequence[MentionedEntity]:
+    """The first of them, as many as a page has room for."""
+    return pages_of_weight(entities, lambda one: 90 + 2 * weight(one.mention.label), _NAMES_ROOM, _NAMES)[0]
+
+
 def changed_facts(before: Revision, after: Revision) -> list[tuple[str, str, str]]:
     """(what, before, after) of everything about a document that is not its text."""
     old, new = before.document, after.document
@@ -317,6 +343,10 @@ def linked_data(revision: Revision, ref: Reference) -> Markup:
 
 def _below_title(revision: Revision) -> str:
     return "\n\n".join(part for part in (revision.document.lead, revision.document.body) if part)
+
+
+def _compared_weight(part: ComparedPart | int) -> int:
+    return 60 if isinstance(part, int) else sum(weight(piece.text) + 12 for piece in part.pieces) + 8
 
 
 def _published(revision: Revision) -> str:

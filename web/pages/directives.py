@@ -27,6 +27,7 @@ from web.words import period_text
 PREFIX_LIMIT = 100  # characters
 _OPENING = 1200  # characters of a held text shown on its directive's page
 _UNDECIDED = 20
+_RELATED = 30  # other directives named under one relation; the API has them all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,10 +115,14 @@ def directive_pages(library: Library) -> Blueprint:
         candidates = library.registry.candidates(value)
         if not candidates:
             raise no_directive(value)
+        known = [one for one in candidates if not one.open]
         return render_template(
             "candidates.html",
             number=value,
-            candidates=[one for one in candidates if not one.open],
+            candidates=known[(asked.page - 1) * PAGE : asked.page * PAGE],
+            page=asked.page,
+            pages=-(-len(known) // PAGE),
+            address_of_page=lambda number: list_address(entity_url("directive", value), page=str(number)),
             undecided=library.registry.undecided(value, limit=_UNDECIDED),
             undecided_total=sum(one.articles + one.directives for one in candidates if one.open),
             query=SearchQuery(text=f'"{value}"'),
@@ -160,6 +165,7 @@ def _directive_page(library: Library, entry: DirectiveEntry, asked: Citing) -> s
         ),
         cites=by_relation(entry.cites),
         affected=by_relation(entry.affected_by),
+        most_related=_RELATED,
         relation_text=relation_text,
         affect_text=affect_text,
         rule_text=rule_text,
