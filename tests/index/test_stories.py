@@ -7,9 +7,12 @@ import random
 from itertools import combinations
 
 import pytest
+from sqlalchemy import text as sql
 
 from archive.catalog import Catalog
+from archive.catalog.migrations import MIGRATIONS
 from archive.catalog.stories import Stories
+from archive.catalog.story_tables import STORY_TABLES
 from archive.model import Capture, CaptureKind, Document, DocumentKind, Published
 from index import stories as module
 from index.duplicates import fingerprint, same_story
@@ -145,6 +148,20 @@ def test_another_version_of_the_comparison_compares_everything_anew(archive, mon
     monkeypatch.setattr(module, "same_story", lambda one, other: False)
     assert list(tell_stories(archive.catalog)) == [(2, 2)]
     assert archive.told() == {"a": "a", "b": "b"}
+
+
+def test_a_catalog_made_before_there_were_stories_is_brought_up_to_them(tmp_path):
+    archive = Archive(tmp_path / "old.db")
+    archive.take(article("a", text(1)), article("b", text(1)))
+    before = [step.__name__ for step in MIGRATIONS].index("_stories")
+    with archive.catalog.atomic() as connection:
+        for table in STORY_TABLES:
+            table.drop(connection)
+        connection.execute(sql(f"UPDATE schema_version SET version = {before}"))
+    archive.catalog.close()
+    archive = Archive(tmp_path / "old.db")
+    assert archive.told() == {"a": "a", "b": "a"}
+    archive.catalog.close()
 
 
 @pytest.mark.parametrize("seed", range(4))
