@@ -33,6 +33,27 @@ class Notes:
             f"Brackets nest deeper than {limit}; the inner ones were ignored.",
         )
 
+    def phrases_take_too_long(self) -> None:
+        self._add(
+            "phrases_take_too_long",
+            "Câu hỏi này mất quá nhiều thời gian, nên chỉ tìm bài có đủ các từ, không cần gần nhau.",
+            "This query takes too long, so its words are searched wherever they stand in an article.",
+        )
+
+    def takes_too_long(self) -> None:
+        self._add(
+            "takes_too_long",
+            "Câu hỏi này mất quá nhiều thời gian nên đã dừng lại. Xin bớt từ hoặc thu hẹp theo ngày.",
+            "This query takes too long and was stopped. Use fewer words, or narrow it by days.",
+        )
+
+    def offers_take_too_long(self) -> None:
+        self._add(
+            "offers_take_too_long",
+            "Câu hỏi này mất nhiều thời gian nên không tìm thêm gợi ý.",
+            "This query takes long, so nothing was looked for that might be suggested.",
+        )
+
     def swapped(self, period: Period) -> None:
         self._add(
             "swapped",

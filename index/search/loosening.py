@@ -25,7 +25,22 @@ def loosened(part: tree.Part) -> Iterator[tuple[tree.Part, Mode]]:
         leaf for leaf in tree.wanted(part) if isinstance(leaf, tree.Words | tree.Quoted | tree.StartsWith)
     ]
     if sum(len(leaf.text.split()) for leaf in plain) > 1:
-        yield _unquoted(part), "any"
+        yield without_phrases(part), "any"
+
+
+def without_phrases(part: tree.Part) -> tree.Part:
+    """`part` with phrases and what should stand near each other as plain words."""
+    match part:
+        case tree.Quoted(text, _):
+            return tree.Words(text)
+        case tree.InZone(zone, inner):
+            return tree.InZone(zone, without_phrases(inner))
+        case tree.AllOf(parts):
+            return tree.AllOf(tuple(without_phrases(each) for each in parts))
+        case tree.AnyOf(parts):
+            return tree.AnyOf(tuple(without_phrases(each) for each in parts))
+        case _:
+            return part
 
 
 def _may_be_literal(part: tree.Part) -> bool:
@@ -40,17 +55,3 @@ def _may_be_literal(part: tree.Part) -> bool:
             return any(map(_may_be_literal, parts))
         case _:
             return False
-
-
-def _unquoted(part: tree.Part) -> tree.Part:
-    match part:
-        case tree.Quoted(text, _):
-            return tree.Words(text)
-        case tree.InZone(zone, inner):
-            return tree.InZone(zone, _unquoted(inner))
-        case tree.AllOf(parts):
-            return tree.AllOf(tuple(_unquoted(each) for each in parts))
-        case tree.AnyOf(parts):
-            return tree.AnyOf(tuple(_unquoted(each) for each in parts))
-        case _:
-            return part

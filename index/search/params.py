@@ -17,6 +17,10 @@ PlaceScope = Literal["asof", "merged"]
 UndatedRule = Literal["auto", "include", "only", "exclude"]
 
 
+SECONDS = 2.0
+"""Of a processor that one try at a search may take: what takes longer is searched more simply."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchParams:
     """One search. Values of `include` and `exclude` are a facet's own, as a facet count shows them."""
@@ -40,6 +44,7 @@ class SearchParams:
     facets: tuple[str, ...] = FACETS
     facet_limit: int = 20
     histogram: bool = True
+    seconds: float | None = SECONDS  # of a processor; None for as long as it takes
     today: dt.date | None = None  # what relative dates count from; None is today in Vietnam
 
     @property

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from archive.days import today as today_in_vietnam
 from archive.model import Document, Revision, Source
+from index.allowance import TimeSpent, allowance
 from index.ports import (
     And,
     InStory,
@@ -27,7 +29,7 @@ from index.query.vocabulary import Vocabulary
 from index.ranking import scores
 from index.readings import Readings
 from index.search.answer import Hit, Partial, SearchAnswer, Suggestion, UnitOffer
-from index.search.loosening import as_written, loosened
+from index.search.loosening import as_written, loosened, without_phrases
 from index.search.narrowing import excluded, included, named, narrowed, without_filter
 from index.search.params import SearchParams
 from index.search.places import PlacesWithFormerUnits, former_units
@@ -65,38 +67,90 @@ class Search:
         self._readings = Readings(engine)
 
     def search(self, params: SearchParams) -> SearchAnswer:
-        """Everything one results page shows. Raises: nothing on account of the query."""
-        notes = Notes()
+        """Everything one results page shows; what takes too long is cut, and a note says so.
+
+        Raises: nothing on account of the query.
+        """
         understood = self._understood(params.q, params)
+        for asked, notes in self._tries(understood):
+            with suppress(TimeSpent), allowance(params.seconds):
+                return self._answered(asked, params, notes)
+        return self._stopped(understood, params)
+
+    def _tries(self, understood: Understood) -> Iterator[tuple[Understood, Notes]]:
+        """The query, and should that take too long, the same with its phrases as plain words."""
+        yield understood, Notes()
+        plain = without_phrases(understood.part)
+        if plain != understood.part:
+            notes = Notes()
+            notes.phrases_take_too_long()
+            yield replace(understood, part=plain), notes
+
+    def _answered(self, understood: Understood, params: SearchParams, notes: Notes) -> SearchAnswer:
+        """Raises: TimeSpent before what was found is known."""
         planned, found, as_typed = self._found(understood, params, notes)
-        partial = self._partial(understood.part, params) if not found.total else None
-        if partial is not None:
-            notes.only_partial()
-        units, units_left_out = self._unit_offers(understood, params)
         facets = dict(found.facets)
         if params.place_scope == "merged" and "place" in facets:
             facets["place"] = self._places_counted(facets["place"], planned, params)
+        hits = tuple(
+            replace(hit, same_story=self._copies(hit, planned, params)) if hit.copies else hit
+            for hit in self._showing.hits(found.hits, planned)
+        )
+        undated_left_out = self._undated_left_out(planned, params)
+        partial: Partial | None = None
+        units: tuple[UnitOffer, ...] = ()
+        units_left_out = 0
+        suggestions: tuple[Suggestion, ...] = ()
+        relaxed: dict[str, int] = {}
+        try:
+            if not found.total:
+                partial = self._partial(understood.part, params)
+                relaxed = self._relaxed(planned, params)
+            if partial is not None:
+                notes.only_partial()
+            units, units_left_out = self._unit_offers(understood, params)
+            suggestions = self._suggestions(understood, params, as_typed)
+        except TimeSpent:
+            notes.offers_take_too_long()
         return SearchAnswer(
             understood=understood.noting(*notes.all()),
             total=found.total,
-            hits=tuple(
-                replace(hit, same_story=self._copies(hit, planned, params)) if hit.copies else hit
-                for hit in self._showing.hits(found.hits, planned)
-            ),
+            hits=hits,
             facets=self._showing.facets(facets, params),
             facet_sizes=found.facet_sizes,
             days=found.days,
             undated=found.undated,
-            undated_left_out=self._undated_left_out(planned, params),
-            suggestions=self._suggestions(understood, params, as_typed),
+            undated_left_out=undated_left_out,
+            suggestions=suggestions,
             partial=partial,
-            relaxed={} if found.total else self._relaxed(planned, params),
+            relaxed=relaxed,
             generation=self._engine.generation,
             offset=params.offset,
             limit=params.limit,
             units=units,
             units_left_out=units_left_out,
             stories=found.stories,
+        )
+
+    def _stopped(self, understood: Understood, params: SearchParams) -> SearchAnswer:
+        """Nothing, and that it took too long."""
+        notes = Notes()
+        notes.takes_too_long()
+        return SearchAnswer(
+            understood=understood.noting(*notes.all()),
+            total=0,
+            hits=(),
+            facets=dict.fromkeys(params.facets, ()),
+            facet_sizes=dict.fromkeys(params.facets, 0),
+            days={},
+            undated=0,
+            undated_left_out=0,
+            suggestions=(),
+            partial=None,
+            relaxed={},
+            generation=self._engine.generation,
+            offset=params.offset,
+            limit=params.limit,
         )
 
     def every(self, params: SearchParams) -> Iterator[tuple[Hit, Revision]]:
@@ -106,7 +160,12 @@ class Search:
         in batches as it is asked for.
         """
         listing = replace(params, offset=0, limit=LISTED_AT_ONCE, facets=(), histogram=False)
-        planned, found, _ = self._found(self._understood(params.q, params), listing, Notes())
+        for asked, notes in self._tries(self._understood(params.q, params)):
+            with suppress(TimeSpent), allowance(params.seconds):
+                planned, found, _ = self._found(asked, listing, notes)
+                break
+        else:
+            return  # as a page of it shows nothing
         while found.hits:
             for at in range(0, len(found.hits), READ_AT_ONCE):
                 yield from self._showing.listed(found.hits[at : at + READ_AT_ONCE])

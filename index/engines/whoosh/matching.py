@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from index.allowance import check_allowance
 from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.docsets import DENSE, DocSet, every, listed, nothing, spanned, union, without
 from index.engines.whoosh.mapped import MappedSegment, Postings
@@ -46,6 +47,7 @@ class SegmentQuery:
         """Documents with `part` and how often, deleted ones too."""
         found = self._occurrences.get(part)
         if found is None:
+            check_allowance()
             found = self._occurrences[part] = occurrences(self.segment, part)
         return found
 
@@ -118,6 +120,7 @@ class SegmentQuery:
 
     def _prefixed(self, prefix: Prefix) -> DocSet:
         """Terms of one prefix lie side by side, and so do their postings."""
+        check_allowance()
         segment, documents = self.segment, self.segment.documents
         keys = self._commonest(prefix)
         if keys is not None:

@@ -12,6 +12,7 @@ from itertools import combinations, pairwise
 
 import numpy as np
 
+from index.allowance import check_allowance
 from index.engines.whoosh.arrays import Array, changes
 from index.engines.whoosh.docsets import DocSet, both, every, found_in, listed, union
 from index.engines.whoosh.mapped import NO_POSTINGS, MappedSegment, Postings
@@ -25,6 +26,9 @@ _MOST_POSITIONS = 1 << 31
 _MOST_SUBSETS = 8
 """Places of one `Near` that share keys are checked in all combinations up to this many; of more,
 what single ones and pairs leave is checked window by window."""
+
+_CHECKED_EACH = 1000
+"""Windows between two looks at the time."""
 
 Part = Term | Phrase | Near
 
@@ -167,6 +171,7 @@ def _near(
     stacked = bool(found_in(segment.stacked_docs, docs).any())
     groups = _rivals(list(wanted), together=stacked)
     for rivals in _checked(groups):
+        check_allowance()
         positions = np.unique(np.concatenate([at[keys] for keys in rivals]))
         inside = positions.searchsorted(begins + distance, "right") - positions.searchsorted(begins)
         begins = begins[inside >= sum(wanted[keys] for keys in rivals)]
@@ -205,6 +210,8 @@ def _assignable(places: list[Array], begins: Array, distance: int) -> Array:
     high = [each.searchsorted(begins + distance, "right").tolist() for each in places]
     possible = np.ones(len(begins), bool)
     for window in range(len(begins)):
+        if not window % _CHECKED_EACH:
+            check_allowance()
         open_to = [
             each[first[window] : last[window]].tolist()
             for each, first, last in zip(places, low, high, strict=True)
@@ -232,6 +239,7 @@ def _all_different(open_to: list[list[int]]) -> bool:
 
 def _occurring(segment: MappedSegment, field: str, keys: Collection[str], docs: Array) -> Array:
     """int64: document << 32 | position of any of `keys` in `docs`, ascending, each once."""
+    check_allowance()
     text = segment.text[field]
     found = []
     for key in dict.fromkeys(keys):
