@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Any
@@ -20,12 +21,13 @@ from crawler.extract.language import language_of
 from crawler.extract.official import form_of
 from crawler.extract.opendocument import read_odt
 from crawler.extract.pdf import read_pdf
-from crawler.extract.repairs import paragraphs
+from crawler.extract.repairs import as_in_text, paragraphs
 from crawler.extract.rtf import read_rtf
 from crawler.extract.structure import escaped
 from crawler.extract.word import read_docx
 from crawler.extract.word97 import read_doc
 
+_SPELLED = 60_000  # characters of a scan in which the issuer's spelling is looked for
 _LEAST = 40  # characters that make a document
 _HEADING = re.compile(r"(?i)^(?:điều \d+|chương [ivxl\d]+|mục \d+|phần (?:thứ|[ivx]+)|phụ lục)\b")
 
@@ -110,13 +112,15 @@ def extract_file(
 def _document(
     text: FileText, blocks: Sequence[str], basis: str, *, url: str, latest: dt.date, source: str
 ) -> Document:
+    body = "\n\n".join(blocks)
     header = read_header(text.lines)
+    if basis == "ocr" and header.issuer:
+        header = replace(header, issuer=as_in_text(header.issuer, body[:_SPELLED]))
     stated = header.number or header.issued or (header.doc_type and header.about)
     official = (header.motto and bool(stated)) or bool(header.attached_to)
     published = None
     if official and header.issued is not None and header.issued <= latest:
         published = Published(day=header.issued, basis="header", certain=basis != "ocr")
-    body = "\n\n".join(blocks)
     extra: dict[str, Any] = {"structure": _structure(blocks)}
     if text.warnings:
         extra["warnings"] = list(text.warnings)

@@ -52,6 +52,10 @@ _AFTER_ABOUT = re.compile(
     r"(?i)^(?:căn cứ|điều 1|kính gửi|theo đề nghị|thực hiện|xét|sau khi|phần (?:thứ|i)|chương [i1]\b|i\.|1\.|"
     r"quyết định ?:|quyết nghị ?:|lời nói đầu|\(?kèm theo|\(ban hành)"
 )
+_UNIT = re.compile(
+    r"(?i)^(?:UBND|ủy ban nhân dân) (?P<unit>(?:huyện|quận|thị xã|thành phố|xã|phường|đặc khu) .+)$"
+)
+_ADDRESSED = re.compile(r"(?i)^kính gửi\b")
 _RULE = re.compile(r"^[\W_]+$")
 _SIGNED = re.compile(r"(?i)^\(? ?đã ký ?\)?$|^\(? ?ký tên|^đã ký")
 _POSTS = re.compile(
@@ -104,7 +108,8 @@ def read_header(lines: Sequence[str]) -> Header:
     head = [clean(line) for line in lines[:_HEAD_LINES]]
     motto = any(has_motto(line) for line in head[:14])
     left = [_MOTTOES.sub(" ", line).strip(" -–—_*") for line in head]
-    kind, about, end = _subject(left)
+    addressed = next((at for at, line in enumerate(left) if _ADDRESSED.match(line)), len(left))
+    kind, about, end = _subject(left[:addressed])  # a letter has no type, whatever its text says below
     top = left[: end if kind else min(len(left), 14)]
     number, number_at = _number(top)
     issued, place = _placed(top)
@@ -233,6 +238,9 @@ def _issuer(top: Sequence[str]) -> str:
     own = body_name(names[-1])
     if len(names) > 1 and re.match(r"(?i)(?:văn phòng|phòng|ban) ?(?:thường trực)?\s*$", names[-1]):
         return f"{body_name(names[-2])} - {own}"
+    superior = _UNIT.match(body_name(names[-2])) if len(names) > 1 else None
+    if superior is not None and re.match(r"(?i)ph[òo]ng\b", own) and superior["unit"] not in own:
+        return f"{own} {superior['unit']}"  # every district has a Phòng Nội vụ
     return own
 
 

@@ -73,7 +73,8 @@ def official(lines: Sequence[Line], body: Node | None) -> Official | None:
     facts = read_properties(own)
     header = _header(own, body)
     described = is_property_page(facts)
-    headed = header is not None and bool(header.number or header.issued) and bool(header.doc_type)
+    stated = header is not None and (header.number or header.issued or header.about)
+    headed = header is not None and bool(stated) and bool(header.doc_type)
     if not described and not headed:
         return None
     form = _form(facts, header if headed else None)

@@ -17,7 +17,7 @@ _LABELS = {
     "so ky hieu van ban|so quyet dinh|so hieu vb",
     "issued": "ngay ban hanh|ngay ky|ngay xac thuc|ngay thong qua|ngay ban hanh van ban|ngay van ban|"
     "ngay ky ban hanh|thoi gian ban hanh|ngay ra van ban|ban hanh",
-    "effective": "ngay co hieu luc|ngay hieu luc|ngay ap dung|hieu luc tu|co hieu luc tu|"
+    "effective": "ap dung|ngay co hieu luc|ngay hieu luc|ngay ap dung|hieu luc tu|co hieu luc tu|"
     "ngay hieu luc van ban|thoi diem co hieu luc|hieu luc tu ngay",
     "expired": "ngay het hieu luc|het hieu luc|ngay het han",
     "announced": "ngay cong bo",

@@ -8,8 +8,10 @@ it makes a Vietnamese syllable out of what is none.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
+from crawler.extract.plain import clean, folded
 from crawler.legacy import is_syllable
 
 _KNOWN = (
@@ -105,6 +107,31 @@ def _restored(line: str, lost: set[str]) -> str:
 def _orphan(word: str) -> bool:
     """Whether a word is the rest of one: spelled like no syllable."""
     return word.isalpha() and len(word) == 1 and not is_syllable(word)
+
+
+def as_in_text(name: str, text: str) -> str:
+    """A name read from a head in capitals, spelled the way the text below spells it most often.
+
+    Letters and digits are compared without marks, case and blanks, for those are what a
+    recogniser loses: "Phong kinh tế" is the "Phòng Kinh tế" that a scanned letter goes on about.
+    """
+    wanted = folded(name)
+    letters, places = [], []
+    for place, letter in enumerate(text):
+        bare = folded(letter)
+        letters.append(bare)
+        places += [place] * len(bare)
+    joined = "".join(letters)
+    spellings: Counter[str] = Counter()
+    at = joined.find(wanted) if wanted else -1
+    while at >= 0:
+        start, last = places[at], places[at + len(wanted) - 1]
+        alone = not text[start - 1 : start].isalnum() and not text[last + 1 : last + 2].isalnum()
+        found = clean(text[start : last + 1])
+        if alone and found[0].isupper() and not found.isupper():
+            spellings[found] += 1
+        at = joined.find(wanted, at + 1)
+    return spellings.most_common(1)[0][0] if spellings else name
 
 
 def paragraphs(lines: Sequence[str]) -> list[str]:

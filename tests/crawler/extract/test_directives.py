@@ -225,3 +225,41 @@ def test_the_letters_of_a_number_tell_the_type() -> None:
 def test_a_sentence_that_begins_like_a_type_is_no_heading() -> None:
     assert doc_type_of("Quyết định này có hiệu lực thi hành kể từ ngày ký.") is None
     assert doc_type_of("QUYẾT ĐỊNH") == ("Quyết định", "")
+
+
+def test_a_letter_has_no_type_whatever_its_text_says_below() -> None:
+    header = read_header(
+        (
+            "UBND TỈNH SƠN LA",
+            "SỞ CÔNG THƯƠNG",
+            "Số: 88/SCT-QLNL",
+            "V/v bảo đảm điện mùa khô",
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Sơn La, ngày 08 tháng 5 năm 2024",
+            "Kính gửi: Công ty Điện lực",
+            "QUYẾT ĐỊNH",
+        )
+    )
+    assert (header.doc_type, header.about) == ("Công văn", "V/v bảo đảm điện mùa khô")
+
+
+def test_a_draft_without_number_and_day_is_a_directive_all_the_same() -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    head = (
+        "<p><b>UBND TỈNH SƠN LA</b></p><p>Số:      /2024/QĐ-UBND</p>"
+        "<p><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b></p>"
+        "<p><i>Sơn La, ngày      tháng 5 năm 2024</i></p><p><b>QUYẾT ĐỊNH</b></p>"
+        "<p><b>Ban hành Quy chế quản lý rừng đầu nguồn</b></p>"
+    )
+    found = read(bare("Dự thảo", f"<div class='c'>{head}{text}</div>"))
+    assert found.kind is PageKind.DIRECTIVE
+    assert found.document is not None
+    assert "number" not in found.document.form
+    assert found.document.published is None
+
+
+def test_the_first_sentence_of_a_text_is_no_part_of_its_subject() -> None:
+    header = read_header(
+        ("ĐẢNG CỘNG SẢN VIỆT NAM", "THÔNG BÁO", "Kết luận về công tác cán bộ", PARAGRAPHS[0])
+    )
+    assert header.about == "Kết luận về công tác cán bộ"

@@ -11,7 +11,8 @@ from pypdf import PdfReader, PdfWriter
 
 from archive.model import Document
 from crawler.extract import PageKind, extract, ocr
-from crawler.extract.repairs import mended, paragraphs
+from crawler.extract.header import read_header
+from crawler.extract.repairs import as_in_text, mended, paragraphs
 from tests.crawler.extract.pages import NOON, PARAGRAPHS
 from tests.crawler.extract.papers import doc, pdf
 
@@ -223,3 +224,18 @@ def test_a_file_that_cannot_be_read_says_why_and_what_to_do(content: bytes, told
     found = extract(content, url=ADDRESS)
     assert found.document is None
     assert told in found.reason
+
+
+def test_the_issuer_of_a_scan_is_spelled_as_its_text_spells_it() -> None:
+    text = "Phòng Kinh tế - Hạ tầng huyện An Mai dự thảo. Gửi về Phòng Kinh tế - Hạ tầng huyện An Mai."
+    assert as_in_text("Phong kinh tế - hạ tâng huyện Anmai", text) == "Phòng Kinh tế - Hạ tầng huyện An Mai"
+
+
+def test_an_issuer_that_the_text_does_not_name_stays_as_it_was_read() -> None:
+    assert as_in_text("Sở Y tế", "Các đơn vị thuộc Sở Y tếp nhận hồ sơ. SỞ Y TẾ") == "Sở Y tế"
+
+
+def test_an_office_of_a_district_says_which_district() -> None:
+    head = ["ỦY BAN NHÂN DÂN HUYỆN MƯỜNG LAI", "PHÒNG NỘI VỤ", "Số: 18/TB-NV", *HEAD[-4:]]
+    header = read_header(head)
+    assert header.issuer == "Phòng Nội vụ huyện Mường Lai"
