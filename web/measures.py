@@ -45,7 +45,8 @@ class Measures:
 
 def weight(text: str) -> int:
     """Bytes of a text in a page."""
-    return len(text.encode("utf-8", "replace")) + 4 * text.count("&")
+    size = len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
+    return size + 4 * text.count("&")
 
 
 def measures(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import quote
 
 from flask import Blueprint, abort, redirect, render_template, request
@@ -119,9 +120,11 @@ def results_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
         query, left_out = within_address(read.query.on_page(1))
         answer = library.searcher().search(query, limit=0, facets=(facet,), facet_limit=_ALL_VALUES)
         wanted = folded_key(prefix)
-        values = [one for one in answer.facets.get(facet, ()) if matches(one.label, wanted)]
+        values = list(answer.facets.get(facet, ()))
+        if wanted:
+            values = [one for one in values if matches(one.label, wanted)]
         if by_name:
-            values.sort(key=lambda one: (folded_key(one.label), one.value))
+            values.sort(key=lambda one: (folded(one.label), one.value))
         link = weight(search_url(query))
         shown = pages_of_weight(
             values,
@@ -187,9 +190,15 @@ def form_filled_in(args: MultiDict[str, str]) -> bool:
     return "when" in args or any(not value for value in args.values())
 
 
+@lru_cache(maxsize=100_000)
+def folded(name: str) -> str:
+    """A name without tone marks; the names of an archive are folded once, not once a request."""
+    return folded_key(name)
+
+
 def matches(value: str, wanted: str) -> bool:
     """Whether a word of `value` begins with `wanted`, both without tone marks."""
-    plain = folded_key(value)
+    plain = folded(value)
     return plain.startswith(wanted) or f" {wanted}" in plain
 
 
