@@ -49,6 +49,10 @@ _FULL_TIME = re.compile(
     r"(?:UBND|HĐND|Thường trực HĐND|UBMTTQ|MTTQ|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Thị ủy|Đảng ủy|Ban \w+|Sở|"
     r"Công an|VKSND|TAND|Phòng|Chi cục|Văn phòng|Thanh tra|Bộ Chỉ huy|Ban Chỉ huy)(?!\w)"
 )
+_YEARS_HELD = re.compile(
+    r"\s*[,(]?\s*(?:trong\s+)?(?:giai đoạn|nhiệm kỳ|khóa|khoá|từ năm)\s+\d{4}\s*(?:[-–]|đến(?: năm)?)\s*"
+    r"(?P<last>\d{4})(?!\d)"
+)
 _MANY_MAY_HOLD = re.compile(r"trưởng đoàn|chủ nhiệm|chính ủy", re.IGNORECASE)
 _BEFORE = 14
 _BEHIND = 80  # characters in which a post's place may be completed
@@ -187,8 +191,13 @@ class TraitReader:
             units=(exact_key(bare),),
             key=one.key,
             level=level,
-            former=one.former,
+            former=one.former or self._ended(one.end),
         )
+
+    def _ended(self, end: int) -> bool:
+        """As in "Chủ tịch UBND xã (nhiệm kỳ 2011-2016)": a post of years gone by."""
+        said = _YEARS_HELD.match(self._text, end)
+        return said is not None and self._day is not None and int(said["last"]) < self._day.year
 
     def _address(self, start: int, end: int) -> list[Mention]:
         """The places that follow one another at `start`: "xã A, huyện B, tỉnh C"."""

@@ -87,10 +87,21 @@ def test_an_office_beside_a_name_is_read(text, offices):
     assert [(one.office, one.body) for one in found] == offices
 
 
-def test_a_former_office_is_marked():
-    text = "Nguyên Bí thư Tỉnh ủy Lò Văn Ín"
-    at = text.index("Lò")
-    assert [one.former for one in sightings(text, at, len(text), "Sơn La")] == [True]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nguyên Bí thư Tỉnh ủy {}",
+        "cựu Bí thư Tỉnh ủy {}",
+        "ông {}, khi đó là Bí thư Tỉnh ủy",
+        "ông {}, từng giữ chức Bí thư Tỉnh ủy",
+        "ông {} (SN 1950), nguyên Bí thư Tỉnh ủy",
+    ],
+)
+def test_a_former_office_is_marked(text):
+    name = "Lò Văn Ín"
+    whole = text.format(name)
+    at = whole.index(name)
+    assert [one.former for one in sightings(whole, at, at + len(name), "Sơn La")] == [True]
 
 
 def test_the_list_of_a_kind_is_counted_and_filtered_without_marks(registry_of):
