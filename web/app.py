@@ -24,7 +24,7 @@ from web.pages.article import article_pages
 from web.pages.calendar import calendar_pages
 from web.pages.directives import directive_pages
 from web.pages.entities import entity_pages
-from web.pages.exports import export_pages
+from web.pages.exports import MOST_ROWS, export_pages
 from web.pages.home import home_pages
 from web.pages.machines import machine_pages
 from web.pages.replay import replay_pages
@@ -48,6 +48,7 @@ def create_app(
     rate_limit: RateLimit | None = None,
     cors_origin: str | None = None,
     metrics: bool = False,
+    most_exported: int = MOST_ROWS,
 ) -> Flask:
     """The reading room over one home folder.
 
@@ -57,6 +58,7 @@ def create_app(
         rate_limit: of requests from one address; shared by apps that are given the same one.
         cors_origin: an origin whose pages may read the API, "*" for any; None for none.
         metrics: open /metrics.
+        most_exported: rows of one export; a longer one is cut there, with a notice.
     Raises: nothing of a missing index or catalog: each page says so when asked.
     """
     app = Flask("web", static_folder="static", template_folder="templates")
@@ -94,7 +96,7 @@ def create_app(
         directive_pages(library),
         source_pages(library, today),
         about_pages(library),
-        export_pages(library),
+        export_pages(library, most_exported),
         machine_pages(library),
         api_pages(library),
         registry_api(library),

@@ -13,6 +13,7 @@ from archive.session import Session
 from archive.terminal import say
 from web.app import create_app
 from web.limits import RateLimit
+from web.pages.exports import MOST_ROWS
 from web.server import listen, port_of
 from web.server import serve as serve_app
 from web.warming import load_places, warm_up
@@ -37,6 +38,13 @@ _METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # to be set before web.metrics is 
 @click.option("--behind-proxy", is_flag=True, help="Believe the X-Forwarded-* headers of one proxy in front.")
 @click.option("--cors", metavar="ORIGIN", help="Let pages of this origin (or *) read the API.")
 @click.option("--rate-limit", type=click.IntRange(1), metavar="N", help="Requests a minute from one address.")
+@click.option(
+    "--export-rows",
+    default=MOST_ROWS,
+    show_default=True,
+    type=click.IntRange(1),
+    help="Rows of one export; a longer one is cut, with a notice.",
+)
 @click.option("--metrics", is_flag=True, help="Open /metrics for Prometheus.")
 @click.option("--log-requests", is_flag=True, help="Write a line of JSON a request to standard error.")
 @click.pass_obj
@@ -48,6 +56,7 @@ def serve(
     behind_proxy: bool,
     cors: str | None,
     rate_limit: int | None,
+    export_rows: int,
     metrics: bool,
     log_requests: bool,
 ) -> None:
@@ -60,7 +69,14 @@ def serve(
     listening = listen(host, port)
 
     def work() -> None:
-        app = create_app(home, behind_proxy=behind_proxy, cors_origin=cors, rate_limit=limit, metrics=metrics)
+        app = create_app(
+            home,
+            behind_proxy=behind_proxy,
+            cors_origin=cors,
+            rate_limit=limit,
+            metrics=metrics,
+            most_exported=export_rows,
+        )
         warm_up(app)
         serve_app(app, listening)
 

@@ -29,6 +29,8 @@ from web.params import SearchQuery, read_parameters
 from web.searching import Searcher
 
 BATCH = 200
+MOST_ROWS = 50_000
+"""Rows of one export, minutes of one core; a heading and the file's name say what is left out."""
 FEED_ENTRIES = 50
 CSV_COLUMNS = (
     "id",
@@ -55,19 +57,29 @@ class ExportHeading:
     query: str  # the search's address
     generation: str
     total: int
+    rows: int  # fewer where the export is cut
     made_at: str  # ISO 8601
 
+    @property
+    def cut(self) -> str:
+        """What is missing, and how to get it; "" for a whole export."""
+        if self.rows == self.total:
+            return ""
+        return f"only the first {self.rows} of {self.total}; narrow the search by days for the rest"
+
     def lines(self) -> tuple[str, ...]:
-        return (
+        lines = (
             "Báo Lưu",
             f"query: {self.query}",
             f"index: {self.generation}",
             f"total: {self.total}",
             f"made: {self.made_at}",
         )
+        return (*lines, f"cut: {self.cut}") if self.cut else lines
 
 
-def export_pages(library: Library) -> Blueprint:
+def export_pages(library: Library, most_rows: int = MOST_ROWS) -> Blueprint:
+    """Args: most_rows: of one export; one of more is cut there, and says so."""
     pages = Blueprint("exports", __name__)
 
     @pages.get("/xuat/tim-kiem.<form>")
@@ -84,11 +96,14 @@ def export_pages(library: Library) -> Blueprint:
             query=url_for("home.home", _external=True).rstrip("/") + ascii_address(search_url(query)),
             generation=searcher.generation,
             total=total,
+            rows=min(total, most_rows),
             made_at=dt.datetime.now(VIETNAM).isoformat(timespec="seconds"),
         )
-        rows = exported_rows(library, searcher.every(query))
+        rows = exported_rows(library, islice(searcher.every(query), most_rows))
         response = Response(stream_with_context(write(heading, rows)), content_type=mime)
-        return save_as(response, f"bao-luu.{form}")
+        # RIS has no place for a notice; a file's name is seen in every form.
+        part = f" ({heading.rows} trong {heading.total})" if heading.cut else ""
+        return save_as(response, f"bao-luu{part}.{form}")
 
     return pages
 
@@ -169,6 +184,7 @@ def write_jsonl(heading: ExportHeading, rows: Iterable[ExportedRow]) -> Iterator
         "total": heading.total,
         "made": heading.made_at,
     }
+    about |= {"cut": heading.cut} if heading.cut else {}
     yield json.dumps({"export": about}, ensure_ascii=False) + "\n"
     for row in rows:
         yield json.dumps(row.values(), ensure_ascii=False) + "\n"
