@@ -19,7 +19,8 @@ from index.text.keys import folded_key
 
 _HEAD = re.compile(
     r"(?<!\w)(?P<former>(?:nguyên(?:\s+là)?|cựu|từng\s+(?:là|giữ(?:\s+chức)?)|"
-    r"(?:khi|lúc)\s+(?:đó|ấy|bấy giờ)\s+là|bấy giờ là|thời điểm đó là)\s+)?(?P<office>(?:(?:Quyền|Phó)\s+)?(?:Tổng Bí thư|"
+    r"(?:khi|lúc)\s+(?:đó|ấy|bấy giờ)\s+là|bấy giờ là|thời điểm đó là)\s+)?"
+    r"(?P<office>(?:(?:Quyền|Phó)\s+)?(?:Tổng Bí thư|"
     r"Bí thư(?:\s+thường trực|\s+thứ nhất)?|Chủ tịch(?:\s+thường trực)?(?:\s+nước)?|Tổng Giám đốc|Giám đốc|"
     r"Trưởng ban|Trưởng phòng|Trưởng đoàn|Trưởng Công an|Trưởng thôn|Trưởng bản|Chánh án|Chánh Văn phòng|"
     r"Chánh Thanh tra|Viện trưởng|Cục trưởng|Chi cục trưởng|Hiệu trưởng|Thủ tướng|Bộ trưởng|Thứ trưởng|"
