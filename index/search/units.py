@@ -41,9 +41,16 @@ def unit_offers(
     """
     places = asked_places(understood.part, params.include)
     beside = {label for place in places for label in place.labels}
-    changes = [change for place in places for change in _changes(place, beside)]
+    changes = [
+        change for place in places for change in _changes(place, beside) if _can_be_asked(change, params)
+    ]
     offers = tuple(_offer(change, understood.text, params, total) for change in changes[:MOST_OFFERS])
     return offers, len(changes) - len(offers)
+
+
+def _can_be_asked(change: _Change, params: SearchParams) -> bool:
+    """Whether the filter can ask for any of the units: not where all of its places must be named."""
+    return params.place_mode == "any" or change.place.leaf is not None or len(change.others) == 1
 
 
 def _changes(place: AskedPlace, beside: set[str]) -> Iterator[_Change]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from archive.catalog.stories import Stories
 from archive.home import Home
 from archive.model import Capture, CaptureKind, Document, DocumentKind, Published
 from index.intake import Step, index_pending, rebuild
@@ -105,6 +106,18 @@ def test_who_is_already_indexed_is_told_the_name_an_earlier_copy_gives_the_story
     intake.take(article("early", day="2024-03-01"))
     assert intake.bring_up() == 2
     assert intake.found(InStory("early")) == ["early", "late"]
+
+
+def test_what_was_indexed_and_not_noted_for_a_crash_is_told_again(intake, monkeypatch):
+    def crash(*given: object) -> None:
+        raise KeyboardInterrupt
+
+    intake.take(article("a"))
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(Stories, "note_shelved", crash)
+        intake.bring_up()
+    assert intake.found(Every()) == ["a"]
+    assert (intake.bring_up(), intake.bring_up()) == (1, 0)
 
 
 def test_an_index_that_is_up_to_date_is_told_nothing(intake):

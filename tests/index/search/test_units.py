@@ -154,6 +154,14 @@ def test_merged_a_commune_of_one_province_includes_its_former_communes(search):
     assert ids(ask(search, 'nơi:"xã Chiềng Mung"', place_scope="merged")) == {"cm", "mb"}
 
 
+def test_where_all_places_must_be_named_only_single_units_are_offered_beside_the_query(search):
+    several = {"place": ("Lâm Đồng",)}  # made of two more provinces
+    assert [list(offer.units) for offer in ask(search, include=several).units] == [["Bình Thuận", "Đắk Nông"]]
+    assert ask(search, include=several, place_mode="all").units == ()
+    assert only(ask(search, include={"place": ("Hà Giang",)}, place_mode="all")).units == ("Tuyên Quang",)
+    assert len(ask(search, 'nơi:"Lâm Đồng"', place_mode="all").units) == 1
+
+
 def test_merged_every_province_of_todays_map_takes_in_what_the_decree_says():
     from index.registry.units import former_provinces, merged_provinces
     from index.search.places import former_units, labels_named
