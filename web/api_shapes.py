@@ -35,3 +35,11 @@ def named(schema: str) -> Schema:
 
 
 MARKS = listed({"type": "array", "items": COUNT, "minItems": 2, "maxItems": 2})
+COUNTED: Schema = {"type": "array", "prefixItems": [TEXT, COUNT], "minItems": 2, "maxItems": 2}
+SPAN: dict[str, Schema] = {"start": COUNT, "end": COUNT, "text": TEXT}
+"""Where a text says something, and the words."""
+
+
+def paged(item: str, **more: Schema) -> Schema:
+    """A page of a list of one of SCHEMAS."""
+    return shaped(items=listed(named(item)), total=COUNT, page=COUNT, pages=COUNT, **more)

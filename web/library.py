@@ -17,12 +17,11 @@ from archive.catalog.frontier import Frontier
 from archive.errors import CatalogUnusable
 from archive.home import Home
 from archive.model import Analysis, Capture, MentionType, Revision, Source
-from index.analysis.facets import founded
+from index.analysis.facets import facet_value, founded
 from index.registry import Registry
 from index.search.answer import Hit
 from web.crawl_state import CrawlState, crawl_state
 from web.failures import NotHeld
-from web.mentions import facet_value
 from web.params import SearchQuery
 from web.phrases import gettext as _
 from web.searching import Searcher

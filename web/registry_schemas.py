@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from web.api_shapes import COUNT, DAY, FLAG, MAYBE_TEXT, TEXT, Schema, keyed, listed, named, shaped
+from web.api_shapes import (
+    COUNT,
+    COUNTED,
+    DAY,
+    FLAG,
+    MAYBE_TEXT,
+    SPAN,
+    TEXT,
+    Schema,
+    keyed,
+    listed,
+    named,
+    paged,
+    shaped,
+)
 
 _OFFSET: Schema = {"type": "integer", "minimum": -1}
-_COUNTED: Schema = {"type": "array", "prefixItems": [TEXT, COUNT], "minItems": 2, "maxItems": 2}
 
 REGISTRY_SCHEMAS: dict[str, Schema] = {
     "ListedDirective": shaped(
@@ -23,7 +36,7 @@ REGISTRY_SCHEMAS: dict[str, Schema] = {
         directives=COUNT,
         open=FLAG,
     ),
-    "Evidence": shaped(document=TEXT, revision=COUNT, start=COUNT, end=COUNT, text=TEXT),
+    "Evidence": shaped(document=TEXT, revision=COUNT, **SPAN),
     "Citation": shaped(
         document=TEXT,
         source=TEXT,
@@ -59,7 +72,7 @@ REGISTRY_SCHEMAS: dict[str, Schema] = {
         possible=listed(named("Citation")),
         cites=listed(named("RelatedDirective")),
         affected_by=listed(named("RelatedDirective")),
-        forms=listed(_COUNTED),
+        forms=listed(COUNTED),
     ),
     "DirectiveAnswer": shaped(
         asked=TEXT,
@@ -67,11 +80,9 @@ REGISTRY_SCHEMAS: dict[str, Schema] = {
         candidates=listed(named("ListedDirective")),
         undecided=listed(named("Citation")),
     ),
-    "DirectiveList": shaped(
-        items=listed(named("ListedDirective")), total=COUNT, page=COUNT, pages=COUNT, types=listed(_COUNTED)
-    ),
+    "DirectiveList": paged("ListedDirective", types=listed(COUNTED)),
     "ListedEntity": shaped(kind=TEXT, key=TEXT, label=TEXT, documents=COUNT, first=DAY, last=DAY),
-    "EntityList": shaped(items=listed(named("ListedEntity")), total=COUNT, page=COUNT, pages=COUNT),
+    "EntityList": paged("ListedEntity"),
     "OfficeHeld": shaped(
         person=TEXT,
         office=TEXT,
@@ -95,7 +106,7 @@ REGISTRY_SCHEMAS: dict[str, Schema] = {
     "ApartBecause": shaped(why=TEXT, than=TEXT, here=named("Evidence"), there=named("Evidence")),
     "Entity": shaped(
         entity=named("ListedEntity"),
-        forms=listed(_COUNTED),
+        forms=listed(COUNTED),
         by_year=keyed(COUNT),
         undated=COUNT,
         documents=listed(

@@ -8,7 +8,7 @@ import re
 from flask import Flask
 
 from archive.model import DocumentKind, Mention, MentionType
-from index.analysis.facets import founded
+from index.analysis.facets import FACET_OF, facet_value, founded
 from index.query import Understood
 from index.query.periods import Period
 from index.query.tree import Note
@@ -25,7 +25,6 @@ from web.addresses import (
 )
 from web.languages import chosen_language, day_text, number_text
 from web.library import Library
-from web.mentions import FACET_OF_MENTION, facet_value
 from web.params import DateField, SearchQuery
 from web.periods import ANY_DAY, same_period
 from web.phrases import gettext as _
@@ -153,7 +152,7 @@ def undated_text(date_field: DateField) -> str:
 
 def mention_label(kind: MentionType) -> str:
     """The heading over a document's mentions of one kind."""
-    facet = FACET_OF_MENTION.get(kind)
+    facet = FACET_OF.get(kind)
     return facet_label(facet) if facet is not None else _("Ngày")
 
 
@@ -220,7 +219,7 @@ def articles(count: int) -> str:
 
 def mention_url(mention: Mention) -> str | None:
     """The page of the entity a mention names for certain; None for any other."""
-    facet = FACET_OF_MENTION.get(mention.type)
+    facet = FACET_OF.get(mention.type)
     if facet is not None and founded(mention):
         return entity_url(facet, facet_value(mention))
     return None

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from archive.model import TRAIL_MARK, Analysis, Document, Mention, MentionType
 
-_FACET_OF = {
+FACET_OF: Mapping[MentionType, str] = {
     MentionType.PERSON: "person",
     MentionType.BODY: "org",
     MentionType.PLACE: "place",
     MentionType.DIRECTIVE: "directive",
 }
+"""The facet a kind of mention counts in."""
 
 
 def facets(document: Document, analysis: Analysis | None) -> dict[str, tuple[str, ...]]:
@@ -24,9 +27,9 @@ def facets(document: Document, analysis: Analysis | None) -> dict[str, tuple[str
     if document.section:
         values["section"] = {document.section.split(TRAIL_MARK)[-1]}
     for mention in analysis.mentions if analysis is not None else ():
-        facet = _FACET_OF.get(mention.type)
+        facet = FACET_OF.get(mention.type)
         if facet is not None and founded(mention):
-            values.setdefault(facet, set()).add(_value(mention))
+            values.setdefault(facet, set()).add(facet_value(mention))
             if place := mention.attributes.get("place"):
                 values.setdefault("place", set()).add(place)
     number = document.form.get("number_key") or document.form.get("number")
@@ -35,8 +38,8 @@ def facets(document: Document, analysis: Analysis | None) -> dict[str, tuple[str
     return {name: tuple(sorted(found)) for name, found in values.items()}
 
 
-def _value(mention: Mention) -> str:
-    """The label; of a directive its number where it has one."""
+def facet_value(mention: Mention) -> str:
+    """The value a mention counts as: its label; of a directive its number where it has one."""
     numbered = mention.type is MentionType.DIRECTIVE and "/" in mention.key
     return mention.key if numbered else mention.label
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, render_template, request
 
 from archive.model import Mention, Revision
-from index.analysis.facets import founded
+from index.analysis.facets import FACET_OF, facet_value, founded
 from index.registry.entries import EntityEntry
 from index.search.answer import FacetValue, Hit, SearchAnswer
 from web.addresses import ENTITY_PATHS, list_address, search_url
@@ -16,7 +16,6 @@ from web.charts import draw_histogram
 from web.failures import NotHeld
 from web.library import Library
 from web.measures import bars_within, pages_of_weight, weight
-from web.mentions import FACET_OF_MENTION, facet_value
 from web.pages.directives import PREFIX_LIMIT, words_of
 from web.pages.namesakes import namesake_page
 from web.params import PAGE_LIMIT, PAGE_SIZE, VALUE_LIMIT, SearchQuery, clean, read_number
@@ -199,4 +198,4 @@ def namings(library: Library, facet: str, value: str, hits: Sequence[Hit]) -> li
 
 
 def _is(mention: Mention, facet: str, value: str) -> bool:
-    return FACET_OF_MENTION.get(mention.type) == facet and founded(mention) and facet_value(mention) == value
+    return FACET_OF.get(mention.type) == facet and founded(mention) and facet_value(mention) == value
