@@ -30,11 +30,24 @@ _UNKNOWN = 150_000_000  # what the program is taken to hold where the system doe
 
 
 def resident() -> int:
-    """Bytes of memory this process holds now, its mapped files included. Source: proc_pid_statm(5)."""
+    """Bytes of memory that this process and those it started hold now, mapped files included.
+
+    Source: proc_pid_statm(5), proc_tid_children(5).
+    """
     try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        lists = [path.read_text(encoding="ascii") for path in Path("/proc/self/task").glob("*/children")]
+        return _held("self") + sum(_held(pid) for pid in " ".join(lists).split())
     except FileNotFoundError:
         return _UNKNOWN
+
+
+def _held(pid: str) -> int:
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
+    except FileNotFoundError:
+        if pid == "self":
+            raise
+        return 0  # it has ended meanwhile
     return pages * resource.getpagesize()
 
 

@@ -58,6 +58,19 @@ def test_building_and_merging_stay_within_the_memory_given_and_would_not_without
     assert most_taken(tmp_path / "unbounded", 100 * ROOM) > 2 * ROOM
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is measured as Linux counts it")
+def test_what_a_process_started_holds_is_taken_from_its_limit() -> None:
+    held = resident()
+    with subprocess.Popen(
+        [sys.executable, "-c", "held = b'x' * 50_000_000; print(); input()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as child:
+        assert child.stdout is not None and child.stdout.readline()
+        assert resident() > held + 50_000_000
+        child.communicate(b"\n")
+
+
 def test_what_is_left_of_a_limit_is_what_the_process_does_not_hold() -> None:
     limit = resident() + 500_000_000
     assert 450_000_000 < room(limit) < 550_000_000
