@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 
@@ -9,8 +10,9 @@ from archive.catalog import Catalog
 from archive.errors import CatalogUnusable
 from archive.home import Home
 
-_FileId = tuple[int, int]
-"""(device, inode): another file in the same place has another."""
+_FileId = tuple[int, int, int]
+"""(device, inode, time changed): another file in the same place has another. The time is 0 for a
+file that may be written: SQLite sees its changes, but not those of one that it was told nobody changes."""
 
 
 class OpenCatalog:
@@ -51,7 +53,7 @@ class OpenCatalog:
             raise _unusable(file, "is gone") from error
         if not found.st_size:
             raise _unusable(file, "is empty")
-        return found.st_dev, found.st_ino
+        return found.st_dev, found.st_ino, 0 if os.access(file, os.W_OK) else found.st_mtime_ns
 
     def _holds_something(self) -> bool:
         return self._home.captures_folder.exists() or self._home.index_folder.exists()

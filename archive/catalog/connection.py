@@ -41,9 +41,11 @@ def open_engine(url: str) -> Engine:
         raise CatalogUnusable(f"not a database address: {url}", hint="Check BAOLUU_DATABASE.") from error
     if engine.dialect.name == "sqlite":
         file = Path(engine.url.database or "")
-        if _on_read_only_medium(file):
-            # Nobody can write there, so SQLite may do without the lock files it cannot make.
-            engine = create_engine(f"sqlite:///file:{quote(str(file))}?mode=ro&immutable=1&uri=true")
+        if _only_readable(file):
+            # Where nobody has it open (there is no journal), SQLite may do without the lock files it
+            # cannot make; where somebody has, theirs are used.
+            alone = "" if file.with_name(f"{file.name}-wal").exists() else "&immutable=1"
+            engine = create_engine(f"sqlite:///file:{quote(str(file))}?mode=ro{alone}&uri=true")
         else:
             event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -69,11 +71,9 @@ def atomic(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def _on_read_only_medium(file: Path) -> bool:
-    try:
-        return file.is_file() and bool(os.statvfs(file).f_flag & os.ST_RDONLY)
-    except OSError:
-        return False
+def _only_readable(file: Path) -> bool:
+    """Whether neither the file nor its folder can be written, by this user or on this medium."""
+    return file.is_file() and not os.access(file, os.W_OK) and not os.access(file.parent, os.W_OK)
 
 
 def _explain_sqlite(context: ExceptionContext) -> None:
