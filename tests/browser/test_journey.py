@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import keep
+from tests.web.directives_held import HELD
 
 pytestmark = pytest.mark.browser
 
@@ -174,3 +175,38 @@ def test_english_is_one_click_away_on_the_same_search(page: Page):
     page.locator(".hit h2 a").first.click()
     expect(page.locator("#nguon-goc")).to_have_text("Where this copy comes from")
     keep(page, "article-english")
+
+
+def test_copies_are_gathered_opened_and_left_again(page: Page):
+    page.goto("/tim-kiem?q=nong+nghiep")
+    page.get_by_role("link", name="gộp bài cùng nội dung").click()
+    expect(page.locator("main h1")).to_contain_text("nội dung trong")
+    gathered = page.url
+    page.locator(".copies a", has_text="xem cả").first.click()
+    page.wait_for_url(re.compile("story="))
+    assert page.locator(".hit").count() >= 2
+    page.go_back()
+    assert page.url == gathered
+    keep(page, "grouped")
+
+
+def test_another_of_a_documents_days_is_chosen_in_the_form(page: Page):
+    page.goto("/tim-kiem?q=nong+nghiep")
+    page.get_by_label("Ngày nào").select_option(label="Ngày ban hành")
+    page.get_by_role("button", name="Tìm", exact=True).click()
+    page.wait_for_url(re.compile("date_field=issued"))
+    expect(page.locator(".chips")).to_contain_text("biểu đồ theo ngày ban hành")
+    page.locator(".chart a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("on="))
+    assert parameters(page)["date_field"] == ["issued"]
+    assert total(page) >= 1
+
+
+def test_a_bar_of_a_directives_timeline_narrows_who_cites_it(page: Page):
+    page.goto(f"/van-ban/{HELD}")
+    page.locator(".chart a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("on=2021-04"))
+    expect(page.locator(".chips")).to_contain_text("1 bài")
+    expect(page.locator("#nhac-toi ~ .cited li")).to_have_count(1)

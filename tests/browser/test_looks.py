@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -17,6 +18,9 @@ PAGES = {
     "home": "/",
     "results": "/tim-kiem?q=muong+khoa",
     "narrowed": "/tim-kiem?q=muong&from=2024&section=-Gi%C3%A1o%20d%E1%BB%A5c",
+    "grouped": "/tim-kiem?q=nong+nghiep&group=1",
+    "many": "/tim-kiem?" + "&".join(f"place={quote(f'xã Mường Khoa {n}')}" for n in range(24)),
+    "added": "/tim-kiem?date_field=added&sort=added",
     "nothing": "/tim-kiem?q=chuyen+cu&from=2024",
     "facet": "/tim-kiem/person",
     "day": "/ngay/2024-03-15",

@@ -156,6 +156,7 @@ def test_what_was_added_last_comes_first(reader):
         "Sạt lở ở Mường La",
     ]
     assert soup.select_one(".order [aria-current]").get_text() == "Mới đưa vào kho"
+    assert "đưa vào kho 21/11/2026" in text_of(soup.select_one(".hit .meta"))
 
 
 def test_the_feed_of_a_search_tells_what_is_new_since_a_day(reader):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import quote
@@ -12,15 +12,16 @@ from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from archive.catalog.stories import Stories
 from index.directives.numbers import number_key
-from index.search.answer import FacetValue, SearchAnswer, UnitOffer
+from index.search.answer import FacetValue, Hit, SearchAnswer, UnitOffer
 from index.search.places import former_units
 from index.text.keys import folded_key
 from web.addresses import facet_url, search_url
 from web.charts import draw_histogram
 from web.chips import chips
 from web.cursors import Cursor, changed_since, read_cursor
-from web.languages import chosen_language
+from web.languages import chosen_language, day_text
 from web.library import Library
 from web.measures import (
     MOST_ENTRIES,
@@ -32,11 +33,11 @@ from web.measures import (
     within_address,
 )
 from web.pages.calendar import published_days
-from web.params import FACETS, PAGE_SIZE, SearchQuery, read_parameters
+from web.params import FACETS, PAGE_SIZE, DateField, SearchQuery, read_parameters
 from web.periods import ANY_DAY
 from web.phrases import gettext as _
 from web.presets import presets
-from web.words import facet_label
+from web.words import date_role, facet_label
 
 ALL_ENTRIES_PAGE = 100
 ALL_ENTRIES_ROOM = 90_000  # bytes
@@ -86,6 +87,7 @@ def results_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
             notices=notices,
             chips=chips(query, story_title(library, query.story)),
             directives=library.directives_of(answer.hits),
+            told_days=told_days(library, query, answer.hits),
             histogram=draw_histogram(
                 answer.days,
                 query.charted().period,
@@ -174,6 +176,18 @@ def missed_days(library: Library, query: SearchQuery) -> Mapping[dt.date, int]:
     if query.charted().date_field != "pub":
         return {}
     return library.crawl.missed_of(query.include.get("source", ()))
+
+
+def told_days(library: Library, query: SearchQuery, hits: Sequence[Hit]) -> Mapping[str, str]:
+    """Document id -> what is said of the day it was added or last captured, where that was asked for."""
+    field: DateField = "added" if query.effective_sort == "added" else query.date_field
+    if field not in {"added", "crawled"}:
+        return {}
+    days = Stories(library.catalog).capture_days([hit.id for hit in hits])
+    return {
+        id: f"{date_role(field)} {day_text(first if field == 'added' else latest)}"
+        for id, (first, latest) in days.items()
+    }
 
 
 def story_title(library: Library, document_id: str) -> str:
