@@ -33,11 +33,11 @@ def parted(postings: TextPostings, documents: int) -> tuple[TextPostings, DenseT
     tables = np.zeros((len(terms), documents), postings.counts.dtype)
     for table, first, last in zip(tables, postings.starts[terms], postings.starts[terms + 1], strict=True):
         table[postings.docs[first:last].astype(np.intp)] = postings.counts[first:last]
-    inside = np.repeat(dense, held)
+    kept = np.repeat(~dense, held)
     listed = postings._replace(
         starts=starts_of(np.where(dense, 0, held)).astype(np.uint32),
-        docs=postings.docs[~inside],
-        counts=postings.counts[~inside],
+        docs=postings.docs[kept],
+        counts=postings.counts[kept],
     )
     return listed, DenseTerms(
         dense=postings.terms[terms], held=held[terms].astype(np.uint32), tables=tables.ravel()

@@ -26,7 +26,7 @@ ZONES = ("title", "lead", "body")
 _ZONE_FIELDS = {"exact": (0, 1, 2), "title": (0,), "lead": (1,)}
 FOLDED = {"exact": "folded", "title": "title_folded", "lead": "lead_folded"}
 
-BYTES_A_PIECE = 80
+BYTES_A_PIECE = 96
 BYTES_A_STACKED_PIECE = 160
 BYTES_A_CHUNK = 400
 """Memory, measured (docs/adr/0065-writing-in-bounded-memory.md): a piece of text and, where several
