@@ -326,8 +326,9 @@ class Persons:
     def _initials(self, end: int) -> int:
         """As in "TR.T", "C.T. B", "N.V.A": letters with dots between."""
         pieces, keys = self._pieces, self._pieces.keys
+        last = end + 2 * LONGEST_NAME
         while (
-            end + 1 < len(pieces)
+            end < min(last, len(pieces) - 1)
             and keys[end] == "."
             and pieces.glued(end)
             and pieces.is_capital(end + 1)
