@@ -65,13 +65,30 @@ _CLOCK_BEFORE = re.compile(
     rf"(?<![\d:.,/]){_CLOCK}{_ZONE} ?[-–|,(]? ?(?:(?i:thứ|chủ) \w{{2,4}},? )?(?:(?i:ngày) ?)?$"
 )
 _BEFORE = 40  # characters in front of a day in which its clock time may stand
-_WEEKDAY = r"(?:(?i:thứ) ?(?i:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|(?i:chủ) ?(?i:nhật))"
-_DATELINE = re.compile(
-    rf"^[\s\-–|•·(]*(?:(?i:cập nhật(?: lúc| lần cuối)?|ngày đăng|đăng(?: lúc| ngày)?|ngày|thời gian|xuất bản|"
-    rf"đăng tải|published|posted|updated|ngày xuất bản|ngày cập nhật|ngày đăng tin|ngày gửi)\s*:?\s*)?"
-    rf"(?:{_WEEKDAY}\s*,?\s*(?:(?i:ngày)\s*)?)?[\s\-–|•·(]*$"
+_WEEKDAY = (
+    r"(?:(?i:thứ) ?(?i:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|(?i:chủ) ?(?i:nhật)|T[2-7]\b|CN\b|"
+    r"(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b\.?)"
 )
-_PLACED = re.compile(r"^[A-ZĐÀ-Ỹ][^\d,:;]{1,40}, ngày \d{1,2} tháng \d{1,2} năm \d{4}$")
+_DATELINE = re.compile(
+    rf"^[\s\-–|•·(]*(?:(?i:"
+    rf"(?:được |đã )?(?:đăng|xuất bản|cập nhật|tạo|gửi|viết)(?: tải| lần cuối)?(?: lúc| ngày| vào)?|"
+    rf"(?:ngày|thời gian|thời điểm)"
+    rf"(?: (?:đăng|xuất bản|cập nhật|tạo|gửi|viết|phát hành|đưa)(?: tin| bài| tải)?)?|"
+    rf"(?:published|posted|updated|created|last updated|date)(?: on)?|"
+    rf"(?:được )?(?:đăng|viết|gửi) bởi:? [^\d:]{{1,40}}? (?:ngày|lúc|vào))\s*:?\s*)?"
+    rf"(?:{_WEEKDAY}\s*,?\s*(?:(?i:ngày)\s*)?|(?i:ngày)\s+)?[\s\-–|•·(]*$"
+)
+_PLACED = re.compile(
+    r"^[A-ZĐÀ-Ỹ][^\d,:;]{1,40}, "
+    r"(?:ngày \d{1,2} tháng \d{1,2} năm \d{4}|(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})$"
+)
+_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?:tháng (?P<{{0}}>\d{{{{1,2}}}}|{'|'.join(_MONTHS)})|(?P<{{1}}>{'|'.join(_ENGLISH)})[a-z]*\.?)"
+_SPELLED = re.compile(
+    rf"(?i)\b(?:{_MONTH.format('mv1', 'me1')} (?P<d1>\d{{1,2}}),? (?P<y1>\d{{4}})"
+    rf"|(?P<d2>\d{{1,2}})[ -](?P<me2>{'|'.join(_ENGLISH)})[a-z]*\.?[ ,-]+(?P<y2>\d{{4}})"
+    r"|(?P<d3>\d{1,2})/(?P<m3>\d{1,2})/(?P<y3>\d\d))(?![\d/])"
+)
 
 
 def moments(text: str) -> Iterator[Moment]:
@@ -85,7 +102,8 @@ def moments(text: str) -> Iterator[Moment]:
         clock = _CLOCK_AFTER.match(text, end)
         if clock is not None:
             end = clock.end()
-            if found["sep"] == "/" and clock["half"] and clock["second"]:
+            american = (clock["half"] or "")[:1] in ("A", "P", "a", "p")  # Vietnamese clocks say SA and CH
+            if found["sep"] == "/" and american and clock["second"]:
                 day, month = month, day
         else:
             lead_in = max(0, start - _BEFORE)
@@ -109,6 +127,7 @@ def dateline(text: str) -> Moment | None:
     """
     if len(text) > 120:
         return None
+    text = _SPELLED.sub(_in_figures, text)
     found = list(moments(text))
     if len(found) == 1 and _PLACED.match(text) and found[0].end == len(text):
         return found[0]
@@ -117,6 +136,19 @@ def dateline(text: str) -> Moment | None:
     rest = text[found[-1].end :] if len(found) <= 2 else "too many"
     rest = re.sub(r"\(?(?:GMT|UTC) ?[+-]? ?\d{1,2}(?::?\d\d)?\)?", "", rest)
     return found[0] if sum(map(str.isalpha, rest)) <= 24 and not rest.rstrip().endswith(".") else None
+
+
+def _in_figures(found: re.Match[str]) -> str:
+    """12/3/2024 for what only a line of its own may mean: "March 12, 2024", "Tháng 3 12, 2024", "12/3/24"."""
+    if found["d3"]:
+        return f"{found['d3']}/{found['m3']}/20{found['y3']}"
+    english = found["me1"] or found["me2"]
+    vietnamese = found["mv1"] or ""
+    if english:
+        month = _ENGLISH.index(english.lower()) + 1
+    else:
+        month = int(vietnamese) if vietnamese.isdigit() else _MONTHS[vietnamese.lower()]
+    return f"{found['d1'] or found['d2']}/{month}/{found['y1'] or found['y2']}"
 
 
 def stated_moment(value: str) -> Moment | None:
