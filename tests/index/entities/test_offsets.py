@@ -83,6 +83,12 @@ def test_decomposed_text_has_the_mentions_of_composed_text() -> None:
         "(",
         "\n",
         "quyết định số ",
+        "số .",
+        "A.B.C. ",
+        "A - cầu B - ",
+        "Công ty Bình Minh (BMR) ",
+        "tỉnhSơnLa",
+        "từ 1/2-3/4, ",
     ],
 )
 def test_time_grows_with_the_length_of_hostile_text(unit: str) -> None:
