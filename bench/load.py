@@ -29,6 +29,7 @@ from urllib.parse import quote
 
 import urllib3
 
+from crawler.samplesite import SampleSite
 from crawler.samplesite import serve as serve_sample
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -65,13 +66,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as scratch, serve_sample((0, 0, 0)) as site:
         home = Path(scratch) / "home"
-        (home / "sources").mkdir(parents=True)
-        for name, text in site.source_files().items():
-            (home / "sources" / name).write_text(text, encoding="utf-8")
-        keys = [source.key for source in site.sources()]
+        keys = _keep_sources(home, site)
         _baoluu(home, "crawl", *keys)
-        with _server(home) as (server, address):
-            tally = _loaded(home, keys, server, address, seconds=given.seconds, clients=given.clients)
+        with server(home) as (process, address):
+            tally = _loaded(home, keys, process, address, seconds=given.seconds, clients=given.clients)
     report = _report(tally, given.seconds)
     print(json.dumps(report, ensure_ascii=False, indent=2) if given.json else _told(report))
     return 0 if not tally.errors and _growth(tally.memory) <= GROWTH_BOUND else 1
@@ -129,6 +127,20 @@ def _again(home: Path, command: Sequence[str], name: str, tally: Tally, stop: th
                 tally.errors[f"{name}: exit code {ended.returncode}: {ended.stderr[-200:]}"] += 1
 
 
+def crawled_again(home: Path, site: SampleSite, rounds: Counter[str], stop: threading.Event) -> None:
+    """Crawl the sample site into a home again and again; `rounds` counts runs by their exit code."""
+    keys = _keep_sources(home, site)
+    while not stop.is_set():
+        rounds[f"exit code {_baoluu(home, 'crawl', *keys, check=False).returncode}"] += 1
+
+
+def _keep_sources(home: Path, site: SampleSite) -> list[str]:
+    (home / "sources").mkdir(parents=True, exist_ok=True)
+    for name, text in site.source_files().items():
+        (home / "sources" / name).write_text(text, encoding="utf-8")
+    return [source.key for source in site.sources()]
+
+
 def _watch(server: subprocess.Popen[str], tally: Tally, stop: threading.Event) -> None:
     while not stop.wait(1):
         tally.memory.append(_resident_mb(server.pid))
@@ -148,8 +160,8 @@ def _document_ids(address: str) -> list[str]:
 
 
 @contextmanager
-def _server(home: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    command = [sys.executable, "-m", "baoluu", "--home", str(home), "serve", "--port", "0"]
+def server(home: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    command = [sys.executable, "-m", "baoluu", "--home", str(home), "serve", "--port", "0", *options]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT) as server:
         try:
             assert server.stderr is not None
