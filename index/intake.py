@@ -9,13 +9,13 @@ after the index is committed, so a crash between them only tells it again.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
 from archive.catalog import Catalog
-from archive.catalog.stories import Shelved, Stories
+from archive.catalog.shelving import Shelved, Shelving
 from archive.home import Home
 from archive.model import Analysis, Document, MentionType, Revision, Source
 from index.analysis import ANALYSER, Analysers, facets
@@ -113,13 +113,16 @@ def index_pending(home: Home, catalog: Catalog, *, wait: float = 60) -> Iterator
     """
     yield from _compare(catalog)
     store = IndexStore(home.index_folder)
-    stories = Stories(catalog)
+    shelving = Shelving(catalog)
+    mark = shelving.looked_at()
     with store.writing(wait=max(wait, home.wait), memory=home.settings.index_memory) as writer:
-        with_engine = store.open()
-        held = stories.shelved(with_engine.revisions())
-        with_engine.close()
-        fresh = yield from _bring_up(writer, catalog, held)
-    stories.note_shelved(fresh)
+        missing = shelving.missing(store.state())
+        wanted, gone = missing if missing is not None else _differing(shelving, store)
+        if gone:
+            writer.delete(gone)
+        yield from _add(writer, catalog, wanted)
+    if wanted or gone or missing is None:
+        shelving.note(wanted, gone, state=store.state(), mark=mark)
 
 
 def rebuild(home: Home, catalog: Catalog, *, engine: str = DEFAULT_ENGINE, jobs: int = 1) -> Iterator[Step]:
@@ -130,18 +133,30 @@ def rebuild(home: Home, catalog: Catalog, *, engine: str = DEFAULT_ENGINE, jobs:
     open_factory(engine)  # an engine that is not installed is said before anything is built
     yield from _compare(catalog)
     store = IndexStore(home.index_folder)
-    written: dict[str, Shelved | None] = {}
+    shelving = Shelving(catalog)
+    mark = shelving.looked_at()
+    written: dict[str, Shelved] = {}
+
+    def bring_up(writer: IndexWriter, read: Read, jobs: int) -> Iterator[Step]:
+        wanted = shelving.all()
+        gone = [document for document in written if document not in wanted]
+        if gone:
+            writer.delete(gone)
+        fresh = {id: one for id, one in wanted.items() if written.get(id) != one}
+        yield from _add(writer, catalog, fresh, read=read, jobs=jobs)
+        written.clear()
+        written.update(wanted)
 
     def catch_up(writer: IndexWriter) -> None:
-        for _ in (*_compare(catalog), *_bring_up(writer, catalog, written)):
+        for _ in (*_compare(catalog), *bring_up(writer, partial(documents_of, catalog), 1)):
             pass
 
     with store.building(
         engine, catch_up=catch_up, wait=home.wait, memory=home.settings.index_memory
     ) as writer:
         read = CatalogReader(home.catalog_url) if jobs > 1 else partial(documents_of, catalog)
-        yield from _bring_up(writer, catalog, written, read=read, jobs=jobs)
-    Stories(catalog).note_shelved({id: one for id, one in written.items() if one is not None})
+        yield from bring_up(writer, read, jobs)
+    shelving.note(written, [], state=store.state(), mark=mark)
 
 
 def indexed_document(
@@ -153,7 +168,7 @@ def indexed_document(
 ) -> IndexedDocument:
     """What the engine takes in of one revision.
 
-    Args: story: see archive.catalog.stories; captured: days of the document's first and latest capture.
+    Args: story: see index.stories; captured: days of the document's first and latest capture.
     """
     return IndexedDocument(
         document=revision.document,
@@ -176,7 +191,7 @@ def documents_of(catalog: Catalog, wanted: Iterable[Wanted]) -> list[IndexedDocu
     stories = {one.revision: one.story for _, one in wanted}
     revisions = catalog.revisions(stories)
     analyses = catalog.analyses(stories)
-    captured = Stories(catalog).capture_days(id for id, _ in wanted)
+    captured = Shelving(catalog).capture_days(id for id, _ in wanted)
     return [
         indexed_document(
             revision, analyses.get(row), story=stories[row], captured=captured[revision.document.id]
@@ -201,30 +216,27 @@ class CatalogReader:
         return documents_of(self._catalog, wanted)
 
 
-def _bring_up(
+def _differing(shelving: Shelving, store: IndexStore) -> tuple[dict[str, Shelved], list[str]]:
+    """What the index lacks or holds otherwise, and what it should not hold, by comparing everything."""
+    wanted = shelving.all()
+    engine = store.open()
+    held = shelving.noted(engine.revisions())
+    engine.close()
+    gone = [document for document in held if document not in wanted]
+    return {id: one for id, one in wanted.items() if held.get(id) != one}, gone
+
+
+def _add(
     writer: IndexWriter,
     catalog: Catalog,
-    held: dict[str, Shelved | None],
+    wanted: Mapping[str, Shelved],
     *,
     read: Read | None = None,
     jobs: int = 1,
-) -> Generator[Step, None, dict[str, Shelved]]:
-    """Make the index hold exactly what the catalog does; `held` follows what it holds.
-
-    Answers what was added.
-    """
-    wanted = Stories(catalog).to_shelve()
-    gone = [document for document in held if document not in wanted]
-    if gone:
-        writer.delete(gone)
-        for document in gone:
-            del held[document]
-    missing = {id: one for id, one in wanted.items() if held.get(id) != one}
-    listed = sorted(missing.items(), key=lambda pair: pair[1].revision)
+) -> Iterator[Step]:
+    listed = sorted(wanted.items(), key=lambda pair: pair[1].revision)
     for done in writer.add_from(read or partial(documents_of, catalog), listed, jobs=jobs):
         yield Step(name="index", done=done, total=len(listed))
-    held.update(missing)
-    return missing
 
 
 def _other_days(document: Document, captured: tuple[dt.date, dt.date] | None) -> dict[str, dt.date]:

@@ -85,6 +85,15 @@ class IndexStore:
         current = self.generation()
         return open_factory(current.engine).open(self.folder / current.name)
 
+    def state(self) -> str:
+        """Names what is searched now; changes with every commit and every build. Raises: as `open`."""
+        current = self.generation()
+        engine = open_factory(current.engine).open(self.folder / current.name)
+        try:
+            return f"{current.name}/{engine.generation}"
+        finally:
+            engine.close()
+
     def damage(self) -> Iterator[tuple[str, str]]:
         """(file, what is wrong) of the current generation's files; reads all of them.
 

@@ -21,8 +21,7 @@ from archive.identity import content_digest
 from archive.model import Analysis, Capture, Document, Revision
 
 Outcome = Literal["new", "changed", "unchanged"]
-_BATCH = 500
-"""Rows a statement names at most, below SQLite's bound on variables."""
+_BATCH = 500  # rows read at a time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +208,7 @@ class Catalog:
         """The revisions of these rows; those that are not there are left out."""
         found: dict[int, Revision] = {}
         with self._engine.connect() as connection:
-            for batch in _batches(revision_ids):
+            for batch in statements.in_batches(revision_ids):
                 for row in connection.execute(statements.revisions().where(revision.c.id.in_(batch))):
                     one = rows.revision_from(row)
                     found[one.id] = one
@@ -256,7 +255,7 @@ class Catalog:
         ]
         if values:
             with self.atomic() as connection:
-                for batch in _batches(given):
+                for batch in statements.in_batches(given):
                     connection.execute(statements.drop_analyses(batch))
                 connection.execute(insert(analysis), values)
         return len(values)
@@ -265,7 +264,7 @@ class Catalog:
         """The stored analyses of these revisions, whatever their version."""
         found: dict[int, Analysis] = {}
         with self._engine.connect() as connection:
-            for batch in _batches(revision_ids):
+            for batch in statements.in_batches(revision_ids):
                 for row in connection.execute(select(analysis).where(analysis.c.revision.in_(batch))):
                     found[row.revision] = unpack(row.packed, row.revision, row.version)
         return found
@@ -335,14 +334,3 @@ def _new_row(entered: CursorResult[Any]) -> int:
 
 def _count(connection: Connection, table: Any) -> int:
     return int(connection.execute(select(func.count()).select_from(table)).scalar() or 0)
-
-
-def _batches(values: Iterable[int]) -> Iterator[list[int]]:
-    batch: list[int] = []
-    for value in values:
-        batch.append(value)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

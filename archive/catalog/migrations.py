@@ -14,7 +14,7 @@ from archive.catalog.attachment_tables import attachment, file_attachments
 from archive.catalog.frontier_tables import FRONTIER_TABLES
 from archive.catalog.references_tables import NAMESAKE_TABLES, PLACE_TABLES, REGISTRY_TABLES
 from archive.catalog.seals import revision_seal, seal_all
-from archive.catalog.story_tables import STORY_TABLES
+from archive.catalog.story_tables import SHELVING_TABLES, STORY_TABLES
 from archive.errors import CatalogUnusable
 
 Step = Callable[[Connection], None]
@@ -60,6 +60,12 @@ def _places(connection: Connection) -> None:
         table.create(connection, checkfirst=True)
 
 
+def _shelving(connection: Connection) -> None:
+    for table in SHELVING_TABLES:
+        table.drop(connection, checkfirst=True)  # notes of another form: everything is compared once
+        table.create(connection)
+
+
 MIGRATIONS: tuple[Step, ...] = (
     _first_tables,
     _crawl_state,
@@ -69,6 +75,7 @@ MIGRATIONS: tuple[Step, ...] = (
     _namesakes,
     _stories,
     _places,
+    _shelving,
 )
 
 

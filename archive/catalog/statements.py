@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeVar
 
 from sqlalchemy import Delete, Select, bindparam, delete, func, insert, or_, select, update
 
 from archive.catalog.tables import analysis, capture, document, revision
 from archive.model import CaptureKind
 
+Value = TypeVar("Value", str, int)
+
+_NAMED = 500  # values a statement names at most
 _PAYLOADS = (CaptureKind.RESPONSE.value, CaptureKind.RESOURCE.value)
 
 
@@ -38,6 +42,13 @@ MARK_CAPTURE = update(capture).where(capture.c.id == bindparam("of_capture"))
 """Takes `of_capture` and `outcome`."""
 MOVE_DOCUMENT = update(document).where(document.c.id == bindparam("of_document"))
 """Takes `of_document` and the columns that change."""
+
+
+def in_batches(values: Iterable[Value]) -> Iterator[list[Value]]:
+    """The values in lists as long as one statement may name: SQLite bounds its variables."""
+    rest = iter(values)
+    while batch := list(islice(rest, _NAMED)):
+        yield batch
 
 
 def revisions() -> Select[Any]:

@@ -1,4 +1,4 @@
-"""Which documents tell one story, and what the index was last told of each beside its text.
+"""Which documents tell one story.
 
 A story is named after its first document. Who is alike is decided by the caller; here it is
 kept, and looked up by sketches: small whole numbers of which alike texts share several.
@@ -6,22 +6,16 @@ kept, and looked up by sketches: small whole numbers of which alike texts share 
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
 
 from archive.catalog.catalog import Catalog
-from archive.catalog.rows import instant
-from archive.catalog.story_tables import compared, shelved, sketch
-from archive.catalog.tables import capture, document, revision
-from archive.days import vietnam_day
-from archive.model import CaptureKind
-
-_BATCH = 500  # values a statement names at most
+from archive.catalog.statements import in_batches
+from archive.catalog.story_tables import compared, sketch
+from archive.catalog.tables import document, revision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,15 +26,6 @@ class Compared:
     document: str
     revision: int
     story: str  # id of the story's first document
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelved:
-    """What an index holds of a document beside its text."""
-
-    revision: int
-    story: str
-    crawled: dt.date  # in Vietnam, of the latest capture
 
 
 _MINE = sketch.alias("mine")
@@ -66,7 +51,6 @@ _FIRST = (
 )
 _STORY_IN = select(compared.c.story).where(compared.c.id == bindparam("of_row"))
 _RENAME = update(compared).where(compared.c.story == bindparam("of_story"))
-_OF_A_PAGE = or_(capture.c.kind == CaptureKind.REVISIT.value, capture.c.status.between(200, 299))
 
 
 class Stories:
@@ -158,66 +142,12 @@ class Stories:
         with self._catalog.reading() as connection:
             return list(connection.execute(query).scalars())
 
-    # ---- what the index holds
-
-    def to_shelve(self) -> dict[str, Shelved]:
-        """What an index should hold: every document with its latest revision, story and last capture."""
-        query = (
-            select(document.c.id, document.c.latest, compared.c.story)
-            .outerjoin(compared, compared.c.document == document.c.id)
-            .where(document.c.latest.is_not(None))
-        )
-        with self._catalog.reading() as connection:
-            captured = _captured(connection, None)
-            return {
-                row.id: Shelved(
-                    revision=row.latest, story=row.story or row.id, crawled=vietnam_day(captured[row.id][1])
-                )
-                for row in connection.execute(query)
-            }
-
-    def shelved(self, revisions: Mapping[str, int]) -> dict[str, Shelved | None]:
-        """What an index holds, as it was noted; None where it was not.
-
-        Args: revisions: document -> revision, as the index itself says.
-        """
-        with self._catalog.reading() as connection:
-            noted = {row.document: row for row in connection.execute(select(shelved))}
-        return {
-            one: Shelved(
-                revision=row, story=noted[one].story, crawled=dt.date.fromisoformat(noted[one].crawled)
-            )
-            if one in noted
-            else None
-            for one, row in revisions.items()
-        }
-
-    def note_shelved(self, held: Mapping[str, Shelved]) -> None:
-        """Note what was put into the index, in place of what it held."""
-        with self._catalog.atomic() as connection:
-            for batch in _batches(held):
-                connection.execute(delete(shelved).where(shelved.c.document.in_(batch)))
-                values = [
-                    {"document": one, "story": held[one].story, "crawled": held[one].crawled.isoformat()}
-                    for one in batch
-                ]
-                connection.execute(insert(shelved), values)
-
-    def capture_days(self, documents: Iterable[str]) -> dict[str, tuple[dt.date, dt.date]]:
-        """Document -> days in Vietnam of its first and its latest capture."""
-        found: dict[str, tuple[dt.date, dt.date]] = {}
-        with self._catalog.reading() as connection:
-            for batch in _batches(documents):
-                for one, (first, last) in _captured(connection, batch).items():
-                    found[one] = (vietnam_day(first), vietnam_day(last))
-        return found
-
     # ---- inside
 
     def _taken_out(self, documents: Sequence[str], connection: Connection) -> list[str]:
         """Remove what is kept of documents; answers who told a story with them, each alone now."""
         left: set[str] = set()
-        for batch in _batches(documents):
+        for batch in in_batches(documents):
             gone = self._told(compared.c.document, batch, connection)
             left.update(
                 one.document
@@ -227,7 +157,7 @@ class Stories:
             connection.execute(delete(sketch).where(sketch.c.compared.in_(rows)))
             connection.execute(delete(compared).where(compared.c.id.in_(rows)))
         remain = sorted(left - set(documents))
-        for batch in _batches(remain):
+        for batch in in_batches(remain):
             alone = update(compared).where(compared.c.document.in_(batch))
             connection.execute(alone.values(story=compared.c.document))
         return remain
@@ -235,47 +165,10 @@ class Stories:
     def _told(self, column: Any, values: Sequence[str], connection: Connection) -> list[Compared]:
         """Rows by a column, in order of their documents."""
         found = []
-        for batch in _batches(values):
+        for batch in in_batches(values):
             query = select(compared).where(column.in_(batch)).order_by(compared.c.document)
             found += [
                 Compared(row=row.id, document=row.document, revision=row.revision, story=row.story)
                 for row in connection.execute(query)
             ]
         return found
-
-
-def _captured(
-    connection: Connection, documents: Sequence[str] | None
-) -> dict[str, tuple[dt.datetime, dt.datetime]]:
-    """Document -> instants of its first and its latest capture; of all documents for None.
-
-    A capture is a document's when its address is one a revision was captured at, or its own.
-    """
-    of_revision = capture.alias("of_revision")
-    by_revision = (
-        select(revision.c.document, func.min(capture.c.captured_at), func.max(capture.c.captured_at))
-        .join_from(revision, of_revision, of_revision.c.id == revision.c.capture)
-        .join(capture, capture.c.url == of_revision.c.url)
-        .where(or_(_OF_A_PAGE, capture.c.id == of_revision.c.id))
-        .group_by(revision.c.document)
-    )
-    by_address = (
-        select(document.c.id, func.min(capture.c.captured_at), func.max(capture.c.captured_at))
-        .join_from(document, capture, capture.c.url == document.c.url)
-        .where(_OF_A_PAGE)
-        .group_by(document.c.id)
-    )
-    if documents is not None:
-        by_revision = by_revision.where(revision.c.document.in_(documents))
-        by_address = by_address.where(document.c.id.in_(documents))
-    found: dict[str, tuple[str, str]] = {}
-    for one, first, last in (*connection.execute(by_revision), *connection.execute(by_address)):
-        before = found.get(one, (first, last))
-        found[one] = (min(first, before[0]), max(last, before[1]))
-    return {one: (instant(first), instant(last)) for one, (first, last) in found.items()}
-
-
-def _batches(values: Iterable[str]) -> Iterator[list[str]]:
-    rest = iter(values)
-    while batch := list(islice(rest, _BATCH)):
-        yield batch

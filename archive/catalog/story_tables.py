@@ -33,8 +33,18 @@ shelved = Table(
     "index_shelved",
     metadata,
     Column("document", String(64), primary_key=True),
+    Column("revision", Integer, nullable=False),
     Column("story", String(64), nullable=False),
     Column("crawled", String(10), nullable=False),  # day in Vietnam of the latest capture
 )
 
-STORY_TABLES = (compared, sketch, shelved)
+shelving = Table(
+    "index_shelving",
+    metadata,
+    Column("state", String(64), nullable=False),  # of the index, that the notes speak of
+    Column("captures", Integer, nullable=False),  # capture.id up to which they were looked at
+)
+"""At most one row: without it, or with another state of the index, everything is compared."""
+
+STORY_TABLES = (compared, sketch)
+SHELVING_TABLES = (shelved, shelving)

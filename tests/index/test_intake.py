@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from archive.catalog.stories import Stories
+from archive.catalog.shelving import Shelving
 from archive.home import Home
 from archive.model import Capture, CaptureKind, Document, DocumentKind, Published
 from index.intake import Step, index_pending, rebuild
@@ -109,12 +109,12 @@ def test_who_is_already_indexed_is_told_the_name_an_earlier_copy_gives_the_story
 
 
 def test_what_was_indexed_and_not_noted_for_a_crash_is_told_again(intake, monkeypatch):
-    def crash(*given: object) -> None:
+    def crash(*given: object, **named: object) -> None:
         raise KeyboardInterrupt
 
     intake.take(article("a"))
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(Stories, "note_shelved", crash)
+        patched.setattr(Shelving, "note", crash)
         intake.bring_up()
     assert intake.found(Every()) == ["a"]
     assert (intake.bring_up(), intake.bring_up()) == (1, 0)
@@ -123,6 +123,25 @@ def test_what_was_indexed_and_not_noted_for_a_crash_is_told_again(intake, monkey
 def test_an_index_that_is_up_to_date_is_told_nothing(intake):
     intake.take(article("a"))
     assert (intake.bring_up(), intake.bring_up()) == (1, 0)
+
+
+def test_of_an_index_that_is_up_to_date_only_what_changed_is_looked_at(intake, monkeypatch):
+    intake.take(article("a"))
+    intake.take(article("b", body="Tin khác."))
+    intake.bring_up()
+    monkeypatch.setattr(Shelving, "all", lambda self: pytest.fail("everything was compared"))
+    intake.take(article("c", body="Tin khác nữa."))
+    assert (intake.bring_up(), intake.bring_up()) == (1, 0)
+    assert intake.found(Every()) == ["a", "b", "c"]
+
+
+def test_an_index_somebody_else_wrote_is_compared_as_a_whole(intake):
+    intake.take(article("a"))
+    intake.bring_up()
+    with IndexStore(intake.home.index_folder).writing() as writer:
+        writer.delete(["a"])
+    assert intake.bring_up() == 1
+    assert intake.found(Every()) == ["a"]
 
 
 def test_the_days_a_page_was_first_and_last_captured_are_days_in_vietnam(intake):

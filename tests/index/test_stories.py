@@ -11,6 +11,7 @@ from sqlalchemy import text as sql
 
 from archive.catalog import Catalog
 from archive.catalog.migrations import MIGRATIONS
+from archive.catalog.shelving import Shelving
 from archive.catalog.stories import Stories
 from archive.catalog.story_tables import STORY_TABLES
 from archive.model import Capture, CaptureKind, Document, DocumentKind, Published
@@ -71,7 +72,7 @@ class Archive:
         self.take(*documents)
         for _ in tell_stories(self.catalog):
             pass
-        return {id: one.story for id, one in Stories(self.catalog).to_shelve().items()}
+        return {id: one.story for id, one in Shelving(self.catalog).all().items()}
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 
-from archive.catalog.stories import Stories
+from archive.catalog.shelving import Shelving
 from archive.home import Home
 from tests.system.inprocess import invoke
 
@@ -34,7 +34,7 @@ def lines() -> str:
 
 def kept(home) -> dict[str, object]:
     catalog = Home.open(home).catalog()
-    found = {id: (one.story, one.crawled) for id, one in Stories(catalog).to_shelve().items()}
+    found = {id: (one.story, one.crawled) for id, one in Shelving(catalog).all().items()}
     catalog.close()
     return found
 
