@@ -16,7 +16,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request, stream_with_context, url_for
 
-from archive.catalog.stories import Stories
+from archive.catalog.shelving import Shelving
 from archive.days import VIETNAM
 from archive.model import Revision
 from index.search.answer import Hit
@@ -223,7 +223,7 @@ def _cell(value: Any) -> str:
 def _feed(library: Library, searcher: Searcher, query: SearchQuery) -> Response:
     """What came into the archive last and is found, whenever it was published."""
     hits = searcher.search(query, limit=FEED_ENTRIES).hits
-    days = Stories(library.catalog).capture_days([hit.id for hit in hits])
+    days = Shelving(library.catalog).capture_days([hit.id for hit in hits])
     page = render_template(
         "atom.xml",
         query=query,

@@ -12,7 +12,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from archive.catalog.stories import Stories
+from archive.catalog.shelving import Shelving
 from index.directives.numbers import number_key
 from index.search.answer import FacetValue, Hit, SearchAnswer, UnitOffer
 from index.search.places import former_units
@@ -183,7 +183,7 @@ def told_days(library: Library, query: SearchQuery, hits: Sequence[Hit]) -> Mapp
     field: DateField = "added" if query.effective_sort == "added" else query.date_field
     if field not in {"added", "crawled"}:
         return {}
-    days = Stories(library.catalog).capture_days([hit.id for hit in hits])
+    days = Shelving(library.catalog).capture_days([hit.id for hit in hits])
     return {
         id: f"{date_role(field)} {day_text(first if field == 'added' else latest)}"
         for id, (first, latest) in days.items()
