@@ -16,10 +16,10 @@ from crawler.extract.tree import Node
 
 _LONGEST = 60  # characters of a byline
 _ROLES = re.compile(
-    r"(?i)^\s*(?:(?:được )?(?:viết|đăng|gửi) bởi|(?:posted|written) by|người đăng|bởi|"
-    r"theo|tác giả|bài|bài và ảnh|bài, ảnh|bài - ảnh|bài ảnh|tin|tin, ảnh|tin, bài|tin và ảnh|"
-    r"tin - ảnh|thực hiện|người viết|nhóm phóng viên|phóng viên|pv|ctv|by|biên dịch|tổng hợp|lược dịch|dịch|"
-    r"nội dung|ảnh|nguồn)\s*[:\-–]?\s+(?=\w)|^\s*(?:bài|tin|ảnh|tác giả|thực hiện|nguồn)[^:]{0,14}:\s*"
+    r"(?i)^\s*(?:(?:được )?(?:viết|đăng|gửi) bởi|(?:posted|written) by|người đăng|bởi|theo|tác giả|"
+    r"(?:tin|bài)(?:,| và| -)? (?:ảnh|bài)|tin|bài|thực hiện|người viết|nhóm phóng viên|phóng viên|pv|ctv|by|"
+    r"biên dịch|tổng hợp|lược dịch|dịch|nội dung|ảnh|nguồn)\s*[:\-–]?\s+(?=\w)|"
+    r"^\s*(?:bài|tin|ảnh|tác giả|thực hiện|nguồn)[^:]{0,14}:\s*"
 )
 _LABELLED = re.compile(
     r"(?i)^(?:tác giả(?: bài viết)?|người viết|bài viết|(?:tin|bài)(?:,| và| -) ?(?:ảnh|bài))"
@@ -51,6 +51,7 @@ _PARTED = re.compile(r"[|•·]")  # sets a name apart from a date
 _CREDITED = re.compile(
     r"\s*\((?:[^()]{0,20}(?:TTXVN|theo|tổng hợp|t/h|ghi|lược ghi|vov|vtv)[^()]{0,30})\)\s*$", re.I
 )
+_BELOW = 6  # elements after the end of the text in which a name alone is its signature
 _NEAR_LINES = 60  # elements after the end of the text in which a label may stand
 _ASIDE = re.compile(
     r"(?i)\((?:[^)]{0,40})\)|\b(?:và \d+ tác giả khác|xem các bài viết.*|theo dõi.*|tổng hợp|lược ghi|ghi|"
@@ -59,7 +60,8 @@ _ASIDE = re.compile(
 _BETWEEN = re.compile(r"\s*(?:[;,/&|+]|\s[-–—]\s|\s(?:và|VÀ)\s)\s*")
 _GROUPS = vocabulary(
     "pv ctv bbt btv nhompv nhomphongvien phongvien tonghop banbientap bandoc toasoan admin administrator "
-    "webmaster quantri quantrivien bientap bientapvien editor user superuser quantriweb"
+    "boi by tacgia nguoidang nguoiviet webmaster quantri quantrivien quantriweb bientap bientapvien editor "
+    "user superuser"
 )
 _OFFICE = re.compile(
     r"(?i)^(?:(?:tin|bài|nguồn|theo)\s*:?\s*)?(?:sở|phòng|ubnd|ủy ban|uỷ ban|văn phòng|trung tâm|chi cục|cục|"
@@ -87,7 +89,7 @@ def authors(zone: Sequence[Node], tail: Sequence[Piece], stated: Stated, url: st
     ):
         names: list[str] = []
         for text in candidates:
-            for name in names_in(text, stated.site, url):
+            for name in names_in(_without_date(text), stated.site, url):
                 if folded(name) not in map(folded, names):
                     names.append(name)
             if names and basis == "last line":
@@ -98,13 +100,15 @@ def authors(zone: Sequence[Node], tail: Sequence[Piece], stated: Stated, url: st
 
 
 def labelled_author(lines: Sequence[Line], body: Node, site: str, url: str) -> tuple[str, str] | None:
-    """The author that a line around the text names as such: "Tác giả: Lò Khánh"."""
+    """The author that a line around the text names as such ("Tác giả: Lò Khánh"), or right below alone."""
     for line in lines:
         found = _LABELLED.match(_without_date(line.text))
         if found is not None and abs(line.node.order - body.last) <= _NEAR_LINES and not line.foreign:
             names = names_in(found[1], site, url)
             if names:
                 return "; ".join(names), "label"
+        if 0 < line.node.order - body.last <= _BELOW and not line.linked and _is_full_name(line.text):
+            return line.text, "last line"
     return None
 
 

@@ -28,7 +28,7 @@ _TITLE = 30  # characters of a story's title on the average; menus have shorter 
 _ISSUE = re.compile(
     r"(?i)^\W*số \d{1,4}(?: ?\+ ?\d{1,4})*\W+(?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?$"
 )  # of a gazette
-_NUMBER = re.compile(rf"(?i:số:? )?{NUMBER}")
+_NUMBER = re.compile(rf"(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+(?: [a-zà-ỹ]+){{0,3}} )?(?i:số:? )?{NUMBER}")
 _FRONT = re.compile(r"/(?:index|default|home|trang-chu)?(?:\.\w{2,5})?$", re.IGNORECASE)
 _SEARCH = re.compile(r"(?i)tim-?kiem|/search|timkiem|tra-?cuu")
 _ASKED = frozenset(("q", "query", "keyword", "keywords", "s", "search", "tukhoa", "key"))

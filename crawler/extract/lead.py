@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from crawler.extract import conventions
+from crawler.extract.dates import dateline
 from crawler.extract.lines import Line
 from crawler.extract.pieces import Piece, PieceKind
 from crawler.extract.plain import clean, folded
@@ -113,7 +114,11 @@ def _bold_first(pieces: Sequence[Piece]) -> str:
 
 def _standing_apart(between: Sequence[Line], body: Node, pieces: Sequence[Piece]) -> str:
     """The one line of running text that stands before the element of the text, inside or outside `body`."""
-    apart = [line for line in between if line.prose and line.node.order < body.order and not line.linked]
+    apart = [
+        line
+        for line in between
+        if line.prose and line.node.order < body.order and not line.linked and dateline(line.text) is None
+    ]
     if len(apart) == 1 and not body.within(apart[0].node):
         return apart[0].text if _is_whole(apart[0].text) else ""
     texts = [piece for piece in pieces if piece.kind is PieceKind.PARAGRAPH][:4]

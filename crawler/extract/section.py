@@ -14,6 +14,7 @@ from crawler.extract.tree import Node
 
 _MARKS = re.compile(r"\s*[>»/›|→]+\s*")
 _TRAIL = re.compile(r"\s[»›>](?=\s|$)")
+_TRAIL_FROM_HOME = re.compile(r"\s[»›>/|→](?=\s)")
 _LONGEST = 60
 _MOST = 4
 
@@ -70,9 +71,9 @@ def _marked(zone: Sequence[Node]) -> list[str]:
     for node in zone:
         if node.tag in ("ul", "ol", "div", "p") and 5 <= node.size <= 250:
             text = node.text()
-            marks = len(_TRAIL.findall(text))
             entries = [entry for entry in _MARKS.split(text) if entry]
-            if marks >= 2 or (marks == 1 and entries and folded(entries[0]) in HOME_NAMES):
+            from_home = len(entries) > 1 and folded(entries[0]) in HOME_NAMES
+            if len(_TRAIL.findall(text)) >= 2 or (from_home and _TRAIL_FROM_HOME.search(text)):
                 return entries
     return []
 
