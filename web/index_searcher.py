@@ -19,9 +19,13 @@ from index.query.vocabulary import Vocabulary
 from index.search import Hit, Search, SearchAnswer, SearchParams
 from index.store import IndexStore, LiveIndex
 from index.text.marking import Marker
+from web.kept_answers import KeptAnswers
 from web.open_catalog import OpenCatalog
 from web.params import SearchQuery
 from web.searching import Span
+
+KEPT = 64
+"""Answers with facets that a process keeps of one state; one may take a megabyte."""
 
 
 class IndexSearcher:
@@ -31,6 +35,7 @@ class IndexSearcher:
         self._engine = engine
         self._search = Search(engine, catalog, sources)
         self._vocabulary = Vocabulary(engine, sources)
+        self._kept = KeptAnswers[SearchAnswer](KEPT)
 
     @property
     def generation(self) -> str:
@@ -59,7 +64,10 @@ class IndexSearcher:
             facet_limit=facet_limit,
             histogram=histogram,
         )
-        return self._search.search(wanted)
+        if not facets:
+            return self._search.search(wanted)
+        question = repr(wanted)  # its filters are mappings, which are no keys
+        return self._kept.get((today(), question), lambda: self._search.search(wanted))
 
     def every(self, query: SearchQuery) -> Iterator[tuple[Hit, Revision]]:
         """As index.search lists it."""
