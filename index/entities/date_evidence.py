@@ -18,7 +18,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.entities.dates import DateSpan, day_span, find_dates, month_span, part_of
+from index.entities.dates import DateSpan, day_span, find_dates, month_span
+from index.entities.relative_dates import part_of
 
 _JOINS = re.compile(r"[ \t\u00a0]*(?:đến(?: hết)?|tới|và|hoặc|[,;\-–—])[ \t\u00a0]*(?:đến )?$", re.IGNORECASE)
 _NEWS_BEFORE = re.compile(

@@ -17,6 +17,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from index.entities.relative_dates import months_of, part_of, told_from, week
+
 _DASH = r"\-\u2010\u2011\u2012\u2013\u2014\u2212"
 _B = r"[ \t\u00a0\n]{0,3}"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
@@ -74,10 +76,9 @@ _BARE_FULL = re.compile(
 _ISO = re.compile(rf"{_NOT_BEFORE}(?P<y>{_YEAR})(?P<s>[-/])(?P<m>{_MONTH})(?P=s)(?P<d>{_DAY}){_NOT_AFTER}")
 _SURE_CUES = r"sáng|trưa|chiều|tối|đêm|khuya|hôm|khánh|lễ|dịp|\d{1,2}h(?:\d\d)?|giờ|phút"
 _OTHER_CUES = r"từ|đến|tới|vào|trước|sau|hết|và|nay|lúc"
-_BARE_SHORT = re.compile(
-    rf"(?:(?<!\w)(?P<cue>{_SURE_CUES}|{_OTHER_CUES}){_B}|[(,]{_B}|(?<=\s)[{_DASH}]{_B})"
-    rf"(?P<d>{_DAY})(?P<s>[./{_DASH}])(?P<m>{_MONTH}){_NOT_AFTER_END}",
-    re.IGNORECASE,
+_BARE_SHORT = re.compile(rf"(?<!\d)(?P<d>{_DAY})(?P<s>[./{_DASH}])(?P<m>{_MONTH}){_NOT_AFTER_END}")
+_CUE_BEFORE = re.compile(
+    rf"(?:(?<!\w)(?P<cue>{_SURE_CUES}|{_OTHER_CUES}){_B}|[(,]{_B}|(?<=\s)[{_DASH}]{_B})$", re.IGNORECASE
 )
 _OTHER_END = re.compile(
     rf"{_B}[{_DASH}]{_B}(?P<d>{_DAY})(?P<s>[./{_DASH}])(?P<m>{_MONTH})(?:(?P=s)(?P<y>{_YEAR}))?{_NOT_AFTER}"
@@ -186,7 +187,10 @@ def _calendar(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
 
 def _short(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
     """A bare "17/9": a date only where the words before it speak of time."""
-    cue = found["cue"] or ""
+    before = _CUE_BEFORE.search(found.string, max(0, found.start() - 12), found.start())
+    if before is None:
+        return None
+    cue = before["cue"] or ""
     if found["s"] == "." and not _SURE_CUE.fullmatch(cue):
         return None
     if _COUNTS.match(found.string, found.end()) is not None:
@@ -298,7 +302,7 @@ def _relative(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
     if part and words.split()[0] not in ("tuần", "tháng", "quý", "năm"):
         part, start = "", found.start("w")
     if day is not None:
-        lo, hi = _told_from(words, day)
+        lo, hi = told_from(words, day)
         if part:
             lo, hi = part_of(part, lo, hi)
     return DateSpan(start, found.end(), "relative", None, lo, hi)
@@ -313,54 +317,12 @@ def _ago(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
         if unit == "ngày":
             lo = hi = day - dt.timedelta(days=count)
         elif unit == "tuần":
-            lo, hi = _week(day, -count)
+            lo, hi = week(day, -count)
         elif unit == "tháng":
-            lo, hi = _months(day, -count)
+            lo, hi = months_of(day, -count)
         else:
             lo, hi = dt.date(day.year - count, 1, 1), dt.date(day.year - count, 12, 31)
     return DateSpan(found.start(), found.end(), "relative", None, lo, hi)
-
-
-_STEPS = {"nay": 0, "này": 0, "qua": -1, "trước": -1, "ngoái": -1, "kia": -2, "mai": 1, "sau": 1, "tới": 1}
-
-
-def _told_from(words: str, day: dt.date) -> tuple[dt.date, dt.date]:
-    """First and last day of "hôm qua", "tuần trước", "năm nay" as told on `day`; weeks begin on Monday."""
-    unit, _, rest = words.partition(" ")
-    step = 2 if words == "ngày kia" else _STEPS[rest]
-    if unit == "tuần":
-        return _week(day, step)
-    if unit == "tháng":
-        return _months(day, step)
-    if unit == "quý":
-        first = (day.month - 1) // 3 * 3 + 1
-        lo, _ = _months(day.replace(day=1, month=first), 3 * step)
-        return lo, _months(lo, 2)[1]
-    if unit == "năm":
-        return dt.date(day.year + step, 1, 1), dt.date(day.year + step, 12, 31)
-    there = day + dt.timedelta(days=step)
-    return there, there
-
-
-def _week(day: dt.date, step: int) -> tuple[dt.date, dt.date]:
-    monday = day - dt.timedelta(days=day.weekday()) + dt.timedelta(weeks=step)
-    return monday, monday + dt.timedelta(days=6)
-
-
-def _months(day: dt.date, step: int) -> tuple[dt.date, dt.date]:
-    months = day.year * 12 + day.month - 1 + step
-    year, month = months // 12, months % 12 + 1
-    return dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
-
-
-def part_of(part: str, lo: dt.date, hi: dt.date) -> tuple[dt.date, dt.date]:
-    """The "đầu", "giữa" or "cuối" of a span of days: its first, second or last third."""
-    third = ((hi - lo).days + 1) // 3
-    if part == "đầu":
-        return lo, lo + dt.timedelta(days=third - 1 if third else 0)
-    if part == "giữa":
-        return lo + dt.timedelta(days=third), hi - dt.timedelta(days=third)
-    return hi - dt.timedelta(days=third - 1 if third else 0), hi
 
 
 _Reader = Callable[[re.Match[str], dt.date | None], DateSpan | None]

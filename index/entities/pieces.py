@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.entities.syllables import CASE_CHANGE, seams
+from index.entities.syllables import seams_of
 from index.text.keys import FORMS
 
 _PIECE = re.compile(r"[^\W\d_]+(?:['’ʼ‘`´][^\W\d_]+)*(?:\d[^\W_]*)?|\d+\w*|\n|[^\w\s]|_")
@@ -111,21 +111,21 @@ def cut(text: str, taken: bytearray | None = None) -> Pieces:
 
 def _bounds(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each piece; a word glued to the next ("tỉnhSơn") is two."""
-    changes = [found.start() for found in CASE_CHANGE.finditer(text)]
-    if not changes:
-        yield from (found.span() for found in _PIECE.finditer(text))
-        return
-    changes.append(len(text))
-    next_change = iter(changes)
-    change = next(next_change)
-    for found in _PIECE.finditer(text):
-        start, end = found.span()
-        while change <= start < len(text):
-            change = next(next_change)
-        if change < end:
-            for at in seams(text[start:end]):
-                yield start, found.start() + at
-                start = found.start() + at
+    spans = (found.span() for found in _PIECE.finditer(text))
+    cuts = seams_of(text)
+    if not cuts:
+        return spans
+    return _parted(spans, cuts)
+
+
+def _parted(spans: Iterator[tuple[int, int]], cuts: list[int]) -> Iterator[tuple[int, int]]:
+    at = 0
+    for start, end in spans:
+        while at < len(cuts) and cuts[at] < end:
+            if cuts[at] > start:
+                yield start, cuts[at]
+                start = cuts[at]
+            at += 1
         yield start, end
 
 

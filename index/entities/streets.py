@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from index.entities.capitals import capital_run
 from index.entities.pieces import Pieces
 from index.entities.places import STOPPERS, Places
@@ -12,6 +14,8 @@ _WAYS = frozenset({"trình", "tuyến", "hướng", "đường", "luồng"})
 """Last syllables of "lộ trình", "phân luồng": a way is told before a route of streets alone."""
 _SHORTEST_ROUTE = 3
 _LONGEST_NAME = 5
+_LONGEST_PART = 10
+"""Pieces of a name with its unit word."""
 
 
 class Streets:
@@ -20,6 +24,11 @@ class Streets:
     def __init__(self, pieces: Pieces, places: Places) -> None:
         self._pieces = pieces
         self._places = places
+        self._dashes = [
+            at
+            for at, key in enumerate(pieces.keys)
+            if key in _DASHES and not pieces.glued(at) and not pieces.glued(at + 1)
+        ]
 
     def street(self, at: int) -> int | None:
         """Index after a street that follows a house or lane: "số nhà 36B Tô Hiệu", "ngõ số 8, Tô Hiệu"."""
@@ -44,7 +53,9 @@ class Streets:
         before = self._pieces.keys[max(0, at - 2) : at]
         if before == ["đoạn", "từ"] or (before[-1:] == ["đoạn"] and before[0] != "giai"):
             return self._stretch(at)
-        if at and self._pieces.keys[at - 1] in _DASHES:
+        next_dash = bisect_left(self._dashes, at)
+        near = next_dash + 1 < len(self._dashes) and self._dashes[next_dash] - at <= _LONGEST_PART
+        if not near or (at and self._pieces.keys[at - 1] in _DASHES):
             return []
         found: list[tuple[int, int]] = []
         i = at

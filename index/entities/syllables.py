@@ -11,7 +11,7 @@ SYLLABLE = re.compile(
 """A syllable Vietnamese could have."""
 
 _CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-CASE_CHANGE = re.compile(rf"(?<=[^\W\d_{_CAPITALS}])(?=[{_CAPITALS}])")
+_CASE_CHANGE = re.compile(rf"(?<=[^\W\d_{_CAPITALS}])(?=[{_CAPITALS}])")
 """Between a small letter and a capital."""
 
 
@@ -21,9 +21,26 @@ def seams(word: str) -> Iterator[int]:
     A seam stands where a small letter meets a capital and both sides are syllables of Vietnamese, one
     of them with its marks: names of firms and papers are written so too.
     """
-    cuts = [found.start() for found in CASE_CHANGE.finditer(word)]
+    cuts = [found.start() for found in _CASE_CHANGE.finditer(word)]
     for first, at, last in zip([0, *cuts], cuts, [*cuts[1:], len(word)], strict=False):
         left, right = word[first:at].lower(), word[at:last].lower()
         marked = not (left.isascii() and right.isascii())
         if marked and len(left) > 1 and SYLLABLE.match(left) and SYLLABLE.match(right):
             yield at
+
+
+def seams_of(text: str) -> list[int]:
+    """Where blanks are missing in a whole text, in order."""
+    found: list[int] = []
+    done = 0
+    for change in _CASE_CHANGE.finditer(text):
+        if change.start() < done:
+            continue
+        first = last = change.start()
+        while first > done and text[first - 1].isalpha():
+            first -= 1
+        while last < len(text) and text[last].isalpha():
+            last += 1
+        found.extend(first + at for at in seams(text[first:last]))
+        done = last
+    return found
