@@ -21,6 +21,10 @@ STARTS = (
     "/do-phu",
     "/nguon/bao-muong-khoa",
     "/huong-dan",
+    "/tim-kiem?q=nong+nghiep+ben+vung&group=1",
+    "/tim-kiem?date_field=effective&undated=only",
+    "/tim-kiem?" + "&".join(f"org=Ban+chỉ+đạo+xây+dựng+nông+thôn+mới+{n}" for n in range(20)),
+    "/van-ban/07-NQ/TU",
 )
 MOST_PAGES = 200
 MOST_QUERIES = 4  # of one path
