@@ -15,7 +15,6 @@ from index.ports import SearchEngine
 from index.query import understand
 from index.query.notes import Notes
 from index.query.planner import plan, typed_without_marks
-from index.query.vocabulary import Vocabulary
 from index.search import Hit, Search, SearchAnswer, SearchParams
 from index.store import IndexStore, LiveIndex
 from index.text.marking import Marker
@@ -31,10 +30,18 @@ KEPT = 64
 class IndexSearcher:
     """web.searching.Searcher over one committed state."""
 
-    def __init__(self, engine: SearchEngine, catalog: Catalog, sources: Mapping[str, Source]) -> None:
+    def __init__(
+        self,
+        engine: SearchEngine,
+        catalog: Catalog,
+        sources: Mapping[str, Source],
+        before: IndexSearcher | None = None,
+    ) -> None:
+        """Args: before: over the state before this one."""
         self._engine = engine
-        self._search = Search(engine, catalog, sources)
-        self._vocabulary = Vocabulary(engine, sources)
+        self._search: Search = Search(
+            engine, catalog, sources, before._search if before is not None else None
+        )
         self._kept = KeptAnswers[SearchAnswer](KEPT)
 
     @property
@@ -81,7 +88,7 @@ class IndexSearcher:
         """Where the words of a query stand in a whole text; without regard to marks if nowhere else."""
         part = understand(query_text, today()).part
         for folded in dict.fromkeys((typed_without_marks(part), True)):
-            planned = plan(part, self._vocabulary, Notes(), folded=folded)
+            planned = plan(part, self._search.vocabulary, Notes(), folded=folded)
             spans = Marker(planned, planned.stems).spans(text)
             if spans:
                 return spans
@@ -121,6 +128,6 @@ class OpenIndex:
         engine, catalog = over = (self._live.engine(), self._open_catalog())
         with self._lock:
             if self._searcher is None or over != self._over:
-                self._searcher = IndexSearcher(engine, catalog, self._home.sources())
+                self._searcher = IndexSearcher(engine, catalog, self._home.sources(), self._searcher)
                 self._over = over
             return self._searcher

@@ -6,9 +6,10 @@ none are typed, by a part of it where the whole is no value's name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import heapq
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
 
 from archive.model import Source
 from index.directives.numbers import number_key
@@ -27,10 +28,15 @@ _KINDS = {
 class Vocabulary:
     """The names an engine's committed state holds; made once for each state."""
 
-    def __init__(self, engine: SearchEngine, sources: Mapping[str, Source]) -> None:
+    def __init__(
+        self, engine: SearchEngine, sources: Mapping[str, Source], before: Vocabulary | None = None
+    ) -> None:
+        """Args: before: of another state with the same sources; it spares going through the names again."""
         self._engine = engine
         self._sources = sources
-        self._by_name: Callable[[Field], _Names] = lru_cache(maxsize=None)(self._names)
+        reusable = before is not None and before._sources == sources
+        self._names: dict[Field, _Names] = before._names if before is not None and reusable else {}
+        self._counts: Callable[[Field], Mapping[str, int]] = lru_cache(maxsize=None)(self._counted)
 
     def holds(self, field: str, key: str) -> bool:
         """Whether any document holds `key`."""
@@ -46,15 +52,19 @@ class Vocabulary:
             key = number_key(text)
             if key is not None:
                 return (key,)
-        return self._by_name(facet).find(text)
+        counts = self._counts(facet)
+        return self._names[facet].find(text, counts)
 
     def names_wholly(self, facet: Field, text: str) -> bool:
         """Whether `text` is the whole name of a value, marks optional."""
-        return self._by_name(facet).holds(text)
+        counts = self._counts(facet)
+        return self._names[facet].holds(text, counts)
 
-    def _names(self, facet: Field) -> _Names:
-        values = self._engine.keys(facet.value, limit=_EVERY_VALUE)
-        return _Names(dict(values), lambda value: self._spoken(facet, value))
+    def _counted(self, facet: Field) -> Mapping[str, int]:
+        """Documents by value; the names of all of them are known afterwards."""
+        counts = dict(self._engine.keys(facet.value, limit=_EVERY_VALUE))
+        self._names.setdefault(facet, _Names()).add(counts, lambda value: self._spoken(facet, value))
+        return counts
 
     def _spoken(self, facet: Field, value: str) -> tuple[str, ...]:
         """What people call a value."""
@@ -66,44 +76,68 @@ class Vocabulary:
 
 
 class _Names:
-    """Values of one facet by exact and by folded key of their names."""
+    """Values of one facet by exact and by folded key of their names.
 
-    def __init__(self, counts: Mapping[str, int], spoken: Callable[[str], tuple[str, ...]]) -> None:
+    Values are only ever added, so that the states of an index share one: making the keys of tens of
+    thousands of names anew at each commit would cost readers half a second. What a state does not
+    hold is left out when it is asked.
+    """
+
+    def __init__(self) -> None:
         self._exact = _Side()
         self._folded = _Side()
-        for value in sorted(counts, key=lambda value: (-counts[value], value)):
-            for name in spoken(value):
-                self._exact.add(exact_key(name), value)
-                self._folded.add(folded_key(name), value)
+        self._known: set[str] = set()
+        self._lock = threading.Lock()
 
-    def holds(self, text: str) -> bool:
+    def add(self, values: Iterable[str], spoken: Callable[[str], tuple[str, ...]]) -> None:
+        """Enter those of the values that are not known yet."""
+        with self._lock:
+            for value in values:
+                if value not in self._known:
+                    self._known.add(value)
+                    for name in spoken(value):
+                        self._exact.add(exact_key(name), value)
+                        self._folded.add(folded_key(name), value)
+
+    def holds(self, text: str, counts: Mapping[str, int]) -> bool:
+        """Whether `text` is the whole name of a value that `counts` holds."""
         side, key = (self._exact, exact_key(text)) if has_marks(text) else (self._folded, folded_key(text))
-        return key in side.values
+        return any(value in counts for value in side.called(key))
 
-    def find(self, text: str) -> tuple[str, ...]:
-        """Values called so; else values with it in their name; else the same without marks."""
-        found = self._exact.find(exact_key(text)) if has_marks(text) else ()
-        return found or self._folded.find(folded_key(text))
+    def find(self, text: str, counts: Mapping[str, int]) -> tuple[str, ...]:
+        """Values that `counts` holds, the commonest first: those called so; else those with it in their
+        name; else the same without marks."""
+        sides = ((self._exact, exact_key(text)),) if has_marks(text) else ()
+        for side, key in (*sides, (self._folded, folded_key(text))):
+            for values in (side.called(key), side.holding(key)):
+                found = {value for value in values if value in counts}
+                if found:
+                    ranked = heapq.nsmallest(_MOST_VALUES, found, key=lambda value: (-counts[value], value))
+                    return tuple(ranked)
+        return ()
 
 
 class _Side:
-    """Keys of names, exact or folded: whole, and by each of their syllables; the commonest first."""
+    """Keys of names, exact or folded: whole, and by each of their syllables."""
 
     def __init__(self) -> None:
-        self.values: dict[str, list[str]] = {}
+        self._values: dict[str, list[str]] = {}
         self._with: dict[str, list[str]] = {}  # syllable -> keys of names that hold it
 
     def add(self, key: str, value: str) -> None:
-        if key not in self.values:
-            self.values[key] = []
+        if key not in self._values:
+            self._values[key] = []
             for syllable in dict.fromkeys(key.split()):
                 self._with.setdefault(syllable, []).append(key)
-        self.values[key].append(value)
+        self._values[key].append(value)
 
-    def find(self, key: str) -> tuple[str, ...]:
-        if key in self.values:
-            return tuple(self.values[key][:_MOST_VALUES])
+    def called(self, key: str) -> Sequence[str]:
+        """Values of exactly this name."""
+        return self._values.get(key, ())
+
+    def holding(self, key: str) -> Iterator[str]:
+        """Values with this run of syllables in a name."""
         fewest = min((self._with.get(syllable, []) for syllable in key.split()), key=len, default=[])
-        holding = (name for name in fewest if f" {key} " in f" {name} ")
-        found = dict.fromkeys(value for name in holding for value in self.values[name])
-        return tuple(islice(found, _MOST_VALUES))
+        for name in fewest:
+            if f" {key} " in f" {name} ":
+                yield from self._values[name]

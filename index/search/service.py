@@ -58,12 +58,20 @@ READ_AT_ONCE = 200
 class Search:
     """Answers searches on one committed state of an index. Safe to ask from many threads."""
 
-    def __init__(self, engine: SearchEngine, shelf: Shelf, sources: Mapping[str, Source]) -> None:
+    def __init__(
+        self,
+        engine: SearchEngine,
+        shelf: Shelf,
+        sources: Mapping[str, Source],
+        before: Search | None = None,
+    ) -> None:
+        """Args: before: of the state before this one, where a process goes on from one to the next."""
         self._engine = engine
         self._shelf = shelf
         self._showing = Showing(shelf, sources)
-        self._vocabulary = Vocabulary(engine, sources)
-        self._places_merged = PlacesWithFormerUnits(engine, sources)
+        known = before.vocabulary if before is not None else None
+        self.vocabulary: Vocabulary = Vocabulary(engine, sources, known)
+        self._places_merged = PlacesWithFormerUnits(engine, sources, self.vocabulary)
         self._readings = Readings(engine)
 
     def search(self, params: SearchParams) -> SearchAnswer:
@@ -184,13 +192,13 @@ class Search:
 
     def named(self, facet: str, text: str) -> tuple[str, ...]:
         """Values of a facet that a person means by `text`: its name or a part of it, marks optional."""
-        return self._vocabulary.named(Field(facet), text)
+        return self.vocabulary.named(Field(facet), text)
 
     # ---- asking ------------------------------------------------------------------
 
     def _understood(self, text: str, params: SearchParams) -> Understood:
         understood = understand(text, params.today or today_in_vietnam())
-        return replace(understood, part=names_completed(understood.part, self._vocabulary))
+        return replace(understood, part=names_completed(understood.part, self.vocabulary))
 
     def _found(
         self, understood: Understood, params: SearchParams, notes: Notes
@@ -209,7 +217,7 @@ class Search:
     def _plan(
         self, part: Part, notes: Notes, *, folded: bool, params: SearchParams, half_accented: bool = False
     ) -> Plan:
-        vocabulary = self._places_merged if params.place_scope == "merged" else self._vocabulary
+        vocabulary = self._places_merged if params.place_scope == "merged" else self.vocabulary
         return plan(part, vocabulary, notes, folded=folded, half_accented=half_accented, mode=params.mode)
 
     def _ask(self, planned: Plan, params: SearchParams) -> SearchResult:
