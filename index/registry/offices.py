@@ -7,7 +7,7 @@ gives one that had ended. From when to when somebody held an office follows from
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -48,6 +48,8 @@ _HONORIFIC = re.compile(r"(?<!\w)(?:(?:các\s+)?đồng chí|ông|bà|đ/c|anh|c
 _EDGES = " ,–-;\u00a0\t\n"
 _BEHIND = re.compile(r"\s*[,–(-]\s*(?:là\s+)?")
 _ASIDE = re.compile(r"\s*\([^()\n]{1,60}\)(?=\s*[,–-])")  # "(SN 1970)" between a name and its office
+_BRACKET = re.compile(r"\s*\((?P<said>[^()\n]{1,200})\)")  # "(SN 1970, trú …, nguyên Chủ tịch UBND xã …)"
+_CLAUSE = re.compile(r"[,;]\s*(?:là\s+)?")
 _OFFICE_END = re.compile(r"[,.;:()\n“”\"–]| - |$")
 _LONGEST_BODY = 110
 _TELLING = 3  # words of a body's name that may do without a place: "HĐND" may be any
@@ -150,7 +152,21 @@ class _Reader:
                 break
             found.append(sighting)
             at = part_end
-        return found
+        return found or list(self._in_brackets(end, ceiling))
+
+    def _in_brackets(self, end: int, ceiling: int) -> Iterator[Sighting]:
+        """Offices that are clauses of their own in the brackets behind a name."""
+        said = _BRACKET.match(self._text, end, ceiling)
+        if said is None:
+            return
+        stop = said.end("said")
+        for clause in _CLAUSE.finditer(self._text, said.start("said"), stop):
+            head = _HEAD.match(self._text, clause.end(), stop)
+            if head is not None:
+                part_end = _OFFICE_END.search(self._text, head.end(), stop)
+                sighting = self._sighting(head, part_end.start() if part_end is not None else stop)
+                if sighting is not None:
+                    yield sighting
 
     def _names_a_body(self, head: re.Match[str]) -> bool:
         """As in "UBND xã Chiềng Ban": the word belongs to a body's name that began before it."""

@@ -70,6 +70,11 @@ OFFICES = [
     ("Chủ tịch nước {}", [("Chủ tịch nước", "")]),
     ("Tổng Bí thư {}", [("Tổng Bí thư", "")]),
     ("Hiệu trưởng Trường Tiểu học Nong Lay {}", [("Hiệu trưởng", "Trường Tiểu học Nong Lay")]),
+    (
+        "ông {} (SN 1970, trú xã Mường Bon, Phó Chủ tịch UBND huyện Mai Sơn)",
+        [("Phó Chủ tịch", "UBND huyện Mai Sơn")],
+    ),
+    ("ông {} (SN 1970, con nuôi Chủ tịch UBND huyện Mai Sơn)", []),
     ("ông {}, Giám đốc Sở", []),
     ("bạn đọc {}", []),
     ("Giám đốc một nhà máy {}", []),
@@ -95,6 +100,7 @@ def test_an_office_beside_a_name_is_read(text, offices):
         "ông {}, khi đó là Bí thư Tỉnh ủy",
         "ông {}, từng giữ chức Bí thư Tỉnh ủy",
         "ông {} (SN 1950), nguyên Bí thư Tỉnh ủy",
+        "ông {} (SN 1950, nguyên Bí thư Tỉnh ủy)",
     ],
 )
 def test_a_former_office_is_marked(text):
