@@ -57,7 +57,8 @@ def place_units(document: Document, analysis: Analysis, province: str) -> tuple[
     open_names: dict[str, tuple[Unit, ...]] = {}
     against: set[str] = set()
     for i, mention in enumerate(places):
-        candidates = _standing(mention.label, day) if mention.attributes.get("level") in _LEVELS else ()
+        level = str(mention.attributes.get("level"))
+        candidates = _standing(mention.label, level, day) if level in _LEVELS else ()
         if len(candidates) < 2:
             continue
         open_names[mention.key] = candidates
@@ -110,9 +111,9 @@ _ABOVE = (DISTRICT, PROVINCE)
 
 
 @lru_cache(maxsize=1 << 14)
-def _standing(label: str, day: dt.date | None) -> tuple[Unit, ...]:
+def _standing(label: str, level: str, day: dt.date | None) -> tuple[Unit, ...]:
     """Units of this name and level that stood on the day; all of them where none did."""
-    units = tuple(unit for unit in units_named(label) if unit.level in _LEVELS)
+    units = tuple(unit for unit in units_named(label) if unit.level == level)
     if day is None:
         return units
     stood = tuple(

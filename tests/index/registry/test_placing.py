@@ -60,6 +60,11 @@ def test_what_the_text_leaves_open_stays_open(text):
     assert placed(text) is None
 
 
+def test_a_district_is_no_commune_of_its_name():
+    document = written("a", "Huyện Dĩ An, tỉnh Bình Dương đón khách.", "2022-05-10")
+    assert place_units(document, analyse(document, 1, ""), "") == ()
+
+
 def test_after_the_merger_the_name_means_the_new_commune():
     assert placed("Lũ về xã Tân Tiến, tỉnh Hưng Yên.", "2025-09-01") == (
         "Xã Tân Tiến, Tỉnh Hưng Yên",
