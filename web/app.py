@@ -22,6 +22,7 @@ from web.open_catalog import OpenCatalog
 from web.pages.about import about_pages
 from web.pages.article import article_pages
 from web.pages.calendar import calendar_pages
+from web.pages.comparisons import comparison_pages
 from web.pages.directives import directive_pages
 from web.pages.entities import entity_pages
 from web.pages.exports import MOST_ROWS, export_pages
@@ -91,6 +92,7 @@ def create_app(
         results_pages(library, today),
         calendar_pages(library, today),
         article_pages(library, today),
+        comparison_pages(library),
         replay_pages(library),
         entity_pages(library),
         directive_pages(library),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,17 +12,18 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
+from archive.catalog.attachments import Attachments
 from archive.days import vietnam_day
 from archive.errors import IndexMissing
-from archive.model import Analysis, Document, DocumentKind, Mention, MentionType, Revision
+from archive.model import Analysis, DocumentKind, Mention, MentionType, Revision
 from index.search import Hit
 from web import citations
 from web.addresses import entity_url, list_address
 from web.citations import Reference
-from web.comparison import ComparedPart, changes_shown, compare_texts
 from web.downloads import save_as
 from web.library import Library
 from web.measures import pages_of_weight, weight
+from web.pages.comparisons import copies_of
 from web.params import read_number, read_text
 from web.passages import in_blocks, part_of_hit, parts, passages
 from web.phrases import gettext as _
@@ -36,8 +37,8 @@ CITATION_FORMS = {
 _REVISIONS_LIMIT = 1_000_000
 _SIMILAR = 6
 _ATTACHMENTS = 30
+_OWNERS = 12  # documents that name a file as theirs
 _REVISIONS = 50  # on a page of them
-_COMPARED_ROOM = 70_000  # bytes of two texts compared, on one page
 _NAMES_ROOM = 5_000  # bytes of the names of one kind beside a text
 _NAMES = 60
 _PARTS_LIMIT = 1_000_000
@@ -94,32 +95,6 @@ def article_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
             address_of_page=lambda number: url_for("article.revisions", document_id=document_id, page=number),
         )
 
-    @pages.get("/bai/<document_id>/so-sanh")
-    def compare(document_id: str) -> str | AnyResponse:
-        history = library.history(document_id)
-        newest = history[-1].number
-        old = read_number(request.args, "a", default=max(1, newest - 1), highest=_REVISIONS_LIMIT)
-        new = read_number(request.args, "b", default=newest, highest=_REVISIONS_LIMIT)
-        before, after = library.revision(document_id, old), library.revision(document_id, new)
-        shown = changes_shown(compare_texts(_below_title(before), _below_title(after)))
-        pages = pages_of_weight(shown, _compared_weight, _COMPARED_ROOM, len(shown)) or [()]
-        page = min(read_number(request.args, "page", default=1, highest=_PARTS_LIMIT), len(pages))
-        return render_template(
-            "compare.html",
-            revision=history[-1],
-            before=before,
-            after=after,
-            history=history,
-            title=compare_texts(before.document.title, after.document.title),
-            parts=pages[page - 1],
-            page=page,
-            pages=len(pages),
-            address_of_page=lambda number: url_for(
-                "article.compare", document_id=document_id, a=old, b=new, page=number
-            ),
-            facts=changed_facts(before, after),
-        )
-
     @pages.get("/bai/<document_id>/toan-van.txt")
     def whole_text(document_id: str) -> AnyResponse:
         latest = library.latest(document_id)
@@ -173,7 +148,9 @@ def _article_page(library: Library, revision: Revision, today: dt.date) -> str:
         link_of=mention_links(library, revision, mentions, latest=history[-1]),
         mention_order=_MENTION_ORDER,
         analysis=analysis,
-        attachments=attachments_of(document),
+        files=Attachments(library.catalog).files_of(document.id)[:_ATTACHMENTS],
+        owners=Attachments(library.catalog).owners_of(document.url)[:_OWNERS],
+        copies=copies_of(library, document.id),
         similar=similar_documents(library, revision, analysis),
         captures=library.captures(revision.capture.url),
         gone_since=library.catalog.gone_since(document.id),
@@ -213,12 +190,6 @@ def mention_links(
         return entity_url("directive", key) if key is not None else mention_url(mention)
 
     return link_of
-
-
-def attachments_of(document: Document) -> list[Mapping[str, str]]:
-    """{"name", "url"} of each file the original page offers."""
-    kept = document.extra.get("attachments") or ()
-    return [one for one in kept if isinstance(one, Mapping) and one.get("url")][:_ATTACHMENTS]
 
 
 def word_marks(library: Library, words: str, text: str) -> Sequence[Span]:
@@ -300,18 +271,6 @@ def shown_names(entities: Sequence[MentionedEntity]) -> Sequence[MentionedEntity
     return pages_of_weight(entities, lambda one: 90 + 2 * weight(one.mention.label), _NAMES_ROOM, _NAMES)[0]
 
 
-def changed_facts(before: Revision, after: Revision) -> list[tuple[str, str, str]]:
-    """(what, before, after) of everything about a document that is not its text."""
-    old, new = before.document, after.document
-    pairs = (
-        (_("Ngày đăng"), _published(before), _published(after)),
-        (_("Tác giả"), old.author or "", new.author or ""),
-        (_("Chuyên mục"), old.section or "", new.section or ""),
-        (_("Số văn bản"), str(old.form.get("number") or ""), str(new.form.get("number") or "")),
-    )
-    return [pair for pair in pairs if pair[1] != pair[2]]
-
-
 def linked_data(revision: Revision, ref: Reference) -> Markup:
     """JSON-LD NewsArticle or Legislation, safe to stand inside a script element."""
     document = revision.document
@@ -339,19 +298,6 @@ def linked_data(revision: Revision, ref: Reference) -> Markup:
     for char in "<>&\u2028\u2029":  # none may end the element or start a comment
         written = written.replace(char, f"\\u{ord(char):04x}")
     return Markup(written)  # every character that could leave the element is escaped above
-
-
-def _below_title(revision: Revision) -> str:
-    return "\n\n".join(part for part in (revision.document.lead, revision.document.body) if part)
-
-
-def _compared_weight(part: ComparedPart | int) -> int:
-    return 60 if isinstance(part, int) else sum(weight(piece.text) + 12 for piece in part.pieces) + 8
-
-
-def _published(revision: Revision) -> str:
-    published = revision.document.published
-    return published.day.strftime("%d/%m/%Y") if published else ""
 
 
 def _day_of(value: object) -> dt.date | None:

@@ -1,0 +1,104 @@
+"""What stands with a text: its copies in other papers, its files, the pages a file belongs to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from flask.testing import FlaskClient
+
+from archive.catalog.attachments import Attachments
+from archive.home import Home
+from archive.model import Document
+from index.stories import tell_stories
+from tests.web.fake_searcher import FakeSearcher
+from tests.web.holdings import article, fill
+from tests.web.pages_read import page, text_of
+from web import create_app
+
+BODY = (
+    "Sáng nay xã Mường Khoa họp bàn việc sửa đập thủy lợi Nậm Cong trước mùa mưa, giao các bản góp công "
+    "nạo vét mương, hẹn trước ngày cuối tháng phải xong để kịp lấy nước đổ ải vụ mùa cho hơn hai trăm hộ. "
+    "Theo báo cáo tại buổi họp, thân đập nứt một đoạn dài từ trận lũ năm ngoái, cửa cống không đóng kín, "
+    "nước thất thoát nhiều, mấy cánh đồng cuối kênh bỏ hoang gần nửa diện tích từ đầu vụ đông xuân."
+)
+FIRST = article("bao-muong-khoa", "Sửa đập Nậm Cong", dt.date(2024, 3, 14), "Nông nghiệp", BODY)
+COPY = replace(
+    article("bao-cao-nguyen", "Mường Khoa sửa đập", dt.date(2024, 3, 15), "Tin tức", BODY),
+    body=f"{BODY}\n\nỞ Ea Tam, việc tương tự đã xong từ tháng trước.",
+    author="TTXVN",
+)
+ALONE = article("bao-cao-nguyen", "Khánh thành cầu Ea Tam", dt.date(2024, 3, 15), "Tin tức", "Cầu mới.")
+LETTER = article("bao-muong-khoa", "Thư mời họp", dt.date(2024, 3, 10), "Thông báo", "Kính mời các hộ.")
+OWNER = replace(
+    article("bao-muong-khoa", "Mời họp dân bản", dt.date(2024, 3, 10), "Thông báo", "Xem tệp."),
+    extra={
+        "attachments": [
+            {"url": LETTER.url, "name": "Thư mời"},
+            {"url": "https://baomuongkhoa.example/mau.pdf", "name": "Mẫu đơn"},
+        ]
+    },
+)
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    home = Home.open(tmp_path_factory.mktemp("companions") / "home")
+    searchable = fill(home, (COPY, FIRST, ALONE, LETTER, OWNER))
+    catalog = home.catalog()
+    with catalog.atomic() as connection:
+        Attachments(catalog).note(OWNER, connection)
+    for _ in tell_stories(catalog):
+        pass
+    app = create_app(home, open_searcher=lambda: FakeSearcher(searchable, catalog=catalog))
+    app.testing = False
+    with app.test_client() as client:
+        yield client
+    catalog.close()
+
+
+def copies(reader: FlaskClient, one: Document, language: str = "vi") -> str:
+    section = page(reader, f"/bai/{one.id}?lang={language}").select_one("section[aria-labelledby=bai-trung]")
+    return text_of(section) if section is not None else ""
+
+
+def test_a_text_names_its_copies_with_paper_day_and_credit(reader):
+    assert "Mường Khoa sửa đập Báo Cao Nguyên, 15/03/2024, TTXVN" in copies(reader, FIRST)
+
+
+def test_who_published_first_is_said_on_both_sides(reader):
+    assert "đây là bản đăng sớm nhất" in copies(reader, FIRST)
+    assert "Báo Mường Khoa, 14/03/2024, Hoàng Vi sớm nhất" in copies(reader, COPY)
+
+
+def test_a_text_that_stands_alone_names_no_copies(reader):
+    assert copies(reader, ALONE) == ""
+
+
+@pytest.mark.parametrize(("one", "other"), [(FIRST, COPY), (COPY, FIRST)])
+def test_what_a_paper_added_is_shown_from_whichever_side(reader, one, other):
+    soup = page(reader, f"/bai/{one.id}")
+    (link,) = [a["href"] for a in soup.select("section[aria-labelledby=bai-trung] a[href*=so-sanh]")]
+    compared = page(reader, link)
+    assert "Báo Mường Khoa so với Báo Cao Nguyên" in text_of(compared.h1)
+    assert "Ở Ea Tam" in " ".join(text_of(come) for come in compared.select(".reading ins"))
+    assert "TTXVN" in " ".join(text_of(come) for come in compared.select("table ins"))
+
+
+def test_texts_of_two_stories_are_not_compared(reader):
+    assert reader.get(f"/bai/{FIRST.id}/so-sanh-voi/{ALONE.id}").status_code == 404
+
+
+def test_a_page_leads_to_the_text_of_the_file_it_offers(reader):
+    files = page(reader, f"/bai/{OWNER.id}").select("section[aria-labelledby=dinh-kem] a")
+    assert [(text_of(a), a["href"]) for a in files] == [
+        ("Thư mời", f"/bai/{LETTER.id}"),
+        ("Mẫu đơn", "https://baomuongkhoa.example/mau.pdf"),
+    ]
+
+
+def test_a_file_leads_to_the_page_it_belongs_to(reader):
+    owners = page(reader, f"/bai/{LETTER.id}").select("section[aria-labelledby=thuoc-ve] a")
+    assert [(text_of(a), a["href"]) for a in owners] == [("Mời họp dân bản", f"/bai/{OWNER.id}")]
