@@ -26,7 +26,7 @@ from index.engines.whoosh.merging import BYTES_AN_OCCURRENCE, CHUNK, merge
 from index.engines.whoosh.parallel import Read, Workshop, processes_within, written
 from index.engines.whoosh.schema import decode_key, encode_key
 from index.engines.whoosh.segmentfile import Batch, segment_path
-from index.engines.whoosh.tiers import mergeable
+from index.engines.whoosh.tiers import mergeable, shared_out
 from index.ports import MEMORY, PORTION, IndexedDocument
 
 
@@ -104,6 +104,7 @@ class ArrayWriter:
         self._flush()
         if not self._changed:
             return
+        self._join_batches()
         self._publish()
         while chosen := mergeable(self._segments):
             self._merge(chosen)
@@ -112,6 +113,7 @@ class ArrayWriter:
     def _start_over(self) -> None:
         """Begin again from the committed state."""
         self._batch = Batch()
+        self._batches: list[ArraySegment] = []
         self._segments = [segment.copied() for segment in self._committed]
         self._changed = False
 
@@ -120,7 +122,15 @@ class ArrayWriter:
         self._delete_all_stored({encode_key(id) for id in self._batch.ids()}, self._segments)
         if len(self._batch):
             self._write(self._batch.write)
+            self._batches.append(self._segments[-1])
         self._batch = Batch()
+
+    def _join_batches(self) -> None:
+        """The batches of one commit become as few segments as they fit into: each costs every question."""
+        for group in shared_out([each for each in self._batches if each.doc_count()], 1):
+            if len(group) > 1:
+                self._merge(group)
+        self._batches = []
 
     def _merge(self, chosen: Sequence[ArraySegment]) -> None:
         sources = [(self._mapped(segment), segment.deleted_array()) for segment in chosen]
