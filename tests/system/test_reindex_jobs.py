@@ -29,7 +29,10 @@ def analysed(tmp_path_factory):
             text = f"Ông Lò Văn {rng.choice('ABCĐE')} thăm {place}. Đoàn số {at} đi tiếp tới {other}."
             line = {"id": f"tin-{at}", "title": f"Đoàn về {place}", "text": text, "date": "2024-05-17"}
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
-    home = Home.open(folder / "home")
+    with pytest.MonkeyPatch.context() as patched:
+        # Else what earlier tests left in this process could take the room of the second one.
+        patched.setenv("BAOLUU_INDEX_MEMORY", "16000000000")
+        home = Home.open(folder / "home")
     for _ in import_paths(home, [folder / "tin.jsonl"]):
         pass
     for _ in analyse_stale(home.catalog(), home.sources(), jobs=2):

@@ -21,6 +21,8 @@ from index.engines.whoosh.tiers import FAN, mergeable, shared_out
 from index.ports import FACETS, Every, IndexedDocument, Score, SearchEngine, SearchRequest, Term
 from tests.index.contract.corpus import article, chance_article
 
+PLENTY = 16_000_000_000
+"""Bytes; what earlier tests left in this process must not take the room of the others."""
 COUNT = 700
 
 
@@ -61,7 +63,7 @@ class DocumentsNeverDone:
 
 
 def build_without_end(folder: Path, told: Path) -> None:
-    with open_factory().writer(folder) as writer:
+    with open_factory().writer(folder, memory=PLENTY) as writer:
         for _ in writer.add_from(DocumentsNeverDone(told), range(COUNT), jobs=2):
             pass
 
@@ -83,7 +85,7 @@ def wait_until(true: Callable[[], bool], seconds: float = 60) -> bool:
 def built(folder: Path, jobs: int) -> SearchEngine:
     factory = open_factory()
     factory.create(folder)
-    with factory.writer(folder) as writer:
+    with factory.writer(folder, memory=PLENTY) as writer:
         done = list(writer.add_from(documents, range(COUNT), jobs=jobs))
     assert done == sorted(done) and done[-1] == COUNT
     return factory.open(folder)
@@ -123,10 +125,10 @@ def test_what_goes_wrong_in_one_process_is_raised_and_leaves_the_index_as_it_was
 ) -> None:
     factory = open_factory()
     factory.create(tmp_path)
-    with factory.writer(tmp_path) as writer:
+    with factory.writer(tmp_path, memory=PLENTY) as writer:
         writer.add([article("a", "Xã họp")])
     before = {path.name for path in tmp_path.glob("*.arrays")}
-    with pytest.raises(error) as raised, factory.writer(tmp_path) as writer:
+    with pytest.raises(error) as raised, factory.writer(tmp_path, memory=PLENTY) as writer:
         for _ in writer.add_from(read, range(COUNT), jobs=2):  # type: ignore[arg-type]
             pass
     if isinstance(raised.value, CatalogUnusable):
@@ -141,9 +143,9 @@ def test_documents_from_several_processes_take_the_place_of_stored_ones(tmp_path
     factory = open_factory()
     factory.create(tmp_path)
     old = next(documents([3]))
-    with factory.writer(tmp_path) as writer:
+    with factory.writer(tmp_path, memory=PLENTY) as writer:
         writer.add([article(old.document.id, "Bản cũ", revision=99), article("khác", "Xã họp")])
-    with factory.writer(tmp_path) as writer:
+    with factory.writer(tmp_path, memory=PLENTY) as writer:
         for _ in writer.add_from(documents, range(COUNT), jobs=2):
             pass
     engine = factory.open(tmp_path)
