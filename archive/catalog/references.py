@@ -6,7 +6,7 @@ names it, `settle_*` takes it off the list in the same transaction that writes t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -30,14 +30,14 @@ from archive.catalog.references_tables import (
     trait,
     unsettled,
 )
+from archive.catalog.statements import in_batches
 
 Values = Mapping[str, Any]
 NUMBER = "number"
 """The kind under which numbers wait to be settled; entities wait under their own."""
 NAME = "name"
 """The kind under which names wait whose people are to be told apart anew."""
-_BATCH = 500
-"""Values a statement names at most, below SQLite's bound on variables."""
+_SETTLED_AT_ONCE = 500  # keys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +121,7 @@ class ReferenceStore:
             self._enter(filings, touched, connection)
             _note_touched(touched, connection)
 
-    def unsettled(self, kind: str, limit: int = _BATCH) -> list[str]:
+    def unsettled(self, kind: str, limit: int = _SETTLED_AT_ONCE) -> list[str]:
         """Keys of this kind that wait, in order."""
         query = select(unsettled.c.key).where(unsettled.c.kind == kind).order_by(unsettled.c.key)
         with self._catalog.reading() as connection:
@@ -148,7 +148,7 @@ class ReferenceStore:
     def settle_entities(self, kind: str, keys: Sequence[str], fold: Callable[[str], str]) -> None:
         """Bring the list of entities up to their namings; `fold` gives what a label sorts by."""
         with self._catalog.atomic() as connection:
-            for batch in _batches(keys):
+            for batch in in_batches(keys):
                 connection.execute(entities.drop_entities(kind, batch))
                 gathered = [
                     {**row._mapping, "kind": kind, "sort": fold(row.label)}
@@ -171,7 +171,7 @@ class ReferenceStore:
     def forget_stamps(self, documents: Iterable[str]) -> None:
         """Let these documents be registered again."""
         with self._catalog.atomic() as connection:
-            for batch in _batches(documents):
+            for batch in in_batches(documents):
                 connection.execute(
                     update(registered).where(registered.c.document.in_(batch)).values(stamp="")
                 )
@@ -191,7 +191,7 @@ class ReferenceStore:
     # ---- inside
 
     def _drop(self, documents: Sequence[str], touched: _Touched, connection: Connection) -> None:
-        for batch in _batches(documents):
+        for batch in in_batches(documents):
             for row in connection.execute(statements.numbers_of(batch)):
                 touched.numbers.update(number for number in row if number)
             touched.numbers.update(connection.execute(statements.aliases_of(batch)).scalars())
@@ -298,17 +298,6 @@ def _note_touched(touched: _Touched, connection: Connection) -> None:
     for kind, key in sorted(wanted):
         by_kind.setdefault(kind, []).append(key)
     for kind, keys in by_kind.items():
-        for batch in _batches(keys):
+        for batch in in_batches(keys):
             connection.execute(statements.settled(kind, batch))
             connection.execute(insert(unsettled), [{"kind": kind, "key": key} for key in batch])
-
-
-def _batches(values: Iterable[str]) -> Iterator[list[str]]:
-    batch: list[str] = []
-    for value in values:
-        batch.append(value)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

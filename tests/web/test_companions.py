@@ -77,6 +77,12 @@ def test_a_text_that_stands_alone_names_no_copies(reader):
     assert copies(reader, ALONE) == ""
 
 
+def test_a_copy_is_not_named_again_among_what_is_similar(reader):
+    similar = page(reader, f"/bai/{COPY.id}").select_one("section[aria-labelledby=gan-giong]")
+    assert FIRST.title not in text_of(similar)
+    assert ALONE.title in text_of(similar)
+
+
 @pytest.mark.parametrize(("one", "other"), [(FIRST, COPY), (COPY, FIRST)])
 def test_what_a_paper_added_is_shown_from_whichever_side(reader, one, other):
     soup = page(reader, f"/bai/{one.id}")

@@ -122,6 +122,8 @@ def _article_page(library: Library, revision: Revision, today: dt.date) -> str:
     mentions = analysis.mentions if analysis is not None else ()
     ref = reference(library, revision)
     history = library.history(document.id)
+    copies = copies_of(library, document.id)
+    copied = {one.document.id for one in copies.others} if copies is not None else set()
     cut = passages(document, mentions, hits)
     shown = parts(cut)
     part = min(read_number(request.args, "part", default=1, highest=_PARTS_LIMIT), len(shown))
@@ -150,8 +152,8 @@ def _article_page(library: Library, revision: Revision, today: dt.date) -> str:
         analysis=analysis,
         files=Attachments(library.catalog).files_of(document.id)[:_ATTACHMENTS],
         owners=Attachments(library.catalog).owners_of(document.url)[:_OWNERS],
-        copies=copies_of(library, document.id),
-        similar=similar_documents(library, revision, analysis),
+        copies=copies,
+        similar=[hit for hit in similar_documents(library, revision, analysis) if hit.id not in copied],
         captures=library.captures(revision.capture.url),
         gone_since=library.catalog.gone_since(document.id),
         reference=ref,
