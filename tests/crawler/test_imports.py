@@ -2,75 +2,17 @@
 
 import datetime as dt
 import gzip
-import io
-import json
-import zipfile
 from pathlib import Path
 
 import pytest
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from archive.captures import captures_in
 from archive.errors import InputUnusable
 from archive.home import Home
-from archive.model import CaptureKind, DocumentKind, Revision
-from crawler.imports import Imported, ImportOptions, LeftOut, import_paths
+from archive.model import CaptureKind, DocumentKind
 from crawler.imports.pieces import page_address
 from tests.crawler.crawling import PARAGRAPHS, article
-
-TEXT = f"""Mường Sại giao chỉ tiêu trồng rừng năm 2021
-
-Ngày 17 tháng 09 năm 2021
-
-{PARAGRAPHS[0]}
-
-
-{PARAGRAPHS[1]}
-
-Tìm kiếm theo ngày
-"""
-
-
-@pytest.fixture
-def folder(tmp_path) -> Path:
-    folder = tmp_path / "files"
-    folder.mkdir()
-    return folder
-
-
-def bring_in(home: Home, *paths: Path, **options: object) -> tuple[list[Imported], list[LeftOut]]:
-    events = list(import_paths(home, paths, ImportOptions(**options)))
-    return (
-        [event for event in events if isinstance(event, Imported)],
-        [event for event in events if isinstance(event, LeftOut)],
-    )
-
-
-def stored(home: Home) -> list[Revision]:
-    catalog = home.catalog()
-    try:
-        return list(catalog.latest_revisions())
-    finally:
-        catalog.close()
-
-
-def warc(
-    *records: tuple[str, str, bytes], gzipped: bool = True, kind: str = "text/html; charset=utf-8"
-) -> bytes:
-    """A WARC file of somebody else: (url, status, body) each."""
-    buffer = io.BytesIO()
-    writer = WARCWriter(buffer, gzip=gzipped, warc_version="1.0")
-    writer.write_record(writer.create_warcinfo_record("x.warc.gz", {"software": "other"}))
-    for url, status, body in records:
-        http = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
-        headers = {"WARC-Date": "2026-03-06T01:02:03Z"}
-        writer.write_record(
-            writer.create_warc_record(
-                url, "response", payload=io.BytesIO(body), http_headers=http, warc_headers_dict=headers
-            )
-        )
-    return buffer.getvalue()
+from tests.crawler.importing import TEXT, bring_in, stored, warc
 
 
 def test_a_text_file_gives_title_day_and_body_without_the_furniture(home, folder):
@@ -243,129 +185,6 @@ def test_a_page_saved_as_mht_is_read(home, folder):
     imported, _ = bring_in(home, folder)
     assert imported[0].document.url == "https://bao.example.vn/tin-00009.html"
     assert imported[0].document.title == "Mường Sại trồng rừng vụ xuân"
-
-
-RECORDS = [
-    {"id": "tin-1", "title": "Tin một", "text": "Đoạn một.\n\nĐoạn hai."},
-    {"id": "02-NQ/TU", "title": "Nghị quyết về trồng rừng", "text": "Điều 1.", "date": "2021-01-21"},
-    {"id": "3", "title": "Tin ba", "text": "Thân.", "url": "https://bao.example.vn/3", "source": "bao-khac"},
-]
-
-
-def test_records_keep_their_ids_and_fields(home, folder):
-    lines = "\n".join(json.dumps(record, ensure_ascii=False) for record in RECORDS)
-    (folder / "a.jsonl").write_text(lines, encoding="utf-8")
-    imported, _ = bring_in(home, folder)
-    first, second, third = (one.document for one in imported)
-    assert (first.id, first.body) == ("tin-1", "Đoạn một.\n\nĐoạn hai.")
-    assert (second.kind, second.form["number"]) == (DocumentKind.DIRECTIVE, "02-NQ/TU")
-    assert second.published.day == dt.date(2021, 1, 21)
-    assert (third.url, third.source) == ("https://bao.example.vn/3", "bao-khac")
-
-
-def test_bad_lines_are_named_by_number_and_the_rest_goes_on(home, folder):
-    good = json.dumps(RECORDS[0], ensure_ascii=False).encode()
-    lines = [b"{", b"", b"[1]", b'{"title": "x"}', b'{"id": "9"}', b"\xff\xfe", b"[" * 100_000, good]
-    (folder / "a.jsonl").write_bytes(b"\n".join(lines))
-    imported, left_out = bring_in(home, folder)
-    assert [one.place for one in left_out] == ["line 1", "line 3", "line 4", "line 5", "line 6", "line 7"]
-    assert [(one.place, one.document.id) for one in imported] == [("line 8", "tin-1")]
-
-
-def test_two_files_with_the_same_ids_do_not_overwrite_each_other(home, folder):
-    (folder / "a.jsonl").write_text(
-        '{"id":"1","title":"Tin A","text":"a","url":"https://a.vn/1"}', encoding="utf-8"
-    )
-    (folder / "b.jsonl").write_text(
-        '{"id":"1","title":"Tin B","text":"b","url":"https://b.vn/1"}', encoding="utf-8"
-    )
-    bring_in(home, folder)
-    bring_in(home, folder)
-    assert sorted(revision.document.title for revision in stored(home)) == ["Tin A", "Tin B"]
-    assert [revision.number for revision in stored(home)] == [1, 1]
-
-
-def test_a_line_without_end_does_not_fill_the_memory(home, folder, monkeypatch):
-    monkeypatch.setenv("BAOLUU_PAGE_BYTES", "10000")
-    small = Home.open(home.path)
-    good = json.dumps(RECORDS[0], ensure_ascii=False).encode()
-    (folder / "a.jsonl").write_bytes(b'{"id": "x", "text": "' + b"a" * 3_000_000 + b'"}\n' + good)
-    imported, left_out = bring_in(small, folder)
-    assert left_out[0].reason.startswith("longer than")
-    assert imported[0].place == "line 2"
-
-
-@pytest.mark.parametrize("name", ["a.warc.gz", "a.warc"])
-def test_pages_of_a_warc_of_others_become_captures_with_their_time(home, folder, name):
-    content = warc(
-        ("https://bao.example.vn/tin-00001.html", "200 OK", article("Mường Sại trồng rừng").encode()),
-        ("https://bao.example.vn/x.html", "404 Not Found", b"x"),
-        gzipped=name.endswith("gz"),
-    )
-    (folder / name).write_bytes(content)
-    imported, left_out = bring_in(home, folder)
-    assert imported[0].document.title == "Mường Sại trồng rừng"
-    assert [one.reason for one in left_out] == ["answer 404"]
-    capture = stored(home)[0].capture
-    assert capture.kind is CaptureKind.RESPONSE
-    assert capture.captured_at == dt.datetime(2026, 3, 6, 1, 2, 3, tzinfo=dt.UTC)
-
-
-def test_a_warc_cut_in_the_middle_brings_in_what_lies_before_the_cut(home, folder):
-    records = [
-        (f"https://bao.example.vn/{n}.html", "200 OK", article(f"Tin số {n} của huyện").encode())
-        for n in (1, 2)
-    ]
-    content = warc(*records)
-    (folder / "a.warc.gz").write_bytes(content[:-40])
-    imported, left_out = bring_in(home, folder)
-    assert [one.document.title for one in imported] == ["Tin số 1 của huyện"]
-    assert left_out[0].place.startswith("offset")
-
-
-def test_a_body_in_chunks_reads_the_same_whether_joined_or_not(home, folder):
-    body = article("Mường Sại trồng rừng").encode()
-    chunked = b"%x\r\n" % len(body) + body + b"\r\n0\r\n\r\n"
-    buffer = io.BytesIO()
-    writer = WARCWriter(buffer, gzip=True)
-    for number, payload in enumerate((body, chunked)):
-        fields = [("Content-Type", "text/html"), ("Transfer-Encoding", "chunked")]
-        http = StatusAndHeaders("200 OK", fields, protocol="HTTP/1.1")
-        url = f"https://bao.example.vn/{number}.html"
-        writer.write_record(
-            writer.create_warc_record(url, "response", payload=io.BytesIO(payload), http_headers=http)
-        )
-    (folder / "a.warc.gz").write_bytes(buffer.getvalue())
-    imported, _ = bring_in(home, folder)
-    assert len(imported) == 2
-    assert imported[0].document.body == imported[1].document.body
-
-
-def test_a_wacz_package_is_opened(home, folder):
-    content = warc(
-        ("https://bao.example.vn/tin-00001.html", "200 OK", article("Mường Sại trồng rừng").encode())
-    )
-    with zipfile.ZipFile(folder / "a.wacz", "w") as package:
-        package.writestr("archive/data.warc.gz", content)
-        package.writestr("datapackage.json", "{}")
-    imported, _ = bring_in(home, folder)
-    assert imported[0].document.title == "Mường Sại trồng rừng"
-
-
-def test_pages_of_unknown_hosts_can_be_left_aside(home, folder):
-    home.sources_folder.mkdir()
-    toml = 'key = "gan"\nname = "Báo Gần"\nhome = "https://gan.example.vn/"\nhosts = ["gan.example.vn"]\n'
-    (home.sources_folder / "gan.toml").write_text(toml, encoding="utf-8")
-    pages = [
-        (f"https://{host}/tin-1.html", "200 OK", article("Tin của huyện").encode())
-        for host in ("www.gan.example.vn", "xa.example.com")
-    ]
-    (folder / "a.warc.gz").write_bytes(warc(*pages))
-    imported, left_out = bring_in(home, folder, known_hosts_only=True)
-    assert [(one.document.source, one.document.url) for one in imported] == [
-        ("gan", "https://www.gan.example.vn/tin-1.html")
-    ]
-    assert not left_out
 
 
 def test_a_named_source_holds_for_everything(home, folder):

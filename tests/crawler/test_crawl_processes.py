@@ -1,0 +1,138 @@
+"""A crawl in a process of its own: killed, interrupted, as a service, two at once."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from archive.home import Home
+from tests.crawler.crawling import small_site, source_of
+from tests.crawler.loopback import page, serving
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from archive.session import Session
+from archive.terminal import LazyGroup
+from crawler.commands import COMMANDS
+group = LazyGroup("baoluu", places=COMMANDS)
+session = Session(home_path=Path(sys.argv[1]), index_new=lambda home: None, index_all=lambda home: None)
+group(sys.argv[2:], obj=session)
+"""
+
+
+def start(home: Path, *words: str) -> subprocess.Popen[str]:
+    """The program in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(home), *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+
+
+def slow_site(number: int, seconds: float) -> dict:
+    """A site whose articles take their time."""
+    site = small_site(number)
+    for path, answer in site.items():
+        if path.startswith("/tin-"):
+
+            def slowly(connection, answer=answer):
+                time.sleep(seconds)
+                connection.sendall(answer)
+
+            site[path] = slowly
+    return site
+
+
+def wait_for(condition, seconds: float = 20.0) -> None:
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until, "it never came to that"
+        time.sleep(0.02)
+
+
+def test_killed_at_any_instant_nothing_is_lost_and_nothing_fetched_twice_but_the_page_in_hand(baoluu):
+    with serving(slow_site(12, 0.05)) as server:
+        baoluu.add(source_of(server))
+        for pages in (2, 5, 8):
+            process = start(baoluu.home, "crawl", "bao-thu")
+            wait_for(lambda wanted=pages: sum(path.startswith("/tin-") for path in server.requests) >= wanted)
+            process.kill()
+            process.communicate()
+        last = baoluu("crawl", "bao-thu")
+        assert last.exit_code == 0, last.output
+        catalog = Home.open(baoluu.home).catalog()
+        assert catalog.counts()["documents"] == 12
+        catalog.close()
+        fetched = [path for path in server.requests if path.startswith("/tin-")]
+        assert len(fetched) <= 12 + 3
+        assert server.count("/") <= 2
+
+
+def test_a_signal_finishes_the_page_in_hand(baoluu):
+    with serving(slow_site(30, 0.05)) as server:
+        baoluu.add(source_of(server))
+        process = start(baoluu.home, "crawl", "bao-thu")
+        wait_for(lambda: any(path.startswith("/tin-") for path in server.requests))
+        process.send_signal(signal.SIGINT)
+        output, said = process.communicate(timeout=20)
+        assert process.returncode == 130
+        assert "Finishing the page in hand" in said
+        assert "stopped: interrupted" in output
+
+
+def test_as_a_service_it_goes_round_until_a_signal(baoluu):
+    with serving(small_site(1)) as server:
+        baoluu.add(source_of(server))
+        process = start(baoluu.home, "crawl", "bao-thu", "--every", "1s")
+        wait_for(lambda: server.count("/") >= 2)
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=20)
+        assert process.returncode == 0
+
+
+def test_a_service_leaves_out_a_round_while_somebody_else_writes(baoluu):
+    with serving(small_site(1)) as server:
+        baoluu.add(source_of(server))
+        process = start(baoluu.home, "crawl", "--every", "1s")
+        log = baoluu.home / "logs" / "crawl.jsonl"
+        wait_for(lambda: log.exists() and len(log.read_text(encoding="utf-8").splitlines()) >= 2)
+        with Home.open(baoluu.home, wait=10).captures():
+            time.sleep(1.6)
+        rounds = server.count("/")
+        wait_for(lambda: server.count("/") > rounds)
+        process.send_signal(signal.SIGTERM)
+        _, said = process.communicate(timeout=20)
+    assert "This round is left out: another process is writing captures" in said
+    assert process.returncode == 0
+
+
+def test_a_second_crawl_of_one_home_leaves_with_its_own_exit_code(baoluu):
+    with serving(slow_site(10, 0.2)) as server:
+        baoluu.add(source_of(server))
+        first = start(baoluu.home, "crawl", "bao-thu")
+        wait_for(lambda: any(path.startswith("/tin-") for path in server.requests))
+        second = baoluu("crawl", "bao-thu")
+        first.send_signal(signal.SIGINT)
+        first.communicate(timeout=20)
+    assert second.exit_code == 10
+    assert "another process" in second.stderr
+
+
+def test_a_fetch_that_is_tried_again_is_a_line_in_the_log_too(baoluu):
+    site = small_site(1)
+    site["/tin-00001.html"] = [page(status="500 Internal Server Error"), site["/tin-00001.html"]]
+    with serving(site) as server:
+        baoluu.add(source_of(server))
+        process = start(baoluu.home, "crawl", "bao-thu")
+        log = baoluu.home / "logs" / "crawl.jsonl"
+        wait_for(lambda: log.exists() and "postponed" in log.read_text(encoding="utf-8"))
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=20)
+    lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    (postponed,) = [line for line in lines if line["outcome"] == "postponed"]
+    assert (postponed["reason"], postponed["status"]) == ("http-500", 500)
