@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from archive.model import Mention, Revision, Source
 from web.addresses import ascii_address, search_url
+from web.companions import Companions, companions_of
 from web.crawl_state import CrawlState
 from web.cursors import Cursor, changed_since, read_cursor
 from web.library import Library
@@ -66,6 +67,7 @@ def api_pages(library: Library) -> Blueprint:
             {"number": one.number, "captured_at": one.capture.captured_at.isoformat(), "digest": one.digest}
             for one in library.history(document_id)
         ]
+        described |= companions_json(companions_of(library, revision.document))
         return jsonify(described)
 
     @pages.get("/v1/facets/<facet>")
@@ -170,6 +172,40 @@ def document_json(revision: Revision) -> dict[str, Any]:
             "extractor": revision.extractor,
             "revision": revision.number,
         },
+    }
+
+
+def companions_json(companions: Companions) -> dict[str, Any]:
+    """A document's copies in other papers, its files, and the documents whose file it is."""
+    copies = companions.copies
+    return {
+        "copies": {
+            "story": copies.story,
+            "count": copies.count,
+            "first": copies.first,
+            "others": [_copy_json(one) for one in copies.others],
+        }
+        if copies is not None
+        else None,
+        "attachments": [
+            {"url": one.url, "name": one.name, "document": one.document} for one in companions.files
+        ],
+        "attached_to": [
+            {"document": one.document, "url": one.url, "title": one.title, "name": one.name}
+            for one in companions.owners
+        ],
+    }
+
+
+def _copy_json(revision: Revision) -> dict[str, Any]:
+    document = revision.document
+    return {
+        "id": document.id,
+        "url": document.url,
+        "source": document.source,
+        "title": document.title,
+        "day": document.published.day.isoformat() if document.published else None,
+        "author": document.author,
     }
 
 

@@ -118,6 +118,15 @@ SCHEMAS: dict[str, Schema] = REGISTRY_SCHEMAS | {
         mentions=listed(shaped(type=TEXT, key=TEXT, label=TEXT, **SPAN)),
         analyser=MAYBE_TEXT,
         revisions=listed(shaped(number=COUNT, captured_at=TEXT, digest=TEXT)),
+        copies={"anyOf": [{"type": "null"}, named("Copies")]},
+        attachments=listed(shaped(url=TEXT, name=TEXT, document=MAYBE_TEXT)),
+        attached_to=listed(shaped(document=TEXT, url=TEXT, title=TEXT, name=TEXT)),
+    ),
+    "Copies": shaped(
+        story=TEXT,
+        count=COUNT,
+        first=TEXT,
+        others=listed(shaped(id=TEXT, url=TEXT, source=TEXT, title=TEXT, day=DAY, author=MAYBE_TEXT)),
     ),
     "Problem": {
         "type": "object",

@@ -142,7 +142,7 @@ def openapi(server: str) -> dict[str, Any]:
             ),
             "/api/v1/documents/{document_id}": _get(
                 "document",
-                "One document with its text, provenance, mentions and revisions",
+                "One document with its text, provenance, mentions, revisions, copies and files",
                 [_in_path("document_id")],
                 "Document",
                 404,

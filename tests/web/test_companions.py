@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from jsonschema import Draft202012Validator
 
 from archive.catalog.attachments import Attachments
 from archive.home import Home
@@ -108,3 +110,28 @@ def test_a_page_leads_to_the_text_of_the_file_it_offers(reader):
 def test_a_file_leads_to_the_page_it_belongs_to(reader):
     owners = page(reader, f"/bai/{LETTER.id}").select("section[aria-labelledby=thuoc-ve] a")
     assert [(text_of(a), a["href"]) for a in owners] == [("Mời họp dân bản", f"/bai/{OWNER.id}")]
+
+
+def told(reader: FlaskClient, one: Document) -> dict[str, Any]:
+    """The answer about a document, which has the shape that is described."""
+    answer = reader.get(f"/api/v1/documents/{one.id}").get_json()
+    components = reader.get("/api/v1/openapi.json").get_json()["components"]
+    Draft202012Validator({**components["schemas"]["Document"], "components": components}).validate(answer)
+    return answer
+
+
+def test_the_api_names_the_copies_of_a_text_and_who_was_first(reader):
+    copies = told(reader, COPY)["copies"]
+    assert (copies["count"], copies["first"]) == (1, FIRST.id)
+    (other,) = copies["others"]
+    assert (other["id"], other["source"], other["day"]) == (FIRST.id, "bao-muong-khoa", "2024-03-14")
+    assert told(reader, ALONE)["copies"] is None
+
+
+def test_the_api_names_files_and_the_pages_they_belong_to(reader):
+    assert told(reader, OWNER)["attachments"] == [
+        {"url": LETTER.url, "name": "Thư mời", "document": LETTER.id},
+        {"url": "https://baomuongkhoa.example/mau.pdf", "name": "Mẫu đơn", "document": None},
+    ]
+    (owner,) = told(reader, LETTER)["attached_to"]
+    assert (owner["document"], owner["title"]) == (OWNER.id, "Mời họp dân bản")

@@ -12,7 +12,6 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from archive.catalog.attachments import Attachments
 from archive.days import vietnam_day
 from archive.errors import IndexMissing
 from archive.model import Analysis, DocumentKind, Mention, MentionType, Revision
@@ -20,10 +19,10 @@ from index.search import Hit
 from web import citations
 from web.addresses import entity_url, list_address
 from web.citations import Reference
+from web.companions import companions_of
 from web.downloads import save_as
 from web.library import Library
 from web.measures import pages_of_weight, weight
-from web.pages.comparisons import copies_of
 from web.params import read_number, read_text
 from web.passages import in_blocks, part_of_hit, parts, passages
 from web.phrases import gettext as _
@@ -36,8 +35,6 @@ CITATION_FORMS = {
 }
 _REVISIONS_LIMIT = 1_000_000
 _SIMILAR = 6
-_ATTACHMENTS = 30
-_OWNERS = 12  # documents that name a file as theirs
 _REVISIONS = 50  # on a page of them
 _NAMES_ROOM = 5_000  # bytes of the names of one kind beside a text
 _NAMES = 60
@@ -122,8 +119,8 @@ def _article_page(library: Library, revision: Revision, today: dt.date) -> str:
     mentions = analysis.mentions if analysis is not None else ()
     ref = reference(library, revision)
     history = library.history(document.id)
-    copies = copies_of(library, document.id)
-    copied = {one.document.id for one in copies.others} if copies is not None else set()
+    companions = companions_of(library, document)
+    copied = {one.document.id for one in companions.copies.others} if companions.copies else set()
     cut = passages(document, mentions, hits)
     shown = parts(cut)
     part = min(read_number(request.args, "part", default=1, highest=_PARTS_LIMIT), len(shown))
@@ -150,9 +147,7 @@ def _article_page(library: Library, revision: Revision, today: dt.date) -> str:
         link_of=mention_links(library, revision, mentions, latest=history[-1]),
         mention_order=_MENTION_ORDER,
         analysis=analysis,
-        files=Attachments(library.catalog).files_of(document.id)[:_ATTACHMENTS],
-        owners=Attachments(library.catalog).owners_of(document.url)[:_OWNERS],
-        copies=copies,
+        companions=companions,
         similar=[hit for hit in similar_documents(library, revision, analysis) if hit.id not in copied],
         captures=library.captures(revision.capture.url),
         gone_since=library.catalog.gone_since(document.id),

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from itertools import islice
 
 from flask import Blueprint, abort, render_template, request, url_for
 
-from archive.catalog.stories import Stories
 from archive.model import Revision
 from web.comparison import ComparedPart, changes_shown, compare_texts
 from web.library import Library
@@ -19,33 +16,6 @@ from web.phrases import gettext as _
 _REVISIONS_LIMIT = 1_000_000
 _PARTS_LIMIT = 1_000_000
 _ROOM = 70_000  # bytes of two texts compared, on one page
-_COPIES = 12  # named beside a text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Copies:
-    """Who else tells the story of a document."""
-
-    story: str
-    others: tuple[Revision, ...]  # the first of them by day of publication, without the document itself
-    count: int  # of all others
-    first: str  # id of the document that told it first, as far as is known
-
-
-def copies_of(library: Library, document_id: str) -> Copies | None:
-    """The copies of a document in the archive; None where it stands alone."""
-    story = library.catalog.story_of(document_id)
-    documents = Stories(library.catalog).documents_of(story)
-    others = [one for one in documents if one != document_id]
-    if not others or document_id not in documents:
-        return None
-    held = (library.catalog.document(one) for one in islice(others, _COPIES))
-    return Copies(
-        story=story,
-        others=tuple(one for one in held if one is not None),
-        count=len(others),
-        first=documents[0],
-    )
 
 
 def comparison_pages(library: Library) -> Blueprint:

@@ -47,7 +47,7 @@ CSV_COLUMNS = (
     "digest",
 )
 _NO_DAY = dt.date(1970, 1, 1)  # of a feed without entries
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
