@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from archive.captures import RecordFault, check_file, read_capture
+from archive.captures.lock import in_use, writers_kept_out
 from archive.captures.manifest import (
     MANIFEST,
     BadLine,
@@ -23,7 +24,6 @@ from archive.captures.manifest import (
     ranges_by_file,
     read_manifest,
 )
-from archive.captures.store import in_use
 from archive.catalog import Catalog
 from archive.errors import CaptureDamaged
 from archive.model import Capture
@@ -159,19 +159,19 @@ def verify_manifest(folder: Path, scope: Scope | None = None) -> Iterator[Fault 
 def note_unnoted(folder: Path) -> int:
     """Take into the manifest what no range has yet; answers how many bytes.
 
-    For whoever verified the files just now. Does nothing while a writer has them open.
+    For whoever verified the files just now. Does nothing while a writer has them open, and lets
+    none in meanwhile.
     Raises: OSError where the folder cannot be written.
     """
-    if in_use(folder):
-        return 0
-    ranges = ranges_by_file(folder)
     noted = 0
-    for path in sorted(folder.glob("*.warc.gz")):
-        start = max((one.end for one in ranges.get(path.name, ())), default=0)
-        size = path.stat().st_size
-        if start < size:
-            note_range(folder, path.name, start, size, hash_range(path, start, size).hexdigest())
-            noted += size - start
+    with writers_kept_out(folder) as nobody_writes:
+        ranges = ranges_by_file(folder)
+        for path in sorted(folder.glob("*.warc.gz")) if nobody_writes else ():
+            start = max((one.end for one in ranges.get(path.name, ())), default=0)
+            size = path.stat().st_size
+            if start < size:
+                note_range(folder, path.name, start, size, hash_range(path, start, size).hexdigest())
+                noted += size - start
     return noted
 
 

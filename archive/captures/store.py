@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import fcntl
 import hashlib
 import os
-import time
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from archive.captures.lock import take_lock
 from archive.captures.manifest import hash_range, note_range, noted_end
 from archive.captures.records import Exchange, RecordWriter, status_of
 from archive.captures.recovery import mend_tail, read_tail_mark, write_tail_mark
 from archive.errors import Busy, HomeUnusable
 from archive.model import Capture, CaptureKind, CaptureRole
 
-_LOCK = "writer.lock"
-_POLL_SECONDS = 0.1
+_NAME = re.compile(r"baoluu-(\d+)-")
 
 
 class CaptureStore:
@@ -46,17 +45,20 @@ class CaptureStore:
         self._unnoted = hashlib.sha256()  # over the bytes after them
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+            self._lock = take_lock(folder, wait)
         except OSError as error:
             raise _unwritable(folder, error) from error
-        if not _acquired(self._lock, wait):
-            os.close(self._lock)
+        if self._lock is None:
             raise Busy(
                 f"another process is writing captures in {folder}",
                 hint="Wait until the running crawl or import ends (`baoluu --wait SECONDS …` does), "
                 "or use another --home.",
             )
-        self._resume()
+        try:
+            self._resume()
+        except BaseException:
+            self._unlock()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -129,20 +131,18 @@ class CaptureStore:
         )
 
     def sync(self) -> None:
-        """Make everything appended so far durable."""
-        if self._file is not None:
-            os.fsync(self._file)
-            write_tail_mark(self._folder / self._name, self._size)
+        """Make everything appended so far durable. Raises: HomeUnusable."""
+        try:
+            self._sync()
+        except OSError as error:
+            raise _unwritable(self._folder, error) from error
 
     def close(self) -> None:
-        """Sync and let the next writer in."""
-        if self._lock < 0:
-            return
+        """Sync and let the next writer in. Raises: HomeUnusable."""
         try:
             self._end_file()
         finally:
-            os.close(self._lock)
-            self._lock = -1
+            self._unlock()
 
     def _append(self, records: Sequence[bytes], durable: bool) -> int:
         """Byte offset of the first record; all or nothing of them stays in the file."""
@@ -157,14 +157,27 @@ class CaptureStore:
                 written += os.write(self._file, data[written:])
             self._size = offset + len(data)
             if durable:
-                self.sync()
-        except OSError as error:
-            # A half-written record would hide the ones after it; the file ends where it did.
+                self._sync()
+        except BaseException as stopped:
+            # A half-written record, be it by Ctrl-C, would put the ones after it elsewhere than is
+            # answered; the file ends where it did.
             os.ftruncate(self._file, offset)
             self._size = offset
-            raise _unwritable(self._folder, error) from error
+            if isinstance(stopped, OSError):
+                raise _unwritable(self._folder, stopped) from stopped
+            raise
         self._unnoted.update(data)
         return offset
+
+    def _sync(self) -> None:
+        if self._file is not None:
+            os.fsync(self._file)
+            write_tail_mark(self._folder / self._name, self._size)
+
+    def _unlock(self) -> None:
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
     def _resume(self) -> None:
         files = sorted(self._folder.glob("*.warc.gz"))
@@ -206,9 +219,7 @@ class CaptureStore:
 
     def _begin_file(self) -> None:
         self._end_file()
-        moment = dt.datetime.now(dt.UTC).strftime("%Y%m%d%H%M%S")
-        taken = len(list(self._folder.glob("*.warc.gz")))
-        name = f"baoluu-{taken:05d}-{moment}.warc.gz"
+        name = _next_name(self._folder)
         try:
             self._file = os.open(
                 self._folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o644
@@ -221,29 +232,11 @@ class CaptureStore:
         self._append((self._records.warcinfo(name, self._operator),), durable=True)
 
 
-def in_use(folder: Path) -> bool:
-    """Whether a process has the captures open for writing."""
-    try:
-        lock = os.open(folder / _LOCK, os.O_RDONLY)
-    except OSError:
-        return False
-    try:
-        return not _acquired(lock, 0)
-    finally:
-        os.close(lock)
-
-
-def _acquired(lock: int, wait: float) -> bool:
-    """Whether the lock could be taken within so many seconds."""
-    deadline = time.monotonic() + wait
-    while True:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return True
-        except BlockingIOError:
-            if time.monotonic() >= deadline:
-                return False
-            time.sleep(_POLL_SECONDS)
+def _next_name(folder: Path) -> str:
+    """A name behind all that are there: the newest file is known by it, even where others were lost."""
+    numbers = [int(found[1]) for path in folder.glob("*.warc.gz") if (found := _NAME.match(path.name))]
+    moment = dt.datetime.now(dt.UTC).strftime("%Y%m%d%H%M%S")
+    return f"baoluu-{max(numbers, default=-1) + 1:05d}-{moment}.warc.gz"
 
 
 def _sync_folder(folder: Path) -> None:
