@@ -14,6 +14,7 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
+from archive.catalog.copying import put_in_place
 from archive.handover.snapshot import (
     Copied,
     copy_captures,
@@ -38,7 +39,8 @@ def back_up(home: Home, folder: Path) -> Iterator[Copied]:
     copy_home_catalog(home, fresh)
     yield from copy_captures(home, folder / "captures")
     copy_sources(home, folder / "sources")
-    # Last, so that a backup that is cut keeps the catalog of the one before.
-    fresh.replace(folder / "catalog.db")
+    # Last, so that a backup that is cut keeps the catalog of the one before; written into it and not
+    # put over it, since a journal of who has it open would be played into the new file.
+    put_in_place(fresh, folder / "catalog.db")
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     write_json(folder / MARKER, {"of": str(home.path), "complete": True, "at": now})

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import gzip
 import json
+import sqlite3
 import zipfile
 
 import bagit
@@ -216,6 +218,20 @@ def test_a_backup_cut_before_its_end_is_gone_on_with(home, tmp_path):
     backed_up(home, tmp_path / "copy")
     assert json.loads((tmp_path / "copy" / MARKER).read_text())["complete"]
     assert faults_of(Home.open(tmp_path / "copy")) == []
+
+
+def test_a_backup_somebody_has_open_is_brought_up_to_date_whole(home, tmp_path):
+    backed_up(home, tmp_path / "copy")
+    with contextlib.closing(sqlite3.connect(tmp_path / "copy" / "catalog.db")) as served:
+        # What is written stays in the journal beside the file while a connection is open.
+        served.execute("UPDATE document SET gone_since = '2024-04-01T00:00:00.000000Z'")
+        served.commit()
+        keep(home, 7)
+        backed_up(home, tmp_path / "copy")
+        copy = Home.open(tmp_path / "copy", create=False)
+        assert copy.catalog().document("bai-7") is not None
+        assert copy.catalog().gone_since("bai-1") is None
+        assert list(copy.catalog().damage()) == []
 
 
 def test_a_backup_goes_into_no_folder_of_something_else(home, tmp_path):
