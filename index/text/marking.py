@@ -7,20 +7,48 @@ ban" is no hit. A phrase is marked as a whole, and its words alone only in a tex
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise
 
-from index.text.keys import APOSTROPHE, CHUNKS, FORMS, forms_of, has_marks, parts_of_name, pieces, variants
-from index.text.tokens import Tokens, tokenize
+from index.text.keys import APOSTROPHE, FORMS, forms_of, has_marks, parts_of_name, variants
+from index.text.sieve import Sieve
+from index.text.tokens import Tokens
 from index.text.wanted import Wanted
 
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The pieces of a text that may answer a query; parallel lists, in order.
+
+    Where pieces are left out between two that are not, one with empty keys stands for them.
+    """
+
+    starts: list[int]  # offsets into the text
+    ends: list[int]
+    keys: tuple[list[str], list[str]]  # exact, folded
+
+    def any_between(self, start: int, end: int) -> bool:
+        """Whether any piece begins in a stretch of the text."""
+        first = bisect_left(self.starts, start)
+        return first < len(self.starts) and self.starts[first] < end
+
+    def between(self, start: int, end: int) -> Reading:
+        """Of a stretch of the text."""
+        first = bisect_left(self.starts, start)
+        inside = slice(first, bisect_left(self.starts, end, first))
+        exact, folded = self.keys
+        return Reading(
+            starts=self.starts[inside], ends=self.ends[inside], keys=(exact[inside], folded[inside])
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """Tokens first <= i < last that answer the query, and which of its parts they answer."""
+    """Pieces first <= i < last of a reading that answer the query, and which of its parts they answer."""
 
     first: int
     last: int
@@ -51,9 +79,8 @@ class Marker:
         self._phrase_words = _respelt(key for run in self._phrases for key in run.keys)
         self._phrase_pairs = _pairs([run.keys for run in self._phrases])
         self._stems = tuple(forms[self._side] for stem in stems for forms in forms_of(stem)[-1:])
-        self._wanted = self._words.keys() | self._phrase_words.keys()
-        self._answers: dict[str, frozenset[str]] = {}  # of chunks met in any text so far
-        self._silent: set[str] = set()  # chunks that answer nothing
+        self._sides = sorted({self._side, *(run.side for run in self._phrases)})
+        self._sieve = Sieve(self._words.keys() | self._phrase_words.keys(), self._stems)
 
     def __bool__(self) -> bool:
         """Whether there is anything to mark."""
@@ -61,23 +88,41 @@ class Marker:
 
     def spans(self, text: str) -> tuple[Span, ...]:
         """(start, end) of each mark in `text`, in order, apart from each other."""
-        tokens = tokenize(text)
-        return spans_of(tokens, self.marks(text, tokens))
+        reading = self.read(text)
+        return spans_of(reading, self.marks(reading))
 
-    def marks(self, text: str, tokens: Tokens) -> list[Mark]:
-        """The marks in `text`, of which `tokens` are all or a slice, by their first token."""
-        asked = {self._side, *(run.side for run in self._phrases)}
-        sides = {side: self._keys_of(text, tokens, side) for side in asked}
+    def read(self, text: str) -> Reading:
+        """The pieces of a text that may answer the query."""
+        tokens = self._sieve.tokens(text)
+        exact, folded = tokens.exact, tokens.folded
+        if APOSTROPHE.search(text):
+            exact, folded = (self._with_parts_of_names(text, tokens, side) for side in (0, 1))
+        return Reading(starts=tokens.starts, ends=tokens.ends, keys=(exact, folded))
+
+    def answers(self, reading: Reading) -> frozenset[str]:
+        """The words of the query that stand in a stretch, whether or not `marks` would mark each there."""
+        found: set[str] = set()
+        for side in self._sides:
+            for key in set(reading.keys[side]):
+                for spellings in (self._words, self._phrase_words):
+                    if key in spellings:
+                        found.add(spellings[key])
+                if side == self._side and self._stems and key.startswith(self._stems):
+                    found.add(key)
+        return frozenset(found)
+
+    def marks(self, reading: Reading) -> list[Mark]:
+        """The marks in a stretch, by their first piece."""
         marks = []
         missing = False
         for run in self._phrases:
-            found = _occurrences(sides[run.side], run.keys)
+            found = _occurrences(reading.keys[run.side], run.keys)
             missing = missing or not found
             name = " ".join(run.keys)
             marks += [
                 Mark(first=at, last=at + len(run.keys), answers=frozenset((name, *run.keys))) for at in found
             ]
-        keys = sides[self._side]
+        keys = reading.keys[self._side]
         marks += _in_runs(keys, self._words, self._pairs)
         if missing:
             marks += _in_runs(keys, self._phrase_words, self._phrase_pairs)
@@ -88,54 +133,6 @@ class Marker:
                 if key.startswith(self._stems)
             ]
         return sorted(marks, key=lambda mark: (mark.first, -mark.last))
-
-    def answers(self, text: str) -> Mapping[str, frozenset[str]]:
-        """Runs without white space that may answer words of the query -> those words.
-
-        Every such run of `text` is among them, and so are those of texts asked about before:
-        one query is asked about many texts, which share most of their words.
-        """
-        chunks = set(text.split()) - self._silent
-        chunks.difference_update(self._answers)
-        likely = self._likely(chunks)
-        self._silent |= chunks - likely
-        for chunk in likely:
-            found = self._answered_by(chunk)
-            if found:
-                self._answers[chunk] = found
-            else:
-                self._silent.add(chunk)
-        return self._answers
-
-    def _likely(self, chunks: set[str]) -> set[str]:
-        """Those of the chunks that have to be looked at closely."""
-        if self._stems:
-            return chunks
-        wanted = self._wanted
-        likely = {
-            chunk
-            for chunk in chunks
-            for exact, folded in CHUNKS[chunk]
-            if exact in wanted or folded in wanted
-        }
-        if APOSTROPHE.search(" ".join(chunks)):
-            likely.update(filter(APOSTROPHE.search, chunks))
-        return likely
-
-    def _answered_by(self, chunk: str) -> frozenset[str]:
-        """Which words a run without white space may answer."""
-        found: set[str] = set()
-        for exact, folded in forms_of(chunk):
-            key = folded if self._side else exact
-            for wanted in (key, exact, folded):
-                if wanted in self._words or wanted in self._phrase_words:
-                    found.add(self._words.get(wanted) or self._phrase_words[wanted])
-            if self._stems and key.startswith(self._stems):
-                found.add(key)
-        if APOSTROPHE.search(chunk):
-            for part in chain.from_iterable(map(parts_of_name, pieces(chunk))):
-                found |= self._answered_by(part)
-        return frozenset(found)
 
     def _outside_phrases(self, typed: Sequence[str]) -> list[tuple[str, ...]]:
         """The stretches of the words typed that no phrase covers."""
@@ -153,11 +150,9 @@ class Marker:
                 stretches[-1].append(key)
         return [tuple(stretch) for stretch in stretches if stretch]
 
-    def _keys_of(self, text: str, tokens: Tokens, side: int) -> list[str]:
-        """The keys of `tokens` on one side; a name with an apostrophe is read as its wanted part, if any."""
+    def _with_parts_of_names(self, text: str, tokens: Tokens, side: int) -> list[str]:
+        """The keys on one side, a name with an apostrophe read as its wanted part, if any."""
         keys = list(tokens.folded if side else tokens.exact)
-        if not APOSTROPHE.search(text):
-            return keys
         for at, key in enumerate(keys):
             if tokens.ends[at] - tokens.starts[at] > len(key) and key not in self._words:
                 for part in parts_of_name(text[tokens.starts[at] : tokens.ends[at]]):
@@ -166,11 +161,11 @@ class Marker:
         return keys
 
 
-def spans_of(tokens: Tokens, marks: Iterable[Mark]) -> tuple[Span, ...]:
-    """Marks, by their first token, as character spans; those that overlap become one."""
+def spans_of(reading: Reading, marks: Iterable[Mark]) -> tuple[Span, ...]:
+    """Marks, by their first piece, as spans of the text; those that overlap become one."""
     spans: list[Span] = []
     for mark in marks:
-        start, end = tokens.starts[mark.first], tokens.ends[mark.last - 1]
+        start, end = reading.starts[mark.first], reading.ends[mark.last - 1]
         if spans and start < spans[-1][1]:
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:

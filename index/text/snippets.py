@@ -1,8 +1,8 @@
 """The best sentence or two of a text for a query, with every matched form marked.
 
-The text is passed over once, a stretch at a time, by asking a table of distinct chunks which
-of the query's words they hold; only the few most promising stretches are read closely. So the
-cost is linear in the text with a small constant, whatever the query.
+Only the words of the query are looked for; of the stretches of the text that hold any, the few most
+promising ones are read closely. So the cost is linear in the text with a small constant, whatever
+the query.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.text.marking import Marker, Span, spans_of
-from index.text.tokens import tokenize
+from index.text.marking import Marker, Reading, Span, spans_of
 
 LENGTH = 280
 """Characters of a snippet, about; a sentence is cut only when it is longer."""
@@ -43,6 +42,14 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class _Stretch:
+    start: int
+    end: int
+    reading: Reading
+    answers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Sentence:
     start: int
     end: int
@@ -58,9 +65,7 @@ def snippet(text: str, marker: Marker, *, length: int = LENGTH) -> Snippet:
     Raises: nothing; an empty text gives an empty snippet.
     """
     stretches, weights = _promising(text, marker)
-    sentences = [
-        sentence for start, end in stretches for sentence in _sentences(text, start, end, marker, weights)
-    ]
+    sentences = [sentence for stretch in stretches for sentence in _sentences(text, stretch, marker, weights)]
     answering = [sentence for sentence in sentences if sentence.answers]
     if not answering:
         start, end = _beginning(text, length)
@@ -85,7 +90,7 @@ def _worth(answers: frozenset[str], weights: Mapping[str, float]) -> float:
 # ---- finding the place -----------------------------------------------------------------
 
 
-def _promising(text: str, marker: Marker) -> tuple[list[Span], Mapping[str, float]]:
+def _promising(text: str, marker: Marker) -> tuple[list[_Stretch], Mapping[str, float]]:
     """The stretches that answer the most, in order, and what each word of the query weighs here.
 
     A word that stands in every stretch of the text says little about where to look. No
@@ -93,17 +98,19 @@ def _promising(text: str, marker: Marker) -> tuple[list[Span], Mapping[str, floa
     """
     if not marker:
         return [], {}
-    answers = marker.answers(text)
-    held: list[tuple[Span, frozenset[str]]] = []
+    whole = marker.read(text)
+    held: list[_Stretch] = []
     for start, end in _stretches(text):
-        answering = answers.keys() & text[start:end].split()
-        if answering:
-            found = frozenset[str]().union(*map(answers.__getitem__, answering))
-            held.append(((start, end), found))
-    counts = Counter(word for _, found in held for word in found)
+        if not whole.any_between(start, end):
+            continue
+        reading = whole.between(start, end)
+        answers = marker.answers(reading)
+        if answers:
+            held.append(_Stretch(start, end, reading, answers))
+    counts = Counter(word for stretch in held for word in stretch.answers)
     weights = {word: math.log(1 + len(held) / count) for word, count in counts.items()}
-    best = sorted((-_worth(found, weights), span) for span, found in held)[:_CLOSELY]
-    return sorted(span for _, span in best), weights
+    best = sorted(held, key=lambda each: (-_worth(each.answers, weights), each.start))[:_CLOSELY]
+    return sorted(best, key=lambda each: each.start), weights
 
 
 def _stretches(text: str) -> Iterator[Span]:
@@ -120,39 +127,35 @@ def _stretches(text: str) -> Iterator[Span]:
         start = max(end, start + 1)
 
 
-def _sentences(
-    text: str, start: int, end: int, marker: Marker, weights: Mapping[str, float]
-) -> list[_Sentence]:
+def _sentences(text: str, stretch: _Stretch, marker: Marker, weights: Mapping[str, float]) -> list[_Sentence]:
     """The sentences of a stretch with what they answer; marks are those of the whole stretch."""
-    piece = text[start:end]
-    tokens = tokenize(piece)
-    marks = marker.marks(piece, tokens)
+    reading = stretch.reading
+    marks = marker.marks(reading)
     found = []
-    for first, last in _sentence_spans(piece):
-        inside = [mark for mark in marks if first <= tokens.starts[mark.first] < last]
+    for first, last in _sentence_spans(text, stretch.start, stretch.end):
+        inside = [mark for mark in marks if first <= reading.starts[mark.first] < last]
         answers = frozenset[str]().union(*[mark.answers for mark in inside])
         found.append(
             _Sentence(
-                start=start + first,
-                end=start + last,
+                start=first,
+                end=last,
                 answers=answers,
                 worth=_worth(answers, weights),
-                spans=tuple((start + one, start + two) for one, two in spans_of(tokens, inside)),
+                spans=spans_of(reading, inside),
             )
         )
     return found
 
 
-def _sentence_spans(piece: str) -> Iterator[Span]:
-    start = 0
-    for ending in _SENTENCE_END.finditer(piece):
-        before = piece[max(start, ending.start() - _LOOK_BACK) : ending.start()]
+def _sentence_spans(text: str, start: int, end: int) -> Iterator[Span]:
+    for ending in _SENTENCE_END.finditer(text, start, end):
+        before = text[max(start, ending.start() - _LOOK_BACK) : ending.start()]
         if ending["next"].islower() or _NO_END.search(before):
             continue
         yield start, ending.end()
         start = ending.end()
-    if start < len(piece):
-        yield start, len(piece)
+    if start < end:
+        yield start, end
 
 
 # ---- choosing what to show ---------------------------------------------------------------

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from index.text.keys import forms_of
 from index.text.marking import Marker
+from index.text.sieve import Sieve
 from index.text.snippets import LENGTH, Snippet, snippet
+from index.text.tokens import tokenize
 from tests.index.text.queries import Typed
 
 
@@ -151,7 +153,27 @@ def test_a_snippet_is_the_same_whichever_texts_the_query_was_held_against_before
 @given(text=words, query=words)
 def test_a_word_that_is_marked_is_never_passed_over(text, query):
     marker = Marker(Typed(query))
-    answers = marker.answers(text)
-    for start, end in marker.spans(text):
-        (chunk,) = [run[0] for run in re.finditer(r"\S+", text) if run.start() <= start < run.end()]
-        assert chunk in answers, text[start:end]
+    reading = marker.read(text)
+    for mark in marker.marks(reading):
+        words = {word for answer in mark.answers for word in answer.split()}
+        assert words <= marker.answers(reading)
+
+
+any_text = st.one_of(words, st.text(alphabet="hHaĂắdĐÐ1²½ⅣªﬁИас'’\u0301\u200b_. ", max_size=40), st.text())
+
+
+@given(text=any_text, query=any_text, stem=st.sampled_from(["", "a", "h", "ho"]))
+def test_the_words_of_a_query_are_found_wherever_the_index_holds_them(text, query, stem):
+    wanted, tokens = tokenize(query), tokenize(text)
+    keys = {*wanted.exact, *wanted.folded}
+    found = Sieve(keys, [stem] if stem else []).tokens(text)
+    kept = list(zip(found.starts, found.ends, found.exact, found.folded, strict=True))
+    every = list(zip(tokens.starts, tokens.ends, tokens.exact, tokens.folded, strict=True))
+    assert [piece for piece in kept if piece[2]] == [piece for piece in every if piece in kept]
+    for piece in every:
+        if keys & {*piece[2:]} or (stem and piece[2].startswith(stem)):
+            assert piece in kept
+    numbers = {piece: number for number, piece in enumerate(every)}
+    for one, two in pairwise(kept):
+        if one[2] and two[2]:
+            assert numbers[two] == numbers[one] + 1  # what is left out between leaves a gap
