@@ -89,7 +89,7 @@ def create_app(
         install_cors(app, cors_origin)
     for pages in (
         home_pages(library, today),
-        results_pages(library, today),
+        results_pages(library, today, most_exported),
         calendar_pages(library, today),
         article_pages(library, today),
         comparison_pages(library),

@@ -10,10 +10,12 @@ from flask.testing import FlaskClient
 
 from archive.catalog.frontier import Frontier, NewAddress, Visit
 from archive.home import Home
+from crawler.baseline import Alarm, AlarmKind
 from tests.web.fake_searcher import FakeSearcher
 from tests.web.holdings import fill
 from tests.web.pages_read import page, text_of
 from web import create_app
+from web.alarms import alarm_sentence
 
 SOURCE = "bao-muong-khoa"
 NOW = dt.datetime(2026, 11, 24, 18, 30, tzinfo=dt.UTC)
@@ -33,7 +35,16 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
         assert waiting is not None
         if outcome:
             frontier.finish(waiting, Visit(outcome=outcome, reason="status 500", status=500, at=NOW))
-    summary = {"addresses": 2, "documents": {"new": 41}, "health": 0.5, "failed_altogether": False}
+    summary = {
+        "addresses": 2,
+        "documents": {"new": 41},
+        "health": 0.5,
+        "failed_altogether": False,
+        "alarms": [
+            Alarm(kind=AlarmKind.DOCUMENTS_A_DAY, usual=12.04, now=0.5).as_json(),
+            Alarm(kind=AlarmKind.PAGES_WITH_DAY, usual=0.98, now=0.42).as_json(),
+        ],
+    }
     frontier.end_run(run, NOW, summary, complete=True)
     frontier.close()
     with create_app(home, open_searcher=lambda: searcher).test_client() as client:
@@ -68,6 +79,36 @@ def test_the_calendar_hatches_the_days_and_says_how_many_pages(reader):
 def test_the_health_of_the_last_crawl_stands_below(reader):
     row = page(reader, "/do-phu").select_one("#thu-thap ~ .scroll tbody tr")
     assert text_of(row) == "Báo Mường Khoa 25/11/2026 01:30 xong 2 41 1 1 50 %"
+
+
+def test_an_alarm_of_the_crawl_is_told_in_words_of_a_reader(reader):
+    told = text_of(page(reader, "/do-phu").select_one("[aria-labelledby=bat-thuong]"))
+    assert "lần thu thập 25/11/2026 01:30" in told
+    assert "chỉ thêm 0,5 bài mới, trước nay thường là 12" in told
+    assert "Chỉ 42 % số trang cho biết ngày đăng, trước nay thường là 98 %" in told
+    assert "chưa chắc là báo không đăng" in told
+
+
+def test_only_the_source_that_rang_says_so_on_its_page(reader):
+    assert "42 %" in text_of(page(reader, f"/nguon/{SOURCE}").select_one("main .notice"))
+    assert page(reader, "/nguon/bao-cao-nguyen").select_one("main .notice") is None
+
+
+@pytest.mark.parametrize("kind", AlarmKind)
+def test_every_alarm_a_crawl_may_ring_has_a_sentence_in_both_languages(reader, kind: AlarmKind):
+    app = reader.application
+    alarm = Alarm(kind=kind, usual=0.9, now=0.1)
+    for language in ("vi", "en"):
+        with app.test_request_context(f"/?lang={language}"):
+            told = alarm_sentence(alarm.as_json())
+        assert "0" in told
+        assert told != alarm.text
+
+
+def test_an_alarm_of_a_later_version_is_told_in_the_words_of_the_crawl(reader):
+    with reader.application.test_request_context("/"):
+        told = alarm_sentence({"kind": "pages-with-picture", "usual": 1, "now": 0, "text": "no pictures"})
+    assert told == "no pictures"
 
 
 def test_a_source_page_names_its_days_with_pages_missing(reader):

@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from archive.model import Revision
 from index.search.answer import Hit
 from tests.web.conftest import Shelves
+from tests.web.pages_read import page, text_of
 from web import create_app
 from web.pages.exports import CSV_COLUMNS, MOST_ROWS
 
@@ -67,6 +68,16 @@ def test_an_export_within_its_bound_is_whole_and_says_nothing_of_it(client, shel
     assert len(rows) == shelves.searcher.document_count
     assert "cut" not in heading["export"]
     assert "trong" not in name
+
+
+def test_the_page_says_beside_the_links_that_an_export_would_be_cut_and_what_to_do(bounded, shelves):
+    told = text_of(page(bounded, "/tim-kiem").select_one(".take"))
+    assert f"nhiều nhất 3 bài, ở đây có {shelves.searcher.document_count}" in told
+    assert "thu hẹp theo ngày" in told
+
+
+def test_the_page_says_nothing_of_a_bound_that_does_not_matter(client):
+    assert "nhiều nhất" not in text_of(page(client, "/tim-kiem").select_one(".take"))
 
 
 def test_no_more_is_read_than_is_written(bounded, shelves, monkeypatch):

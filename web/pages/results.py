@@ -56,7 +56,8 @@ class WayOn:
     total: int
 
 
-def results_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
+def results_pages(library: Library, today: Callable[[], dt.date], most_exported: int) -> Blueprint:
+    """Args: most_exported: rows of one export, told beside its links where there are more."""
     pages = Blueprint("results", __name__)
 
     @pages.get("/tim-kiem")
@@ -106,6 +107,7 @@ def results_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
             newest=newest_day(library, query, today()),
             pages=-(-(answer.stories if query.group else answer.total) // PAGE_SIZE),
             page_size=PAGE_SIZE,
+            most_exported=most_exported,
             named_places=len(query.include.get("place", ())),
             address_of_page=lambda page: page_url(query, page, searcher.generation),
             facets=FACETS,

@@ -13,6 +13,7 @@ from archive.catalog.frontier import SourceState
 from archive.days import VIETNAM
 from index.query.periods import Period
 from index.search.answer import SearchAnswer
+from web.alarms import alarms_of
 from web.charts import draw_histogram
 from web.crawl_state import CrawlState
 from web.failures import NotHeld
@@ -79,6 +80,7 @@ def source_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
             pages=-(-len(every) // _ROWS),
             address_of_page=lambda number: url_for("sources.coverage", year=year, page=number),
             crawls=crawls_of(crawl, rows, every),
+            alarms=[(one, alarms_of(one)) for one in crawl.sources.values() if alarms_of(one)],
             query=SearchQuery(),
             local_time=local_time,
         )
@@ -104,6 +106,7 @@ def source_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
             month_period=month_period,
             successors=successors,
             crawled=library.crawl.sources.get(key),
+            alarms=alarms_of(library.crawl.sources.get(key)),
             missed=library.crawl.missed_of((key,)),
             local_time=local_time,
         )
