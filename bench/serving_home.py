@@ -5,7 +5,8 @@
 FILE holds lines {"id", "title", "text"}; past its end articles are made of its sentences, as for
 bench.search. Days, sources and entities are drawn at random with a fixed seed. Documents, revisions,
 analyses and the registry lie in the catalog and the index is built from it, as after a crawl; only
-the captures are named and not there, so pages as captured cannot be shown.
+the captures are named and not there, so pages as captured cannot be shown, and every article tells
+its own story: articles made of the same sentences would each be compared with hundreds of others.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from archive.catalog import Catalog
+from archive.catalog.stories import Stories
 from archive.home import Home
 from archive.identity import document_id
 from archive.model import (
@@ -32,6 +34,7 @@ from archive.model import (
 )
 from bench.search_corpus import texts
 from index.analysis import ANALYSER
+from index.duplicates import COMPARISON
 from index.intake import rebuild, register_stale
 from index.registry import load_corrections
 
@@ -87,6 +90,8 @@ def fill(catalog: Catalog, sources: Sequence[str], docs: Path, limit: int) -> It
 def _enter(catalog: Catalog, documents: Sequence[Document], draw: random.Random) -> None:
     with catalog.atomic() as connection:
         stored = [catalog.store(each, _capture(each), "bench", connection).revision for each in documents]
+        rows = dict(zip([each.id for each in documents], stored, strict=True))
+        Stories(catalog).enter(rows, {}, COMPARISON, connection)
     catalog.save_analyses(_analysis(each, row, draw) for each, row in zip(documents, stored, strict=True))
 
 
