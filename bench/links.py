@@ -31,6 +31,10 @@ _PAPERS = {
     "baolaocai": "Lào Cai",
     "baonghean": "Nghệ An",
     "baogialai": "Gia Lai",
+    "baothanhhoa": "Thanh Hóa",
+    "baohatinh": "Hà Tĩnh",
+    "baodongthap": "Đồng Tháp",
+    "baokhanhhoa": "Khánh Hòa",
     "baochung": "",
 }
 

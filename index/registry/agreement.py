@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from index.registry import issuers as issuing
 from index.registry.issuers import Issuer
-from index.registry.read_reference import SOURCE, STATED, TEXT, ReadReference
+from index.registry.read_reference import BESIDE, SOURCE, STATED, TEXT, ReadReference
 from index.registry.surroundings import Surroundings
 
 _Dated = tuple[str, dt.date | None, dt.date | None, dt.date | None]
@@ -17,27 +17,40 @@ _Dated = tuple[str, dt.date | None, dt.date | None, dt.date | None]
 
 @dataclass(slots=True)
 class _Stated:
-    """What a text states of one number, anywhere."""
+    """What a text states of one number, in all of it or up to some place."""
 
     issuers: set[tuple[Issuer, ...]] = field(default_factory=set)
     dated: set[tuple[tuple[Issuer, ...], _Dated]] = field(default_factory=set)
 
+    def learn(self, one: ReadReference) -> None:
+        if one.issuer_basis in (STATED, BESIDE):
+            self.issuers.add(one.issuers)
+        if one.period or one.first is not None:
+            self.dated.add((one.issuers, (one.period, one.issued, one.first, one.last)))
+
 
 def agreed(found: Sequence[ReadReference], around: Surroundings) -> list[ReadReference]:
-    """Each bare reference with what its text states of the same number elsewhere, where it is one thing."""
-    by_number: dict[str, _Stated] = {}
+    """Each bare reference with what its text states of the same number, where that is one thing.
+
+    What was stated before it tells, or where nothing was, what is stated after it.
+    Args: found: in order of the text.
+    """
+    everywhere: dict[str, _Stated] = {}
     for one in found:
-        stated = by_number.setdefault(one.number, _Stated())
-        if one.issuer_basis == STATED:
-            stated.issuers.add(one.issuers)
-        if one.period or one.first is not None:
-            stated.dated.add((one.issuers, (one.period, one.issued, one.first, one.last)))
-    return [_when(_whose(one, by_number[one.number], around), by_number[one.number]) for one in found]
+        everywhere.setdefault(one.number, _Stated()).learn(one)
+    before: dict[str, _Stated] = {}
+    out = []
+    for one in found:
+        so_far, in_all = before.setdefault(one.number, _Stated()), everywhere[one.number]
+        told = _whose(one, so_far if so_far.issuers else in_all, around)
+        out.append(_when(told, so_far if so_far.dated else in_all))
+        so_far.learn(out[-1])
+    return out
 
 
 def _whose(one: ReadReference, stated: _Stated, around: Surroundings) -> ReadReference:
     """With the issuer; another province named beside the reference keeps its own candidates too."""
-    if one.issuer_basis not in ("", SOURCE) or len(stated.issuers) != 1:
+    if one.issuer_basis not in ("", SOURCE, TEXT) or len(stated.issuers) != 1:
         return one
     elsewhere = next(iter(stated.issuers))
     days = {values[1] for issuers, values in stated.dated if issuers == elsewhere and values[1] is not None}

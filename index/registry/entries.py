@@ -135,7 +135,7 @@ class DocumentReference:
     directive: str | None
     rule: str
     issuers: tuple[str, ...]  # labels; several are candidates
-    issuer_basis: str  # "number", "stated", "source", "text", "form"
+    issuer_basis: str  # "number", "stated", "beside", "source", "text", "form"
     issued: str | None
     period: str
     period_basis: str

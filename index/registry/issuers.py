@@ -36,6 +36,10 @@ _ORGAN = re.compile(r"^(?:thường trực|ban thường vụ|ban chấp hành)\
 _COMMITTEE = re.compile(
     r"^đảng bộ\s+(?P<word>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)?", re.IGNORECASE
 )
+_OTHER_COMMITTEE = re.compile(
+    r"đảng ủy (?!(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)(?!\w))", re.IGNORECASE
+)
+"""A committee that does not lead a unit: "Đảng ủy Quân sự tỉnh", "Đảng ủy UBND tỉnh"."""
 _COMMITTEES = {
     "tỉnh": "Tỉnh ủy",
     "thành phố": "Thành ủy",
@@ -61,6 +65,20 @@ _LEVEL_WORDS = {
     "huyện ủy": DISTRICT,
     "quận ủy": DISTRICT,
     "thị ủy": DISTRICT,
+}
+_UNIT_OF_COMMITTEE = {
+    "tỉnh ủy": "tỉnh",
+    "thành ủy": "thành phố",
+    "huyện ủy": "huyện",
+    "quận ủy": "quận",
+    "thị ủy": "thị xã",
+}
+_LED = {
+    "HU": frozenset({"huyện"}),
+    "QU": frozenset({"quận"}),
+    "ThiU": frozenset({"thị xã"}),
+    "ThU": frozenset({"thành phố"}),
+    "ĐU": frozenset({"xã", "phường", "thị trấn", "đặc khu"}),
 }
 _UNIT_WORD = re.compile(
     r"(?<!\w)(?:tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|"
@@ -155,14 +173,40 @@ def stated(symbol: str, words: str, province: str) -> tuple[Issuer, ...]:
     word, bare, level = place
     if not bare or (symbol and scope not in (ANY, level)):
         return ()
+    own_committee = symbol != "ĐU" or _OTHER_COMMITTEE.match(named.label) is None
     found = []
     for home in _homes(bare, level, province):
-        if symbol:
+        if symbol and own_committee:
             found.append(_placed(symbol, word, bare, level, home))
         else:
             suffix = f", {home}" if level in (DISTRICT, COMMUNE) and home else ""
             found.append(issuer(named.label + suffix, level))
     return tuple(sorted(found))
+
+
+def at_unit(symbol: str, unit: str, province: str) -> tuple[Issuer, ...]:
+    """The issuers of a symbol's family at a unit: "HU" at "huyện Chư Păh", "UBND" at "Lào Cai".
+
+    Args: unit: a province by its bare name, others with their unit word; province: as in `stated`.
+    """
+    if _province_named(unit) is not None:
+        one = of_province(symbol, unit)
+        return (one,) if one is not None else ()
+    return stated(symbol, f"{ISSUERS.get(symbol, symbol)} {unit}", province)
+
+
+def open_kind(words: str) -> str:
+    """The kind of unit that a body's name leaves without a name: "UBND huyện" -> "huyện"; "" for others."""
+    found = list(_UNIT_WORD.finditer(words))
+    if not found or found[-1].end() != len(words):
+        return ""
+    word = found[-1][0].lower()
+    return _UNIT_OF_COMMITTEE.get(word, word)
+
+
+def kinds_led(symbol: str) -> frozenset[str]:
+    """The kinds of units below the province whose Party committee has this symbol."""
+    return _LED.get(symbol, frozenset())
 
 
 def province_of(one: Issuer) -> str:

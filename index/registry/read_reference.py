@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from index.registry.issuers import Issuer
 
-STATED, NUMBER, SOURCE, TEXT, FORM = "stated", "number", "source", "text", "form"
-"""Where an issuer or a period is known from: the words beside the reference, the number itself, the
-source's province, another reference of the same text, the document's own form."""
+STATED, NUMBER, SOURCE, TEXT, FORM, BESIDE = "stated", "number", "source", "text", "form", "beside"
+"""Where an issuer or a period is known from: the words that go with the reference, the number itself, the
+source's province, the rest of the text, the document's own form, the unit its sentence last named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from index.registry.dating import dated, stated_day, type_of
 from index.registry.issuers import Issuer
 from index.registry.numbers import NumberParts, number_parts, type_symbol
 from index.registry.own import differs, own_province, own_reference, successor
-from index.registry.read_reference import NUMBER, SOURCE, STATED, TEXT, ReadReference
+from index.registry.read_reference import NUMBER, STATED, TEXT, ReadReference
 from index.registry.surroundings import Surroundings
 from index.registry.terms import central_term
 from index.text.keys import exact_key
@@ -141,26 +141,19 @@ def _reference(
     if parts is None:
         return _named(base, issued, written)
     base = replace(base, ordinal=parts.ordinal)
-    found, basis = _issuers(parts, mention, words, around)
+    found, basis = _issuers(parts, mention, around)
     base = replace(base, issuers=found, issuer_basis=basis)
     year = _YEAR_BEHIND.match(text, mention.end, until)
     term = _term_behind(text, mention.end, until, found)
-    return dated(base, parts, issued, int(year["year"]) if year else None, term, STATED)
+    said_year = int(year["year"]) if year else around.year_of_issue(mention)
+    return dated(base, parts, issued, said_year, term, STATED)
 
 
-def _issuers(
-    parts: NumberParts, mention: Mention, words: str, around: Surroundings
-) -> tuple[tuple[Issuer, ...], str]:
+def _issuers(parts: NumberParts, mention: Mention, around: Surroundings) -> tuple[tuple[Issuer, ...], str]:
     certain = issuing.by_number(parts.issuers)
     if certain is not None:
         return (certain,), NUMBER
-    symbol = parts.issuers[0] if parts.issuers else ""
-    for said in (words, around.body_before(mention)):
-        found = issuing.stated(symbol, said, around.province) if said else ()
-        if found:
-            return found, STATED
-    found = around.default_issuers(symbol, mention)
-    return found, SOURCE if found else ""
+    return around.issuers(parts.issuers[0] if parts.issuers else "", mention)
 
 
 def _of_central(number: str, kind: str, written: str, words: str) -> str:

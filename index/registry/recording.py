@@ -30,7 +30,7 @@ from index.registry.settling import Cited, Rule, settle
 from index.registry.telling import Teller
 from index.text.keys import folded_key
 
-REGISTRAR = "baoluu-registry/4"
+REGISTRAR = "baoluu-registry/5"
 """Name and version of what fills the registry; raise it and every document is registered again."""
 
 BATCH = 200
