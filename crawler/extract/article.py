@@ -19,7 +19,7 @@ from crawler.extract.byline import (
     signing_body,
     signs_as_body,
 )
-from crawler.extract.dates import dateline
+from crawler.extract.dates import dateline, first_moment
 from crawler.extract.headline import FIRST_LINE, Headline, names_site
 from crawler.extract.lead import lead, without_mark
 from crawler.extract.lines import Line
@@ -31,6 +31,8 @@ from crawler.extract.tree import Node
 _ORIGIN = re.compile(r"(?i)^\(?(?:nguồn tin|nguồn|theo|theo nguồn)\b\s*:?\s*")
 _AGAIN = 5  # times a short line stands in a text before it is taken for a widget's label
 _HEAD = 8  # pieces at its beginning among which the title may stand once more
+_UP_TO_DATE = 3  # pieces at its beginning among which the lead and then the date may stand
+_LONGEST_ORIGIN = 120  # characters of a line that names the source, its address among them
 _TAIL = 6  # pieces at the end of a text among which its signature may be
 
 
@@ -125,12 +127,14 @@ def _without_opening(pieces: Sequence[Piece], title: str) -> list[Piece]:
         if folded(piece.text) == folded(title):
             pieces = pieces[at + 1 :]  # what stands before it is the page's: its section, its date
             break
-    for piece in pieces:
-        short = dateline(piece.text) is not None or (
-            not _is_long(piece) and (is_signature(piece) or is_byline(piece.text))
+    for at, piece in enumerate(pieces):
+        dated = dateline(piece.text) is not None or (
+            first_moment(piece.text) is not None and is_byline(piece.text)
         )
-        repeats = short or folded(piece.text) == folded(title)
-        if not started and repeats and piece.kind is not PieceKind.CAPTION:
+        short = not _is_long(piece) and (is_signature(piece) or is_byline(piece.text))
+        repeats = dated or short or folded(piece.text) == folded(title)
+        below_lead = at < _UP_TO_DATE and dated
+        if repeats and (not started or below_lead) and piece.kind is not PieceKind.CAPTION:
             continue
         started = started or _is_long(piece)
         kept.append(piece)
@@ -191,7 +195,7 @@ def _signed(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece], str]:
         if piece.kind is PieceKind.CAPTION:
             continue
         after_text = at > 0 and _is_long(pieces[at - 1]) and not signature
-        if len(piece.text) <= 60 and _names_origin(piece):
+        if len(piece.text) <= _LONGEST_ORIGIN and _names_origin(piece):
             origin = _ORIGIN.sub("", piece.text).strip(" .()")
             if "(" in origin:  # "Theo Lò Vân (Báo …)"
                 signature.insert(0, piece)
@@ -210,5 +214,7 @@ def _names_origin(piece: Piece) -> bool:
         for node in (piece.node, piece.node.parent or piece.node)
     )
     if piece.text.lower().lstrip("(").startswith("nguồn"):
-        return ":" in piece.text[:12]
-    return named or bool(_ORIGIN.match(piece.text) and names_site(_ORIGIN.sub("", piece.text), ""))
+        return ":" in piece.text[:12] or piece.linked > 0
+    rest = _ORIGIN.sub("", piece.text)
+    agency = 3 <= len(rest) <= 10 and rest.isupper() and rest.isalpha()  # "Theo TTXVN"
+    return named or bool(_ORIGIN.match(piece.text) and (agency or names_site(rest, "")))

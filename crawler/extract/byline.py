@@ -21,6 +21,10 @@ _ROLES = re.compile(
     r"biên dịch|tổng hợp|lược dịch|dịch|nội dung|ảnh|nguồn)\s*[:\-–]?\s+(?=\w)|"
     r"^\s*(?:bài|tin|ảnh|tác giả|thực hiện|nguồn)[^:]{0,14}:\s*"
 )
+_POSTED = re.compile(
+    r"(?i)^(?:(?:được )?(?:đăng|viết|gửi) bởi|(?:submitted|posted|written|published) by):? "
+    r"(?P<name>[^\d:,|]{2,40}?)(?:,? (?:on|ngày|lúc|vào)\b.*)?$"
+)
 _LABELLED = re.compile(
     r"(?i)^(?:tác giả(?: bài viết)?|người viết|bài viết|(?:tin|bài)(?:,| và| -) ?(?:ảnh|bài))"
     r"\s*:\s*(.{2,80})$"
@@ -36,6 +40,7 @@ _SURNAMES = vocabulary(
     "lò lường quàng cầm cà tòng vì điêu bạc sa đèo lừ hà khà ngần vi lục sầm kha lữ lô lương moong cụt "
     "giàng vàng sùng mùa thào hờ vừ cứ ly má tráng hạng lầu già xồng bá thò sồng chá "
     "chảo tẩn phàn triệu bàn phùng nông ma bế hứa đàm quan lã hoàng mông lăng dương "
+    "mạc lộc phí âu ninh tăng tôn cù diệp giáp thạch thẩm uông viên xa ngọ nhữ bành biện mẫn lèo đậu thiều "
     "lỳ pờ khoàng tao lù tải lèng cháng rơ siu ksor rmah rcom kpă niê ayun kpuih nay"
 )
 # Provinces, past and present, whose names could be a person's; compared without marks and blanks.
@@ -46,6 +51,11 @@ _PLACES = vocabulary(
     "laichau langson laocai lamdong longan namdinh nghean ninhbinh ninhthuan phutho phuyen "
     "quangbinh quangnam quangngai quangninh quangtri soctrang sonla tayninh thaibinh thainguyen "
     "thanhhoa tiengiang travinh tuyenquang vinhlong vinhphuc vungtau yenbai vietnam"
+)
+# What others than the writer did for a text; a line at its end names them.
+_CREDITS = re.compile(
+    r"(?i)^(?:thiết kế|đồ (?:họa|hoạ)|trình bày|k[ỹĩ] thuật|quay phim|dựng phim|video|clip|infographic|"
+    r"biên tập|hình ảnh|ảnh)\b[^:]{0,20}:\s*"
 )
 _PARTED = re.compile(r"[|•·]")  # sets a name apart from a date
 _CREDITED = re.compile(
@@ -85,7 +95,7 @@ def authors(zone: Sequence[Node], tail: Sequence[Piece], stated: Stated, url: st
     for basis, candidates in (
         ("byline", _named(zone)),
         ("json-ld", iter(stated.authors)),
-        ("last line", (piece.text for piece in reversed(tail))),
+        ("last line", (piece.text for piece in _writers_first(tail))),
     ):
         names: list[str] = []
         for text in candidates:
@@ -99,11 +109,24 @@ def authors(zone: Sequence[Node], tail: Sequence[Piece], stated: Stated, url: st
     return None
 
 
+def _writers_first(tail: Sequence[Piece]) -> list[Piece]:
+    """The last pieces from the end backwards, credits of pictures and layout behind the others."""
+    backwards = list(reversed(tail))
+    return [piece for piece in backwards if not _CREDITS.match(piece.text)] + [
+        piece for piece in backwards if _CREDITS.match(piece.text)
+    ]
+
+
 def labelled_author(lines: Sequence[Line], body: Node, site: str, url: str) -> tuple[str, str] | None:
     """The author that a line around the text names as such ("Tác giả: Lò Khánh"), or right below alone."""
     for line in lines:
-        found = _LABELLED.match(_without_date(line.text))
-        if found is not None and abs(line.node.order - body.last) <= _NEAR_LINES and not line.foreign:
+        bare = _without_date(line.text)
+        found = _LABELLED.match(bare)
+        near = found is not None and abs(line.node.order - body.last) <= _NEAR_LINES
+        if found is None:
+            found = _POSTED.match(bare)
+            near = abs(line.node.order - body.order) <= _NEAR_LINES
+        if found is not None and near and not line.foreign:
             names = names_in(found[1], site, url)
             if names:
                 return "; ".join(names), "label"
@@ -117,13 +140,16 @@ def author_beside_date(
 ) -> tuple[str, str] | None:
     """The person whose name is all that stands beside the date between title and text."""
     start = title.last if title is not None else -1
-    dated = False
+    dated = prosy = False
     for line in lines:
         if not start < line.node.order <= body.last or (title is None and not line.node.within(body)):
             continue
         bare = _without_date(line.text)
         if line.prose and bare == line.text:
-            break
+            if prosy and line.node.within(body):
+                break
+            prosy = True  # the lead may stand between title and date
+            continue
         beside = bare != line.text
         dated = dated or beside
         name = _bare_name(bare, set_apart=beside and bool(_PARTED.search(line.text)))
@@ -142,9 +168,12 @@ def is_byline(text: str) -> bool:
 def _bare_name(text: str, *, set_apart: bool) -> str:
     """A line without counters and marks; "" where more than a person's name is left, or nothing.
 
-    Args: set_apart: a mark parts the name from the date, so it need not begin with a surname.
+    Args: set_apart: a mark parts the name from the date, so it need not begin with a surname;
+        nor need it after a word that says what the person did ("Ảnh:").
     """
-    bare = _ROLES.sub("", clean(_COUNTED.sub(" ", text)).strip(" -–|•·"))
+    stated = clean(_COUNTED.sub(" ", text)).strip(" -–|•·")
+    bare = _ROLES.sub("", stated)
+    set_apart = set_apart or bare != stated
     parts = bare.split()
     named = set_apart and 2 <= len(parts) <= 4 and all(part[0].isupper() for part in parts)
     named = named and bare.replace(" ", "").isalpha() and folded(bare) not in _PLACES
@@ -202,6 +231,8 @@ def is_signature(piece: Piece) -> bool:
         return False
     if dateline(piece.text) is not None:
         return False  # "Sơn La, ngày 5 tháng 3 năm 2024"
+    if (piece.right or piece.strong) and names_in(_CREDITS.sub("", piece.text), "", ""):
+        return True
     named = any(_is_author_named(node) for node in (piece.node, *_near(piece.node)))
     return (named or piece.right or piece.strong or piece.slanted) and bool(names_in(piece.text, "", ""))
 

@@ -8,12 +8,15 @@ with a sentence under it, does not count: that is what lists of stories are made
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from crawler.extract import conventions
+from crawler.extract.header import NUMBER
 from crawler.extract.lines import Line
 from crawler.extract.tree import HEADINGS, Node
 
+DOCUMENT_NUMBER = re.compile(rf"(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+(?: [a-zà-ỹ]+){{0,3}} )?(?i:số:? )?{NUMBER}")
 _DECAY = 0.8
 _LEVELS = 6
 _SUMMARIES = 4  # of a flat list
@@ -77,8 +80,8 @@ def own_prose(lines: Sequence[Line]) -> list[Line]:
 
 
 def is_card_title(line: Line) -> bool:
-    """Whether a line is nothing but a link long enough to be a story's title."""
-    return len(line.text) >= 20 and _is_link(line)
+    """Whether a line is nothing but a link that may be a story's title, or a document's: "57/TB-UBND"."""
+    return _is_link(line) and (len(line.text) >= 20 or bool(DOCUMENT_NUMBER.fullmatch(line.text)))
 
 
 def _short_titles(lines: Sequence[Line]) -> set[Node]:

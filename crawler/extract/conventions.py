@@ -19,7 +19,7 @@ FOREIGN_NAMES = vocabulary(
     tags tag taglist tukhoa keyword keywords recommend recommended recommendation suggest suggestion rating
     rate vote star stars toolbar tools weather poll survey captcha cookie cookies paging pagination pager
     copyright hotline marquee ticker readmore xemthem docthem tinkhac tinmoi mostread mostview popular
-    trending reaction reactions fanpage donate audio podcast player skip loading
+    trending reaction reactions fanpage donate audio podcast player skip loading paywall regwall
     """
 )
 # Those that hold no text whatever their size.
@@ -60,7 +60,12 @@ BODY_LABEL = re.compile(
 MACHINERY = re.compile(
     r"(?i)^[\W_]*(?:quý khách (?:vui lòng|cần|chưa)|(?:vui lòng|bạn (?:cần|phải)|hãy|xin) đăng nhập|"
     r"đăng nhập để|đăng ký (?:để nhận|tài khoản|email)|theo dõi .{2,40} trên (?:google|zalo|facebook)|"
-    r"ghi rõ nguồn|bản quyền thuộc|mọi ý kiến .{0,40} xin gửi|trở thành người đầu tiên)"
+    r"ghi rõ nguồn|bản quyền thuộc|mọi ý kiến .{0,40} xin gửi|trở thành người đầu tiên|"
+    r"mời (?:quý )?(?:bạn đọc|độc giả|quý vị|bạn) (?:vào|xem|đón đọc|theo dõi) |"
+    r"bài viết dành cho (?:bạn đọc|thuê bao|hội viên|thành viên)|đăng ký (?:gói|mua|để đọc))|"
+    # Lines that are nothing but a button or a relative time.
+    r"^[\W_]*(?:nghe (?:đọc )?(?:bài|bài viết|tin|audio|nội dung)|(?:giọng (?:nam|nữ)[^.]{0,40})|"
+    r"\d{1,2} (?:giây|phút|giờ|ngày|tuần|tháng|năm) trước|cỡ chữ[\W\w]{0,12}|in (?:trang|bài))[\W_]*$"
 )
 LEAD_LABEL = re.compile(
     r"tom[-_]?tat|trich[-_]?yeu|mo[-_]?ta\b|sub[-_]?content|sum[-_]?content|text[-_]?intro|title[-_]?italic"
@@ -68,7 +73,7 @@ LEAD_LABEL = re.compile(
 PLACE_NAMES = vocabulary("location place stamp diadanh diadiem")
 LEAD_NAMES = vocabulary(
     "sapo lead alead summary sumary description desc des brief excerpt chapeau abstract tomtat mota intro "
-    "standfirst headnote subtitle dek hometext"
+    "standfirst headnote subtitle dek hometext chapo"
 )
 AUTHOR_NAMES = vocabulary("author authors byline tacgia writer reporter butdanh penname nguoiviet journalist")
 AUTHOR_LABEL = re.compile(r"tac[-_]?gia|but[-_]?danh|pen[-_]?name|nguoi[-_]?viet|author|byline")
@@ -79,9 +84,13 @@ DATE_NAMES = vocabulary(
 )
 CLOCK_NAMES = vocabulary("clock now today current currentdate dongho homnay")
 CAPTION_NAMES = vocabulary("caption captions imgcaption photocaption imagecaption chuthich figcaption")
+CAPTION_LABEL = re.compile(
+    r"(?:^|[\s_-])(?:img|image|photo|pic|anh|figure)[-_]?(?:cap|note|tit|title|desc|text|txt)(?![a-z])|"
+    r"[-_]cap(?:$|\s)|chu[-_]?thich"
+)
 SECTION_LABEL = re.compile(
     r"bread[-_]?crumb|\bbread\b|brcrumb?|duong[-_]?dan|detail[-_]{0,2}(?:cate|category)\b|\bcate(?:gory)?[-_]?(?:name|link|title|detail)\b|"
-    r"chuyen[-_]?muc|article[-_]?(?:cate|category|section)|post[-_]?(?:cate|category)"
+    r"(?<!cung-)(?<!cung_)(?<!cung)chuyen[-_]?muc|section[-_]?(?:name|title|link)\b|article[-_]?(?:cate|category|section)|post[-_]?(?:cate|category)"
 )
 # What a page is called that shows one of many things, whatever it shows.
 GENERIC_TITLE = re.compile(

@@ -57,7 +57,7 @@ _DAY = re.compile(
 )
 _CLOCK = (
     r"(?P<hour>[01]?\d|2[0-4]) ?(?:[:hg]|giờ) ?(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?(?!\d)"
-    r"(?:'| phút)?(?: ?(?P<half>[AaPp]\.?[Mm]\b\.?|SA\b|CH\b))?"
+    r"(?:'| phút)?(?: ?(?P<half>[AaPp]\.?[Mm]\b\.?|SA\b|CH\b|(?i:sáng|trưa|chiều|tối)\b))?"
 )
 _ZONE = r"(?: ?\(?(?:GMT|UTC)? ?(?P<zone>[+-]\d{1,2}(?::?\d\d)?(?!\d)|Z(?!\w))\)?)?"
 _CLOCK_AFTER = re.compile(rf"[T ]?(?:[-–|,(] ?)?(?:lúc )?{_CLOCK}{_ZONE}")
@@ -75,7 +75,8 @@ _DATELINE = re.compile(
     rf"(?:ngày|thời gian|thời điểm)"
     rf"(?: (?:đăng|xuất bản|cập nhật|tạo|gửi|viết|phát hành|đưa)(?: tin| bài| tải)?)?|"
     rf"(?:published|posted|updated|created|last updated|date)(?: on)?|"
-    rf"(?:được )?(?:đăng|viết|gửi) bởi:? [^\d:]{{1,40}}? (?:ngày|lúc|vào))\s*:?\s*)?"
+    rf"(?:được )?(?:đăng|viết|gửi) bởi:? [^\d:]{{1,40}}? (?:ngày|lúc|vào)|"
+    rf"(?:submitted|posted|written|published) by:? [^\d:]{{1,40}}? on)\s*:?\s*)?"
     rf"(?:{_WEEKDAY}\s*,?\s*(?:(?i:ngày)\s*)?|(?i:ngày)\s+)?[\s\-–|•·(]*$"
 )
 _PLACED = re.compile(
@@ -103,7 +104,7 @@ def moments(text: str) -> Iterator[Moment]:
         if clock is not None:
             end = clock.end()
             american = (clock["half"] or "")[:1] in ("A", "P", "a", "p")  # Vietnamese clocks say SA and CH
-            if found["sep"] == "/" and american and clock["second"]:
+            if found["sep"] == "/" and american and clock["second"] and day <= 12:
                 day, month = month, day
         else:
             lead_in = max(0, start - _BEFORE)
@@ -218,7 +219,7 @@ def _settled(day: dt.date, clock: re.Match[str] | None, start: int, end: int) ->
         return Moment(day=day, start=start, end=end)
     hour, minute = int(clock["hour"]) % 24, int(clock["minute"])
     half = (clock["half"] or "").upper().replace(".", "")
-    if half in ("PM", "CH") and hour < 12:
+    if half in ("PM", "CH", "CHIỀU", "TỐI") and hour < 12:
         hour += 12
     when = dt.datetime(day.year, day.month, day.day, hour, minute, tzinfo=_zone(clock["zone"]))
     when = when.astimezone(VIETNAM)

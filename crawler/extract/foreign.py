@@ -71,9 +71,11 @@ def _is_card(node: Node) -> bool:
         block = block.parent
     opens = first.parent is node or (block is not node and block.density > 0.9)
     before = sum(child.size for child in node.elements() if child.last < first.order)
-    return opens and before <= 40 and node.size - first.size >= 30 and _has_blocks(node)
+    return opens and before <= 40 and node.size - first.size >= 30 and _is_laid_out(node)
 
 
-def _has_blocks(node: Node) -> bool:
-    """Whether a node is laid out in blocks, and not one sentence that starts with a link."""
-    return any(child.tag in BLOCKS and child.size for child in node.elements())
+def _is_laid_out(node: Node) -> bool:
+    """Whether a node is made of blocks or of parts, and not one sentence that starts with a link."""
+    parts = [child for child in node.elements() if child.size]
+    bare = any(isinstance(child, str) and child.strip() for child in node.children)
+    return any(child.tag in BLOCKS for child in parts) or (len(parts) >= 2 and not bare)

@@ -23,6 +23,7 @@ _LEAST_PART = 25  # characters of a part of a <title> that is a story's
 _OPENING = 8  # elements at the beginning of the text among which the title may be
 _INVENTED = 120  # characters of a title that is made of the text's first line
 FIRST_LINE = "first line"  # the basis of a title made of the text
+_SET_APART = frozenset(("b", "strong", "font", "span", "big"))
 _SEPARATOR = re.compile(r"\s+(?:[-–—|»·•]|::?|\.:)\s+|\s*\|\s*")
 _SITE_WORDS = re.compile(
     r"(?i)\b(?:báo|cổng|trang|tin tức|tin mới|news|online|portal|tạp chí|đài|thông tin điện tử|"
@@ -64,7 +65,7 @@ def headline(
     alone = [(text, node) for text, node in visible if node.tag == "h1" and len(text) >= 15]
     if len(alone) == 1 and not names_site(alone[0][0], stated.site):
         return Headline(text=alone[0][0], basis="h1", node=alone[0][1])
-    plain = _plain_line(page.title, lines)
+    plain = _plain_line(page.title, lines) or _dated_line(lines)
     if plain is not None:
         return plain
     if stated.headlines:
@@ -85,6 +86,22 @@ def _plain_line(title: str, lines: Sequence[Line]) -> Headline | None:
         fits = len(line.text) >= _LEAST_PART and not line.linked and not line.foreign
         if fits and folded(line.text) in wanted and not _is_no_title(line.text):
             return Headline(text=line.text, basis="title", node=line.node)
+    return None
+
+
+def _dated_line(lines: Sequence[Line]) -> Headline | None:
+    """The first part of the first line that is nothing but words set apart and then a date:
+    "<b>Title</b> <i>(18/09/2020)</i>", as pages without any heading write it."""
+    for line in lines:
+        if line.linked or line.foreign or len(line.text) > 2 * _LONGEST:
+            continue
+        part = next((node for node in line.node.first_elements() if node.size), None)
+        if part is None or not 20 <= part.size <= _LONGEST:
+            continue
+        text = part.text()
+        rest = line.text.removeprefix(text).strip()
+        if part.tag in _SET_APART and rest and rest != line.text and dateline(rest) is not None:
+            return Headline(text=text, basis="bold line", node=part)
     return None
 
 

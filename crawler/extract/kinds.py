@@ -7,10 +7,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from crawler.extract.container import is_card_title
+from crawler.extract.container import DOCUMENT_NUMBER, is_card_title
 from crawler.extract.extraction import PageKind
 from crawler.extract.foreign import links_below
-from crawler.extract.header import NUMBER
 from crawler.extract.headline import Headline
 from crawler.extract.language import language_of
 from crawler.extract.lines import Line
@@ -28,9 +27,17 @@ _TITLE = 30  # characters of a story's title on the average; menus have shorter 
 _ISSUE = re.compile(
     r"(?i)^\W*số \d{1,4}(?: ?\+ ?\d{1,4})*\W+(?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?$"
 )  # of a gazette
-_NUMBER = re.compile(rf"(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+(?: [a-zà-ỹ]+){{0,3}} )?(?i:số:? )?{NUMBER}")
 _FRONT = re.compile(r"/(?:index|default|home|trang-chu)?(?:\.\w{2,5})?$", re.IGNORECASE)
 _SEARCH = re.compile(r"(?i)tim-?kiem|/search|timkiem|tra-?cuu")
+_ABSENT = re.compile(
+    r"(?i)^\W*(?:(?:lỗi |error )?404\b(?! (?:\w+ ){3})|page not found|"
+    r"không tìm thấy (?:trang|bài|bài viết|nội dung|đường dẫn)\b(?! (?:\w+ ){3})|"
+    r"(?:trang|bài viết|đường dẫn|nội dung|liên kết)"
+    r"(?: (?:này|bạn|quý khách|mà|đang|yêu cầu|tìm|kiếm|cần|web|truy cập))* "
+    r"(?:không tồn tại|không còn tồn tại|không tìm thấy|đã bị (?:xóa|xoá|gỡ)\b))"
+)
+_LOGIN = re.compile(r"(?i)^\W*(?:đăng nhập|đăng ký tài khoản|log ?in|sign in)\b")
+_LOGIN_PATH = re.compile(r"(?i)dang-?nhap|dang-?ky|log-?in|sign-?in|account")
 _ASKED = frozenset(("q", "query", "keyword", "keywords", "s", "search", "tukhoa", "key"))
 
 
@@ -48,7 +55,7 @@ class Evidence:
 
 def judged(evidence: Evidence) -> tuple[PageKind, str]:
     """Article, list or other, and why. Directives are recognised before, see `official`."""
-    prose = prose_size(evidence.pieces) or captions_size(evidence.pieces)
+    prose = max(prose_size(evidence.pieces), captions_size(evidence.pieces))
     cards = len(card_links(evidence.lines))
     signs = _article_signs(evidence, prose)
     if is_front(evidence.page.url) and cards >= _FEW_CARDS:
@@ -56,6 +63,8 @@ def judged(evidence: Evidence) -> tuple[PageKind, str]:
     if is_search(evidence.page.url, evidence.page.title) and (cards >= _FEW_CARDS or signs < 4):
         kind = PageKind.LIST if cards >= _FEW_CARDS else PageKind.OTHER
         return kind, f"a search with {cards} results"
+    if notice := _notice(evidence):
+        return PageKind.OTHER, notice
     if is_fragment(evidence.page, evidence.lines) and evidence.pieces:
         return PageKind.ARTICLE, "a piece of text without a page around it"
     if evidence.headline is None:
@@ -70,6 +79,16 @@ def judged(evidence: Evidence) -> tuple[PageKind, str]:
     if short and evidence.dated and cards < _FEW_CARDS and evidence.headline.node is not None:
         return PageKind.ARTICLE, "a short article: a title and a date line"
     return _no_article(evidence, cards, f"{prose} characters of text")
+
+
+def _notice(evidence: Evidence) -> str:
+    """What a page is that a site shows instead of the one asked for; "" for any other."""
+    titles = (evidence.page.title, evidence.headline.text if evidence.headline else "")
+    if any(map(_ABSENT.match, titles)):
+        return "a page that is not there, answered as if it were"
+    if any(map(_LOGIN.match, titles)) and _LOGIN_PATH.search(urlsplit(evidence.page.url).path):
+        return "a form to log in"
+    return ""
 
 
 def prose_size(pieces: Sequence[Piece]) -> int:
@@ -91,12 +110,14 @@ def card_links(lines: Sequence[Line]) -> set[str]:
     """The addresses of the stories that the page lists: titles set alike, a handful of them at least."""
     groups: dict[tuple[str, ...], dict[str, str]] = {}
     for line in lines:
-        if not (is_card_title(line) or _ISSUE.match(line.text) or _is_numbered(line)):
+        if not (is_card_title(line) or _ISSUE.match(line.text)):
             continue
         link = next(iter(links_below(line.node)), None)
         link = link or next((above for above in (line.node, *line.node.above()) if above.tag == "a"), None)
         if link is not None:
-            address = link.attributes.get("href", "").split("#")[0] or line.text
+            address = link.attributes.get("href", "").split("#")[0]
+            if not address or address.lower().startswith("javascript:"):
+                address = line.text
             groups.setdefault(_setting(link), {})[address] = line.text
     return {
         address
@@ -116,12 +137,7 @@ def _are_stories(titles: Collection[str]) -> bool:
     """Whether entries set alike are titles, or numbers of a gazette or of documents, and no menu."""
     if sum(map(len, titles)) >= _TITLE * len(titles) or all(map(_ISSUE.match, titles)):
         return True
-    return all(map(_NUMBER.fullmatch, titles))
-
-
-def _is_numbered(line: Line) -> bool:
-    """Whether a line is nothing but the linked number of a document: "57/TB-UBND"."""
-    return line.linked >= len(line.text.replace(" ", "")) and bool(_NUMBER.fullmatch(line.text))
+    return all(map(DOCUMENT_NUMBER.fullmatch, titles))
 
 
 def is_fragment(page: Page, lines: Sequence[Line]) -> bool:

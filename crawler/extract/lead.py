@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from crawler.extract import conventions
+from crawler.extract.byline import is_byline
 from crawler.extract.dates import dateline
 from crawler.extract.lines import Line
 from crawler.extract.pieces import Piece, PieceKind
 from crawler.extract.plain import clean, folded
-from crawler.extract.tree import HEADINGS, Node
+from crawler.extract.tree import BLOCKS, HEADINGS, Node
 
 _MARK = re.compile(
     r"^\s*(?:\([^()]{2,40}\)|[A-ZĐ]{2,10}(?:\.[a-z]{2,4})?|[A-Z][\w ]{1,18}\.(?:vn|com|net))"
@@ -30,7 +31,7 @@ def lead(
     """
     between = _between(title, body, lines)
     for basis, found in (
-        ("sapo", _named(between)),
+        ("sapo", _named(between) or _named_after(title)),
         ("description", _described(between, pieces, description)),
         ("after title", _after_title(between)),
         ("first paragraph", _bold_first(pieces)),
@@ -76,6 +77,20 @@ def _named(between: Sequence[Line]) -> str:
     return ""
 
 
+def _named_after(title: Node | None) -> str:
+    """As `_named`, of what follows the title in the same block: labels of a form, one below another."""
+    if title is None or title.parent is None or title.tag in BLOCKS:
+        return ""
+    return next(
+        (
+            node.text()
+            for node in title.parent.elements()
+            if node.order > title.last and _is_lead_named(node) and _SHORTEST <= node.size <= _LONGEST
+        ),
+        "",
+    )
+
+
 def _without_place(node: Node) -> str:
     """The text of a lead without the place that stands before it in an element of its own."""
     first = next((child for child in node.children if not isinstance(child, str) or child.strip()), None)
@@ -112,16 +127,24 @@ def _bold_first(pieces: Sequence[Piece]) -> str:
     return text if texts[0].kind is PieceKind.PARAGRAPH and is_sentence else ""
 
 
+def _says_when(text: str) -> bool:
+    """Whether a line only says when the article appeared, or who wrote it."""
+    return dateline(text) is not None or is_byline(text)
+
+
 def _standing_apart(between: Sequence[Line], body: Node, pieces: Sequence[Piece]) -> str:
     """The one line of running text that stands before the element of the text, inside or outside `body`."""
     apart = [
         line
         for line in between
-        if line.prose and line.node.order < body.order and not line.linked and dateline(line.text) is None
+        if line.prose and line.node.order < body.order and not line.linked
+        if not _says_when(line.text) and line.node.tag != "figcaption"
     ]
     if len(apart) == 1 and not body.within(apart[0].node):
         return apart[0].text if _is_whole(apart[0].text) else ""
-    texts = [piece for piece in pieces if piece.kind is PieceKind.PARAGRAPH][:4]
+    texts = [piece for piece in pieces if piece.kind is PieceKind.PARAGRAPH and not _says_when(piece.text)][
+        :4
+    ]
     if apart or len(texts) < 4 or not _is_whole(texts[0].text):
         return ""
     first, *others = (piece.node for piece in texts)

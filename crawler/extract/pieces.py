@@ -181,7 +181,8 @@ class _Reader:
             slanted=context.slanted or tag in _EMPHASIS,
             caption=context.caption
             or tag in ("figcaption", "caption")
-            or not conventions.CAPTION_NAMES.isdisjoint(names),
+            or not conventions.CAPTION_NAMES.isdisjoint(names)
+            or bool(conventions.CAPTION_LABEL.search(node.label)),
             quote=context.quote or tag == "blockquote",
             heading=int(tag[1]) if tag in HEADINGS else context.heading,
             right=context.right

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from crawler.extract.dates import first_moment
 from crawler.extract.header import NUMBER
@@ -42,6 +43,7 @@ _LABELS = {
 }
 _KEY_OF = {folded(label): key for key, labels in _LABELS.items() for label in labels.split("|")}
 DATE_KEYS = ("issued", "effective", "expired", "announced", "gazette_date")
+_BETWEEN_FACTS = re.compile(r"\s*[|;•]\s*|\s+[-–]\s+")
 _INLINE = re.compile(r"^([^:]{2,40}) ?: ?(.+)$")
 _NOT_SHOWN = re.compile(
     r"(?i)^(?:đã biết|đang cập nhật|chưa xác định|xem chi tiết|đăng nhập.*|quý khách .*)\W*$"
@@ -57,6 +59,7 @@ def read_properties(lines: Sequence[Line]) -> Mapping[str, str]:
     documents, so reading ends there. Pages without labels give an empty mapping.
     """
     facts: dict[str, str] = {}
+    lines = [part for line in lines for part in _parts(line)]
     at = 0
     while at < len(lines):
         keys, inline = _labelled(lines[at])
@@ -90,6 +93,15 @@ def is_property_page(facts: Mapping[str, str]) -> bool:
         facts
     )
     return len(telling) >= (3 if "number" in facts else 4) and bool({"number", "issued"} & telling)
+
+
+def _parts(line: Line) -> list[Line]:
+    """The facts of a line that states several: "Số hiệu: 18-CT/TU | Ngày ban hành: 02/01/2024"."""
+    texts = [text for text in _BETWEEN_FACTS.split(line.text) if text]
+    labelled = sum(_label(text)[0] is not None for text in texts)
+    if len(texts) < 2 or labelled < len(texts):
+        return [line]
+    return [replace(line, text=text) for text in texts]
 
 
 def _row(label: Node) -> Node:

@@ -18,6 +18,8 @@ _CLOCK_ONLY = re.compile(r"^[\s\-|,]*([01]?\d|2[0-3])[:h]([0-5]\d)\b")
 _UPDATED = re.compile(r"(?i)^\W*(?:ngày )?(?:cập nhật|chỉnh sửa|sửa đổi|updated|last modified)")
 _LICENCE = re.compile(r"(?i)giấy phép|bản quyền|copyright|©|\bcấp ngày|thiết lập|truy cập|mã số|tải về")
 _LONGEST = 120
+_BESIDE = 200  # characters that an outer element may hold beside title and text
+_PARTS = frozenset(("span", "time", "small", "abbr"))  # of a line, when nothing but a date is in them
 _CARD_TITLE = 20  # characters of a link that is another story's title
 
 
@@ -76,14 +78,20 @@ def _published(moment: Moment, basis: str, *, time: str | None = None, certain: 
 
 
 def _zone(title: Node | None, body: Node | None, lines: Sequence[Line]) -> list[Line]:
-    """The lines around title and text: all of the smallest element that holds both."""
+    """The lines around title and text: of the smallest element that holds both and the one around it,
+    and of those further out that hold hardly more."""
     anchor = title or body
     if anchor is None:
         return []
     top = anchor.parent or anchor
     while body is not None and not body.within(top) and top.parent is not None:
         top = top.parent
-    wide = top.parent if top.parent is not None and top.parent.tag not in ("html", "body") else top
+    wide = top
+    for above in top.above():
+        more = (above.size - above.linked) - (top.size - top.linked)
+        if above.tag in ("html", "body") or (wide is not top and more > _BESIDE):
+            break
+        wide = above
     return [line for line in lines if line.node.within(wide)]
 
 
@@ -97,13 +105,13 @@ def _datelines(zone: Sequence[Line], title: Node | None, body: Node | None) -> I
         if _is_clock(line.node, title):
             continue
         ahead = body is None or line.node.order < body.order
-        inner = _named_inside(line) if ahead or not line.foreign else None
+        inner = _named_inside(line, start) if ahead or not line.foreign else None
         own = _is_date_named(line.node) or (ahead and _is_articles_own(line.node))
         if line.foreign and inner is None and not own:
             continue
         if body is not None and line.node.within(body) and line.node.order > start and id(line) not in edges:
             continue
-        moment = _machine_time(line) or dateline(line.text) or inner
+        moment = _machine_time(line) or dateline(line.text) or inner or _after_title(line, title)
         if moment is None and _is_date_named(line.node) and len(line.text) <= _LONGEST:
             moment = next(moments(line.text), None) if not _LICENCE.search(line.text) else None
         if moment is None and len(line.text) <= 80 and not line.prose and not _LICENCE.search(line.text):
@@ -115,18 +123,29 @@ def _datelines(zone: Sequence[Line], title: Node | None, body: Node | None) -> I
         yield line, moment
 
 
-def _named_inside(line: Line) -> Moment | None:
-    """The date of an element within a line that is named as one: beside buttons, or a byline."""
+def _named_inside(line: Line, start: int) -> Moment | None:
+    """The date that is a part of its own of a line, or is named one: beside buttons, or a byline.
+
+    Args: start: position of the title's end; a part that nothing names stands after it.
+    """
     inside = list(line.node.walk()) if line.node.size <= 2 * _LONGEST else []
     if any(node.tag == "a" and node.size >= _CARD_TITLE for node in (*inside, *line.node.above())):
         return None  # the date of another story
     for node in inside:
-        named = node is not line.node and node.tag not in BLOCKS
-        if named and not conventions.DATE_NAMES.isdisjoint(node.names):
+        part = node is not line.node and node.tag not in BLOCKS
+        apart = part and node.tag in _PARTS and node.order > start >= 0 and len(line.text) <= _LONGEST
+        if part and (apart or not conventions.DATE_NAMES.isdisjoint(node.names)):
             moment = dateline(node.text())
             if moment is not None:
                 return moment
     return None
+
+
+def _after_title(line: Line, title: Node | None) -> Moment | None:
+    """The date that ends the line of the title itself: "Title (18/09/2020)"."""
+    if title is None or title is line.node or not title.within(line.node):
+        return None
+    return dateline(line.text.removeprefix(title.text()).strip())
 
 
 def _is_articles_own(node: Node) -> bool:
@@ -166,7 +185,8 @@ def _distance(line: Line, title: Node | None, body: Node | None) -> int:
 
 def _is_clock(node: Node, title: Node | None) -> bool:
     """Whether a date is the site's calendar: named so, or in the head or foot of the page."""
-    for above in (node, *list(node.above())[:3]):
+    only = [below for below in node.first_elements() if below.size == node.size]
+    for above in (*only, node, *list(node.above())[:3]):
         if above.tag in ("header", "nav", "footer") and (title is None or not title.within(above)):
             return above.tag == "nav" or not _is_articles_own(above)
         if not conventions.CLOCK_NAMES.isdisjoint(above.names) and (

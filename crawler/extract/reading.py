@@ -34,7 +34,7 @@ from crawler.extract.stated import stated
 from crawler.extract.structure import markdown, plain
 from crawler.extract.tree import Node
 
-EXTRACTOR = "baoluu-extract/3"
+EXTRACTOR = "baoluu-extract/4"
 
 _LITTLE = 120  # characters of prose below which the found element is doubted
 _FULL_TEXT = 1500  # of a directive's text on a page without its head

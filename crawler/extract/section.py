@@ -47,10 +47,17 @@ def _entries(node: Node) -> list[str]:
     if not conventions.SECTION_LABEL.search(node.label) or not 2 <= node.size <= 400:
         return []
     links = [below for below in node.walk() if below.tag == "a" and below.size]
+    last = _unlinked_last(node)
     entries = [link.text() for link in _top_links(node, links)] if links else _MARKS.split(node.text())
-    entries = [entry for entry in entries if entry]
+    entries = [entry for entry in (*entries, last if links else "") if entry]
     fits = len(entries) <= _MOST + 2 and all(len(entry) <= _LONGEST * 2 for entry in entries)
     return entries if fits else []
+
+
+def _unlinked_last(crumbs: Node) -> str:
+    """The last entry of a list where it is no link: the section that the page is in, or the article."""
+    entries = [below for below in crumbs.walk() if below.tag == "li" and below.size]
+    return entries[-1].text() if len(entries) > 1 and not entries[-1].linked else ""
 
 
 def _before(heading: Node | None) -> list[str]:
@@ -86,6 +93,8 @@ def _above(zone: Sequence[Node], heading: Node | None) -> list[str]:
     for node in zone:
         if node.order >= heading.order:
             break
+        if node.tag == "a" and node.size <= _LONGEST and heading.order - node.last == 1:
+            return [node.text()] if heading.parent is node.parent else found
         row = node.tag in ("ul", "ol", "div", "p", "span") and node.size <= 120 and node.density > 0.9
         if row and heading.order - node.last <= 12 and not is_foreign(node, node):
             found = [link.text() for link in node.walk() if link.tag == "a" and link.size]
@@ -114,7 +123,8 @@ def _trimmed(trail: Sequence[str], title: str) -> list[str]:
     for entry in trail:
         name = clean(entry).strip(" >»/›|-")
         bare = folded(name)
-        if not bare or bare in HOME_NAMES or bare == folded(title) or len(name) > _LONGEST:
+        own = bare == folded(title) or (name.endswith(("…", "...")) and folded(title).startswith(bare))
+        if not bare or bare in HOME_NAMES or own or len(name) > _LONGEST:
             continue
         if conventions.GENERIC_TITLE.match(name):
             continue

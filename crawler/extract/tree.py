@@ -17,6 +17,7 @@ from crawler.extract.plain import clean, vocabulary
 
 MOST_CHARACTERS = 8_000_000  # of HTML; what lies behind is not read
 MOST_NODES = 60_000
+_FEW = 10
 
 BLOCKS = vocabulary(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure "
@@ -74,6 +75,12 @@ class Node:
     def elements(self) -> Iterator[Node]:
         """The child nodes, without the strings between them."""
         for child in self.children:
+            if isinstance(child, Node):
+                yield child
+
+    def first_elements(self) -> Iterator[Node]:
+        """The elements among its first few children: enough for what opens a line, whatever follows."""
+        for child in self.children[:_FEW]:
             if isinstance(child, Node):
                 yield child
 

@@ -62,6 +62,31 @@ def test_a_search_without_results_is_neither() -> None:
     assert read(html, url="https://x.gov.vn/?q=nghi").kind is PageKind.OTHER
 
 
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("404 - Không tìm thấy trang", PageKind.OTHER),
+        ("Trang bạn yêu cầu không tồn tại", PageKind.OTHER),
+        ("Nội dung này đã bị gỡ", PageKind.OTHER),
+        ("404 hộ dân Nà Hin nhận gạo cứu đói trước mùa giáp hạt", PageKind.ARTICLE),
+        ("Không tìm thấy trang phục truyền thống trong tủ đồ của lớp trẻ", PageKind.ARTICLE),
+        ("Trang trại không còn lợn giống sau hai đợt dịch", PageKind.ARTICLE),
+    ],
+)
+def test_a_notice_that_a_page_is_gone_is_no_article_whatever_text_it_has(title: str, kind: PageKind) -> None:
+    assert read(page(title=title)).kind is kind
+
+
+def test_numbers_that_a_script_opens_are_a_list_of_documents() -> None:
+    rows = "".join(
+        f"<div><a href='javascript:void(0)' onclick='xem({at})'>{at}/QĐ-UBND</a><p>Quyết định phê duyệt kế "
+        f"hoạch sử dụng đất của xã thứ {at} trong năm nay và các năm tiếp theo của kỳ quy hoạch</p></div>"
+        for at in range(1, 9)
+    )
+    html = bare("Văn bản", f"<h1>Hệ thống văn bản</h1>{rows}")
+    assert read(html, url="https://x.gov.vn/vb/Pages/default.aspx").kind is PageKind.LIST
+
+
 def test_stories_beside_an_article_do_not_make_it_a_list() -> None:
     assert read(page(after=f"<aside>{cards()}</aside>")).kind is PageKind.ARTICLE
 
