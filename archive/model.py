@@ -145,6 +145,41 @@ class Revision:
     extractor: str  # name and version of what read the capture
     stored_at: dt.datetime  # aware, UTC
 
+    @property
+    def listed(self) -> Listed:
+        """What a list of documents shows of it."""
+        document, published = self.document, self.document.published
+        return Listed(
+            revision=self.id,
+            document=document.id,
+            kind=document.kind,
+            url=document.url,
+            source=document.source,
+            title=document.title,
+            lead=document.lead,
+            body=document.body,
+            day=published.day if published else None,
+            day_certain=published.certain if published else False,
+            section=document.section,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """What a list of documents shows of a revision; where it came from is not among it."""
+
+    revision: int  # Revision.id
+    document: str  # Document.id
+    kind: DocumentKind
+    url: str
+    source: str
+    title: str
+    lead: str
+    body: str
+    day: dt.date | None  # of publication
+    day_certain: bool  # False also without a day
+    section: str | None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:

@@ -18,7 +18,7 @@ from archive.catalog.seals import seal_again, seal_revision
 from archive.catalog.story_tables import compared
 from archive.catalog.tables import analysis, capture, document, revision
 from archive.identity import content_digest
-from archive.model import Analysis, Capture, Document, Revision
+from archive.model import Analysis, Capture, Document, Listed, Revision
 
 Outcome = Literal["new", "changed", "unchanged"]
 _BATCH = 500  # rows read at a time
@@ -212,6 +212,15 @@ class Catalog:
                 for row in connection.execute(statements.revisions().where(revision.c.id.in_(batch))):
                     one = rows.revision_from(row)
                     found[one.id] = one
+        return found
+
+    def listed(self, revision_ids: Iterable[int]) -> dict[int, Listed]:
+        """What a list shows of the revisions of these rows, for a third of what reading them whole takes."""
+        found: dict[int, Listed] = {}
+        with self._engine.connect() as connection:
+            for batch in statements.in_batches(revision_ids):
+                for row in connection.execute(statements.LISTED, {"of_revisions": batch}):
+                    found[row.id] = rows.listed_from(row)
         return found
 
     def history(self, document_id: str) -> list[Revision]:

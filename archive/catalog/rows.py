@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from archive.model import Capture, CaptureKind, Document, DocumentKind, Published, Revision
+from archive.model import Capture, CaptureKind, Document, DocumentKind, Listed, Published, Revision
 
 Values = dict[str, Any]
 
@@ -101,6 +101,25 @@ def revision_from(row: Row[Any]) -> Revision:
         digest=fields["digest"],
         extractor=fields["extractor"],
         stored_at=instant(fields["stored_at"]),
+    )
+
+
+def listed_from(row: Row[Any]) -> Listed:
+    """What a list shows, from a row of `statements.LISTED`."""
+    values: tuple[Any, ...] = tuple(row)
+    id, document, kind, url, source, title, lead, body, day, certain, section = values
+    return Listed(
+        revision=id,
+        document=document,
+        kind=DocumentKind(kind),
+        url=url,
+        source=source,
+        title=title,
+        lead=lead,
+        body=body,
+        day=dt.date.fromisoformat(day) if day is not None else None,
+        day_certain=bool(certain),
+        section=section,
     )
 
 

@@ -28,6 +28,24 @@ _REVISIONS: Select[Any] = (
     .join_from(revision, document, revision.c.document == document.c.id)
     .join(capture, revision.c.capture == capture.c.id)
 )
+LISTED: Select[Any] = (
+    select(
+        revision.c.id,
+        revision.c.document,
+        revision.c.kind,
+        document.c.url,
+        document.c.source,
+        revision.c.title,
+        revision.c.lead,
+        revision.c.body,
+        revision.c.day,
+        revision.c.day_certain,
+        revision.c.section,
+    )
+    .join_from(revision, document, revision.c.document == document.c.id)
+    .where(revision.c.id.in_(bindparam("of_revisions", expanding=True)))
+)
+"""Takes `of_revisions`; `rows.listed_from` reads it."""
 _LATEST = _REVISIONS.where(document.c.latest == revision.c.id)
 _LATEST_OF = (
     select(revision.c.id, revision.c.number, revision.c.digest, revision.c.facts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.model import Document
+from archive.model import Listed
 from index.query.planner import Plan
 from index.search.answer import Marks
 from index.text.marking import Marker
@@ -30,11 +30,11 @@ class Passages:
         self._typed = Marker(planned, planned.stems)
         self._others = Marker(_OtherForms(folded=planned.folded, phrases=planned.other_forms))
 
-    def title_marks(self, document: Document) -> Marks:
-        """Where the title answers the query."""
-        return self._typed.spans(document.title) or self._others.spans(document.title)
+    def title_marks(self, title: str) -> Marks:
+        """Where a title answers the query."""
+        return self._typed.spans(title) or self._others.spans(title)
 
-    def snippet(self, document: Document) -> Snippet:
+    def snippet(self, document: Listed) -> Snippet:
         """The best sentence or two of lead and body; of what was typed, or else of its other forms."""
         text = "\n\n".join(part for part in (document.lead, document.body) if part)
         typed = snippet(text, self._typed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from archive.model import Revision, Source
+from archive.model import Listed, Revision, Source
 from index.ports import EngineHit
 from index.query.planner import Plan
 from index.search.answer import FacetValue, Hit
@@ -18,6 +18,10 @@ class Shelf(Protocol):
 
     def revisions(self, revision_ids: Iterable[int]) -> dict[int, Revision]:
         """Revision id -> revision, for those that exist."""
+        ...
+
+    def listed(self, revision_ids: Iterable[int]) -> dict[int, Listed]:
+        """Revision id -> what a list shows of it, for those that exist."""
         ...
 
     def story_of(self, document_id: str) -> str:
@@ -35,12 +39,15 @@ class Showing:
     def hits(self, found: Sequence[EngineHit], planned: Plan | None = None) -> tuple[Hit, ...]:
         """The hits with snippets and marks for a query; without where there is none."""
         passages = Passages(planned) if planned is not None else None
-        return tuple(self._hit(hit, revision, passages) for hit, revision in self._read(found))
+        shown = self._shelf.listed([hit.revision for hit in found])
+        return tuple(self._hit(hit, shown[hit.revision], passages) for hit in found if hit.revision in shown)
 
     def listed(self, found: Sequence[EngineHit]) -> Iterator[tuple[Hit, Revision]]:
         """The hits without snippets and marks, with their revisions."""
-        for hit, revision in self._read(found):
-            yield self._hit(hit, revision, None), revision
+        revisions = self._shelf.revisions([hit.revision for hit in found])
+        for hit in found:
+            if (revision := revisions.get(hit.revision)) is not None:
+                yield self._hit(hit, revision.listed, None), revision
 
     def facets(
         self, counted: Mapping[str, Sequence[tuple[str, int]]], params: SearchParams
@@ -59,26 +66,21 @@ class Showing:
             for facet, counts in counted.items()
         }
 
-    def _read(self, found: Sequence[EngineHit]) -> list[tuple[EngineHit, Revision]]:
-        revisions = self._shelf.revisions([hit.revision for hit in found])
-        return [(hit, revisions[hit.revision]) for hit in found if hit.revision in revisions]
-
-    def _hit(self, hit: EngineHit, revision: Revision, passages: Passages | None) -> Hit:
-        document = revision.document
-        snippet = passages.snippet(document) if passages is not None else NO_SNIPPET
-        source = self._sources.get(document.source)
+    def _hit(self, hit: EngineHit, shown: Listed, passages: Passages | None) -> Hit:
+        snippet = passages.snippet(shown) if passages is not None else NO_SNIPPET
+        source = self._sources.get(shown.source)
         return Hit(
-            id=document.id,
-            revision=revision.id,
-            url=document.url,
-            title=document.title,
-            title_marks=passages.title_marks(document) if passages is not None else (),
-            day=document.published.day if document.published else None,
-            day_certain=document.published.certain if document.published else False,
-            source=document.source,
-            source_name=source.name if source else document.source,
-            section=document.section,
-            kind=document.kind.value,
+            id=shown.document,
+            revision=shown.revision,
+            url=shown.url,
+            title=shown.title,
+            title_marks=passages.title_marks(shown.title) if passages is not None else (),
+            day=shown.day,
+            day_certain=shown.day_certain,
+            source=shown.source,
+            source_name=source.name if source else shown.source,
+            section=shown.section,
+            kind=shown.kind.value,
             score=hit.score,
             snippet=snippet.text,
             snippet_marks=snippet.marks,

@@ -106,6 +106,16 @@ def test_a_page_that_is_gone_keeps_its_document_and_coming_back_is_noticed(catal
     assert catalog.gone_since("bai-1") is None
 
 
+def test_what_a_list_shows_of_a_revision_is_what_the_revision_holds(catalog, fetch):
+    row = catalog.store(article(), fetch(), "test/1").revision
+    undated = catalog.store(
+        article(id="bai-2", url="https://bao.example/bai/2", day=None), fetch(), "test/1"
+    ).revision
+    listed = catalog.listed([undated, row, 10_000])
+    assert listed == {id: one.listed for id, one in catalog.revisions([row, undated]).items()}
+    assert listed[undated].day is None
+
+
 def test_a_transaction_that_fails_leaves_nothing(catalog, fetch):
     capture = fetch()
     with pytest.raises(RuntimeError), catalog.atomic() as connection:

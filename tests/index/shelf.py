@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from archive.model import Capture, CaptureKind, Revision
+from archive.model import Capture, CaptureKind, Listed, Revision
 from index.ports import IndexedDocument
 from index.search import Search, SearchAnswer, SearchParams
 from tests.index.fake_engine import FakeEngine
@@ -21,6 +21,9 @@ class Shelf:
 
     def revisions(self, revision_ids: Iterable[int]) -> dict[int, Revision]:
         return {id: self._revisions[id] for id in revision_ids if id in self._revisions}
+
+    def listed(self, revision_ids: Iterable[int]) -> dict[int, Listed]:
+        return {id: one.listed for id, one in self.revisions(revision_ids).items()}
 
     def story_of(self, document_id: str) -> str:
         return self._stories.get(document_id) or document_id
