@@ -22,8 +22,10 @@ from web.params import (
     read_number,
     read_parameters,
 )
+from web.words import origin_of
 
 _ENTRIES = 50  # values a facet
+_DAYS_SHOWN = 366  # of a longer period the histogram is by month where nothing is asked for
 _ALL_ENTRIES = 1_000_000
 
 
@@ -41,7 +43,12 @@ def api_pages(library: Library) -> Blueprint:
         if cursor is not None and cursor.generation != searcher.generation:
             notices.append(changed_since())
         answer = searcher.search(
-            read.query, offset=offset, limit=limit, facets=FACETS, facet_limit=_ENTRIES, histogram=True
+            read.query,
+            offset=offset,
+            limit=limit,
+            facets=FACETS,
+            facet_limit=_ENTRIES,
+            histogram=True if counted_by_day(read.query) else "month",
         )
         described = answer.as_json()
         described["filters"] = filters_json(read.query)
@@ -97,6 +104,14 @@ def api_pages(library: Library) -> Blueprint:
         return jsonify(openapi(request.url_root.rstrip("/")))
 
     return pages
+
+
+def counted_by_day(query: SearchQuery) -> bool:
+    """Whether a histogram is of days, not of months: as asked for, or else within a year."""
+    if query.by != "auto":
+        return query.by in {"day", "week"}
+    first, last = query.period.first, query.period.last
+    return first is not None and last is not None and (last - first).days <= _DAYS_SHOWN
 
 
 def filters_json(query: SearchQuery) -> dict[str, Any]:
@@ -158,6 +173,7 @@ def document_json(revision: Revision) -> dict[str, Any]:
         else None,
         "updated": document.updated.isoformat() if document.updated else None,
         "author": document.author,
+        "origin": origin_of(document),
         "section": document.section,
         "language": document.language,
         "form": dict(document.form),
@@ -206,6 +222,7 @@ def _copy_json(revision: Revision) -> dict[str, Any]:
         "title": document.title,
         "day": document.published.day.isoformat() if document.published else None,
         "author": document.author,
+        "origin": origin_of(document),
     }
 
 

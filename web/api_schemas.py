@@ -45,6 +45,7 @@ SCHEMAS: dict[str, Schema] = REGISTRY_SCHEMAS | {
         facets=keyed(listed(named("Value"))),
         facet_sizes=keyed(COUNT),
         histogram=listed(shaped(day=TEXT, count=COUNT)),
+        histogram_by={"type": "string", "enum": ["day", "month"]},
         undated=COUNT,
         undated_left_out=COUNT,
         suggestions=listed(shaped(text=TEXT, total=COUNT)),
@@ -101,6 +102,7 @@ SCHEMAS: dict[str, Schema] = REGISTRY_SCHEMAS | {
         published={"anyOf": [{"type": "null"}, shaped(day=TEXT, time=MAYBE_TEXT, basis=TEXT, certain=FLAG)]},
         updated=DAY,
         author=MAYBE_TEXT,
+        origin=TEXT,
         section=MAYBE_TEXT,
         language=TEXT,
         form=ANYTHING,
@@ -126,7 +128,9 @@ SCHEMAS: dict[str, Schema] = REGISTRY_SCHEMAS | {
         story=TEXT,
         count=COUNT,
         first=TEXT,
-        others=listed(shaped(id=TEXT, url=TEXT, source=TEXT, title=TEXT, day=DAY, author=MAYBE_TEXT)),
+        others=listed(
+            shaped(id=TEXT, url=TEXT, source=TEXT, title=TEXT, day=DAY, author=MAYBE_TEXT, origin=TEXT)
+        ),
     ),
     "Problem": {
         "type": "object",

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import attrgetter, itemgetter
 
-from archive.model import Document, Mention
-from web.structure import Style, cells, read_structure, styled_paragraphs
+from archive.model import Document, DocumentKind, Mention
+from web.structure import Style, cells, division_style, read_structure, styled_paragraphs
 
 PART_COST = 45_000
 """What a part of a long document may weigh, in bytes of HTML as `_cost` reckons them."""
@@ -63,6 +63,8 @@ def passages(
                     cut.append(Passage(zone=zone, style=style, runs=(Run(text=styled.text),)))
                 continue
             first, last = spans[styled]
+            if style is Style.PARAGRAPH and zone == "body" and document.kind is DocumentKind.DIRECTIVE:
+                style = division_style(text[first:last])
             inner = (
                 tuple(
                     tuple(_runs(text, first + a, first + b, links, hits)) for a, b in cells(text[first:last])

@@ -15,6 +15,9 @@ from enum import StrEnum
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]<>#|~.)+=-])")
 _RULE_ROW = re.compile(r"\|(?: -{3} \|)+")
 _CELL_EDGE = re.compile(r"(?<!\\) \| ")
+_DIVISION = re.compile(r"(?i:phần|chương|mục|tiểu mục|phụ lục) +(?:[IVXLC]+|\d+|(?i:thứ) \w+)\b")
+_CLAUSE = re.compile(r"Điều \d+[a-zđ]?[.:]")
+_LONGEST_DIVISION = 200
 _FAR = 40  # paragraphs without a match before a place in the structure is given up
 
 
@@ -66,6 +69,18 @@ def styled_paragraphs(paragraphs: Sequence[str], structure: Sequence[Styled]) ->
     for left in structure[at:]:
         if left.style is Style.CAPTION:
             yield left
+
+
+def division_style(paragraph: str) -> Style:
+    """How a directive's paragraph is set whose page says nothing of it: "Chương II …", "Điều 3. …".
+
+    A clause that is itself the decision ("Điều 1. Thành lập …, gồm các ông bà:") stays a paragraph.
+    """
+    if len(paragraph) > _LONGEST_DIVISION or paragraph.endswith((".", ";", ":")):
+        return Style.PARAGRAPH
+    if _DIVISION.match(paragraph):
+        return Style.HEADING
+    return Style.STRONG if _CLAUSE.match(paragraph) else Style.PARAGRAPH
 
 
 def cells(row: str) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ import re
 
 from flask import Flask
 
-from archive.model import DocumentKind, Mention, MentionType
+from archive.model import Document, DocumentKind, Mention, MentionType
 from index.analysis.facets import FACET_OF, facet_value, founded
 from index.query import Understood
 from index.query.periods import Period
@@ -56,6 +56,7 @@ def install_words(app: Flask, library: Library) -> None:
         "entity_url": entity_url,
         "mention_url": mention_url,
         "day_url": day_url,
+        "origin_of": origin_of,
         "period_text": period_text,
         "date_field_label": date_field_label,
         "chart_caption": chart_caption,
@@ -200,6 +201,11 @@ def iso_day_text(iso: str | None) -> str:
 def safe_address(url: str) -> str:
     """A stored address to link to: only http and https, so that no scheme can run anything."""
     return url if url.lower().startswith(("http://", "https://")) else "#"
+
+
+def origin_of(document: Document) -> str:
+    """Who a republished text names as its source ("TTXVN"); "" for own work."""
+    return str(document.extra.get("origin") or "")
 
 
 def xml_text(text: str) -> str:

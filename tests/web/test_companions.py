@@ -30,7 +30,8 @@ FIRST = article("bao-muong-khoa", "Sửa đập Nậm Cong", dt.date(2024, 3, 14
 COPY = replace(
     article("bao-cao-nguyen", "Mường Khoa sửa đập", dt.date(2024, 3, 15), "Tin tức", BODY),
     body=f"{BODY}\n\nỞ Ea Tam, việc tương tự đã xong từ tháng trước.",
-    author="TTXVN",
+    author="Lò Thị Pâng",
+    extra={"origin": "TTXVN"},
 )
 ALONE = article("bao-cao-nguyen", "Khánh thành cầu Ea Tam", dt.date(2024, 3, 15), "Tin tức", "Cầu mới.")
 LETTER = article("bao-muong-khoa", "Thư mời họp", dt.date(2024, 3, 10), "Thông báo", "Kính mời các hộ.")
@@ -67,7 +68,7 @@ def copies(reader: FlaskClient, one: Document, language: str = "vi") -> str:
 
 
 def test_a_text_names_its_copies_with_paper_day_and_credit(reader):
-    assert "Mường Khoa sửa đập Báo Cao Nguyên, 15/03/2024, TTXVN" in copies(reader, FIRST)
+    assert "Mường Khoa sửa đập Báo Cao Nguyên, 15/03/2024, Lò Thị Pâng, theo TTXVN" in copies(reader, FIRST)
 
 
 def test_who_published_first_is_said_on_both_sides(reader):
@@ -93,6 +94,21 @@ def test_what_a_paper_added_is_shown_from_whichever_side(reader, one, other):
     assert "Báo Mường Khoa so với Báo Cao Nguyên" in text_of(compared.h1)
     assert "Ở Ea Tam" in " ".join(text_of(come) for come in compared.select(".reading ins"))
     assert "TTXVN" in " ".join(text_of(come) for come in compared.select("table ins"))
+
+
+def test_the_agency_a_text_was_taken_from_stands_beside_its_author(reader):
+    assert "Lò Thị Pâng · theo TTXVN" in text_of(page(reader, f"/bai/{COPY.id}").select_one(".byline"))
+    assert "theo" not in text_of(page(reader, f"/bai/{FIRST.id}").select_one(".byline"))
+    assert told(reader, COPY)["origin"] == "TTXVN"
+
+
+def test_the_head_of_a_text_leads_to_its_copies_and_files(reader):
+    for one, anchor in ((FIRST, "#bai-trung"), (OWNER, "#dinh-kem"), (LETTER, "#thuoc-ve")):
+        soup = page(reader, f"/bai/{one.id}")
+        (link,) = soup.select(".article-head ul a")
+        assert link["href"] == anchor
+        assert soup.select_one(anchor) is not None
+    assert page(reader, f"/bai/{ALONE.id}").select(".article-head ul a") == []
 
 
 def test_texts_of_two_stories_are_not_compared(reader):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.model import Document, DocumentKind, Mention, MentionType
 from web.passages import in_blocks, part_of_hit, parts, passages
-from web.structure import Style, Styled, read_structure, styled_paragraphs
+from web.structure import Style, Styled, division_style, read_structure, styled_paragraphs
 
 STRUCTURE = """## Ba xã hợp thành một
 
@@ -134,3 +135,36 @@ def test_no_part_of_an_article_page_weighs_over_100_kb(client, shelves):
     for number in range(1, 5):
         response = client.get(f"{address}?part={number}")
         assert len(response.data) < 100_000
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "style"),
+    [
+        ("Chương II QUẢN LÝ BẢN", Style.HEADING),
+        ("PHẦN THỨ NHẤT ĐÁNH GIÁ TÌNH HÌNH", Style.HEADING),
+        ("Phụ lục 2", Style.HEADING),
+        ("Điều 3. Trách nhiệm của trưởng bản", Style.STRONG),
+        ("Điều 3a: Quỹ thủy lợi", Style.STRONG),
+        ("Điều 1. Thành lập Ban Chỉ đạo sửa đập Nậm Cong, gồm các ông, bà:", Style.PARAGRAPH),
+        ("Điều 2. Quyết định này có hiệu lực từ ngày ký.", Style.PARAGRAPH),
+        ("Chương trình mục tiêu quốc gia đến năm 2025", Style.PARAGRAPH),
+        ("Mục đích của việc này", Style.PARAGRAPH),
+        ("“Điều 5. Hộ được vay", Style.PARAGRAPH),
+    ],
+)
+def test_divisions_of_a_directive_are_set_as_such_where_its_page_says_nothing(paragraph: str, style: Style):
+    assert division_style(paragraph) is style
+
+
+def test_only_a_directive_has_divisions_and_what_its_page_says_goes_before():
+    text = "Chương I QUY ĐỊNH CHUNG\n\nĐiều 1. Phạm vi"
+    article = document(text)
+    directive = replace(article, kind=DocumentKind.DIRECTIVE)
+    told = replace(directive, extra={"structure": "**Chương I QUY ĐỊNH CHUNG**\n\n> Điều 1. Phạm vi"})
+
+    def styles(one: Document) -> list[Style]:
+        return [passage.style for passage in passages(one, ()) if passage.zone == "body"]
+
+    assert styles(article) == [Style.PARAGRAPH, Style.PARAGRAPH]
+    assert styles(directive) == [Style.HEADING, Style.STRONG]
+    assert styles(told) == [Style.STRONG, Style.QUOTE]

@@ -12,6 +12,7 @@ from web.library import Library
 from web.measures import pages_of_weight, weight
 from web.params import read_number
 from web.phrases import gettext as _
+from web.words import origin_of
 
 _REVISIONS_LIMIT = 1_000_000
 _PARTS_LIMIT = 1_000_000
@@ -77,6 +78,7 @@ def changed_facts(before: Revision, after: Revision) -> list[tuple[str, str, str
     pairs = (
         (_("Ngày đăng"), _published(before), _published(after)),
         (_("Tác giả"), old.author or "", new.author or ""),
+        (_("Lấy lại từ"), origin_of(old), origin_of(new)),
         (_("Chuyên mục"), old.section or "", new.section or ""),
         (_("Số văn bản"), str(old.form.get("number") or ""), str(new.form.get("number") or "")),
     )

@@ -119,6 +119,7 @@ def directive_pages(library: Library) -> Blueprint:
         return render_template(
             "candidates.html",
             number=value,
+            named=number is None,  # a law by its name
             candidates=known[(asked.page - 1) * PAGE : asked.page * PAGE],
             page=asked.page,
             pages=-(-len(known) // PAGE),

@@ -47,7 +47,7 @@ def home_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
             past = library.kept(f"past {today()}", lambda searcher: this_day_in_past_years(searcher, today()))
         except IndexMissing as missing:
             return render_template("home.html", holdings=None, missing=missing, **shown)
-        histogram = draw_histogram(holdings.days, ANY_DAY, "year")
+        histogram = draw_histogram(holdings.days, ANY_DAY)
         return render_template("home.html", holdings=holdings, past=past, histogram=histogram, **shown)
 
     return pages

@@ -21,10 +21,11 @@ def machine_pages(library: Library) -> Blueprint:
     @pages.get("/readyz")
     def readyz() -> Response:
         try:
-            count = library.ready()
+            found = library.ready()
         except BaoluuError as error:
             return Response(f"not ready: {error}\n", 503, mimetype="text/plain")
-        return Response(f"ready: {count} documents\n", mimetype="text/plain")
+        lines = [f"ready: {found.total} documents", *(note.en for note in found.understood.notes)]
+        return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
     @pages.get("/robots.txt")
     def robots() -> Response:

@@ -4,7 +4,7 @@ const marks = [...document.querySelectorAll("article mark[id]")];
 if (bar && marks.length) {
   const position = bar.querySelector("[data-position]");
   let at = -1;
-  position.textContent = position.dataset.keys;
+  if (matchMedia("(hover: hover)").matches) position.textContent = position.dataset.keys;
 
   const go = step => {
     at = (at + step + marks.length) % marks.length;
