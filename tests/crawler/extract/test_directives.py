@@ -103,6 +103,22 @@ def test_an_appendix_is_not_taken_for_the_document_it_belongs_to() -> None:
     assert header.attached_to == "18/2026/QĐ-UBND"
 
 
+@pytest.mark.parametrize("day", [")Ù", "…", "", "3o", "45"])
+def test_a_day_that_cannot_be_read_is_none_whatever_days_the_text_names(day: str) -> None:
+    header = read_header(
+        [
+            "UBND HUYỆN AN PHÚ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "PHÒNG KINH TẾ Độc lập - Tự do - Hạnh phúc",
+            f"Số: (I /PKT-TH An Phú, ngày {day} tháng 5 năm 2022",
+            "V/v lấy ý kiến góp ý dự thảo",
+            "Kính gửi: Ủy ban nhân dân các xã;",
+            "Thực hiện Công văn số 456/UBND-VX ngày 10 tháng 5 năm 2022 của Ủy ban nhân dân huyện,",
+            "An Phú, ngày hội lớn, đề nghị góp ý trước ngày 12 tháng 6 năm 2022.",
+        ]
+    )
+    assert (header.issued, header.number) == (None, "")
+
+
 def test_blanks_inside_a_number_are_dropped() -> None:
     header = read_header(["SỞ XÂY DỰNG", "Số: 254 /TB- SXD", *MOTTO, "THÔNG BÁO", "Về lịch trực", *CLAUSES])
     assert header.number == "254/TB-SXD"
