@@ -38,6 +38,12 @@ class Home:
                 hint="Name the folder with --home or BAOLUU_HOME, or begin one with "
                 "`baoluu crawl` or `baoluu import`.",
             )
+        settings = read_settings()
+        if "?" in str(path) and not settings.database:
+            raise HomeUnusable(
+                f"cannot use {path} as home: SQLAlchemy takes what follows “?” for options, not for a name",
+                hint="Choose a folder without “?” in its path.",
+            )
         try:
             if create:
                 path.mkdir(parents=True, exist_ok=True)
@@ -50,7 +56,7 @@ class Home:
                 f"cannot use {path} as home: {error.strerror or error}",
                 hint="Choose a folder you may write with --home or BAOLUU_HOME.",
             ) from error
-        return cls(path, read_settings(), wait=wait)
+        return cls(path, settings, wait=wait)
 
     @property
     def captures_folder(self) -> Path:

@@ -51,7 +51,7 @@ run = Table(
 host = Table(
     "crawl_host",
     metadata,
-    Column("host", String(255), primary_key=True),  # scheme://name:port
+    Column("host", Text, primary_key=True),  # scheme://name:port
     Column("rests_until", String(32)),
     Column("robots_at", String(32)),  # when robots.txt was last asked for
     Column("robots_status", Integer),  # 0 when there was no answer

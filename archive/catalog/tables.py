@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     ForeignKey,
     Index,
@@ -24,14 +25,14 @@ capture = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("warc", String(255), nullable=False),
-    Column("offset", Integer, nullable=False),
-    Column("length", Integer, nullable=False),
+    Column("offset", BigInteger, nullable=False),
+    Column("length", BigInteger, nullable=False),
     Column("url", Text, nullable=False),
     Column("source", String(64), nullable=False),
     Column("captured_at", String(32), nullable=False),
     Column("kind", String(16), nullable=False),
     Column("status", Integer, nullable=False),
-    Column("mime", String(255), nullable=False),
+    Column("mime", Text, nullable=False),  # as the server said, however long
     Column("digest", String(80), nullable=False),
     # What reading it gave: null while unread, else "article", "directive", "list", "other", …
     Column("outcome", String(16)),

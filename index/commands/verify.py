@@ -100,8 +100,9 @@ def _opened(home: Home, faults: list[Fault]) -> Catalog | None:
     try:
         return home.catalog()
     except CatalogUnusable as error:
-        where = home.catalog_url
-        faults.append(Fault(part="catalog", kind="unusable", where=where, detail=str(error), mend=REBUILD))
+        faults.append(
+            Fault(part="catalog", kind="unusable", where="catalog", detail=str(error), mend=error.hint)
+        )
         return None
 
 
@@ -144,5 +145,6 @@ def _tell(report: dict[str, Any]) -> None:
         click.echo(f"{fault['part']:<9} {fault['kind']:<17} {fault['where']}  {fault['detail']}")
     for mend in dict.fromkeys(fault["mend"] for fault in report["faults"] if fault["mend"]):
         click.echo(f"To mend: {mend}")
-    wrong = f"{len(report['faults']):,} faults" if report["faults"] else "nothing wrong"
+    count = len(report["faults"])
+    wrong = f"{count:,} fault{'s' if count > 1 else ''}" if count else "nothing wrong"
     click.echo(f"Checked {report['checked']:,} captures, the catalog and the index: {wrong}.")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import uuid
 
 import pytest
+from sqlalchemy import create_engine, make_url, text
 
 from archive.captures import CaptureStore
 from archive.catalog import Catalog
@@ -21,8 +24,33 @@ def store(tmp_path):
 
 
 @pytest.fixture
-def catalog(tmp_path):
-    opened = Catalog(f"sqlite:///{tmp_path / 'catalog.db'}")
+def postgresql():
+    """Address of an empty schema in the database that BAOLUU_TEST_POSTGRESQL names."""
+    server = os.environ.get("BAOLUU_TEST_POSTGRESQL")
+    if not server:
+        pytest.skip("BAOLUU_TEST_POSTGRESQL names no database")
+    schema = f"baoluu_{uuid.uuid4().hex}"
+    engine = create_engine(server)
+    with engine.begin() as connection:
+        connection.execute(text(f"CREATE SCHEMA {schema}"))
+    own = make_url(server).update_query_dict({"options": f"-csearch_path={schema}"})
+    yield own.render_as_string(hide_password=False)
+    with engine.begin() as connection:
+        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def catalog_url(request, tmp_path):
+    """Address of a catalog that is not there yet, in each database a catalog may lie in."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'catalog.db'}"
+    return request.getfixturevalue("postgresql")
+
+
+@pytest.fixture
+def catalog(catalog_url):
+    opened = Catalog(catalog_url)
     yield opened
     opened.close()
 

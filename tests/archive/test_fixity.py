@@ -137,6 +137,7 @@ def test_since_leaves_out_what_was_written_before(tmp_path, catalog, kept, store
     assert len(list(verify_captures(tmp_path / "captures", catalog, today))) == 3
 
 
+@pytest.mark.parametrize("catalog_url", ["sqlite"], indirect=True)  # a server checks its own pages
 def test_a_bit_flipped_in_a_text_of_the_catalog_is_found(tmp_path, catalog, kept):
     catalog.close()
     path = tmp_path / "catalog.db"

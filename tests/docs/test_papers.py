@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 import baoluu
+from archive.errors import BaoluuError
 from archive.settings import SETTINGS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,3 +59,15 @@ def test_every_place_on_the_map_exists():
 def test_every_setting_stands_in_the_guide(variable):
     guide = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "guide").glob("*.md"))
     assert variable in guide
+
+
+def errors(kind=BaoluuError):
+    for one in kind.__subclasses__():
+        yield one
+        yield from errors(one)
+
+
+@pytest.mark.parametrize("code", sorted({one.exit_code for one in errors()}))
+def test_every_exit_code_stands_in_the_guide(code):
+    guide = (ROOT / "docs" / "guide" / "archivist.md").read_text(encoding="utf-8")
+    assert f"\n| {code} | " in guide
