@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from index.entities.lexicon import underthesea_folder
+from index.entities.dictionary import underthesea_folder
 
 _FOLDER = underthesea_folder() / "pipeline" / "word_tokenize" / "models" / "ws_crf_vlsp2013_20230727"
 

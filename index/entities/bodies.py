@@ -11,10 +11,12 @@ What may and must follow each head stands in data/bodies.txt.
 from __future__ import annotations
 
 from index.entities.capitals import begins_person, capital_run
+from index.entities.dictionary import compounds
 from index.entities.fields import Fields
 from index.entities.heads import Head, heads
-from index.entities.lexicon import compounds, cues
+from index.entities.lexicon import cues
 from index.entities.localities import Localities
+from index.entities.open_fields import OpenFields
 from index.entities.pieces import Pieces
 from index.entities.places import PLURALS, Places
 from index.entities.proper_names import ProperNames
@@ -27,6 +29,8 @@ _LONGEST_FIRST_LINE = 8
 _STANDING_SECRETARY = ["thường", "trực", "ban", "bí", "thư"]
 """An office of the Party's: the body in it is "Ban Bí thư"."""
 _MANAGING = frozenset({"ban", "bql"})
+_ALL_LISTED = frozenset({"sở", "bộ"})
+"""Heads whose fields are all known."""
 _SCHOOLS = frozenset({"trường", "thpt", "thcs", "ptdtnt"})
 _NATION = frozenset({"việt", "vn"})
 
@@ -46,6 +50,7 @@ class Bodies:
         self._heads = heads()
         self._localities = Localities(pieces, places, self.is_head)
         self._fields = Fields(pieces, places, self.is_head)
+        self._open_fields = OpenFields(pieces, places, self.is_head, self._fields.described)
         self._proper_names = ProperNames(
             pieces, places, self._fields, self.is_head, lambda at: self.body(at, 2) is not None
         )
@@ -107,8 +112,10 @@ class Bodies:
         return keys[at - 1] in _TITLE_ENDS or keys[max(0, at - 2) : at] == ["ủy", "viên"]
 
     def _made_other(self, at: int) -> bool:
-        """As in "tổ chức phi chính phủ", "phát triển Chính phủ số": a kind of government, no body."""
+        """As in "tổ chức phi chính phủ", "phát triển Chính phủ số", "trên cơ sở": no body."""
         keys = self._pieces.keys
+        if keys[at : at + 2] == ["cơ", "sở"]:
+            return keys[at - 1 : at] == ["trên"]
         if keys[at : at + 2] != ["chính", "phủ"]:
             return False
         return keys[at - 1 : at] == ["phi"] or keys[at + 2 : at + 3] in (["số"], ["điện"], ["kiến"])
@@ -202,6 +209,8 @@ class Bodies:
             i = self._fields.task(i)
         if "F" in head.follows and i == end and (pieces.is_capital(at) or pieces.is_capital(end)):
             i = self._fields.field(i)
+            if keys[at] not in _ALL_LISTED:
+                i = self._open_field(at, end, i)
         if "F" in head.follows and i == end and (parent := self._small_field(end, depth)) is not None:
             return parent
         small_centre = pieces.shapes[at] == "l" and keys[at:end] == ["trung", "tâm"]  # "ở trung tâm Sài Gòn"
@@ -247,13 +256,23 @@ class Bodies:
             else qualified
         )
         if i == end:
-            if self._leads_to_all(end) or (pieces.shapes[at] == "l" and self._in_plural_list(at)):
+            if ("L" in head.follows and self._leads_to_all(end)) or (
+                pieces.shapes[at] == "l" and self._in_plural_list(at)
+            ):
                 return None
             if head.must in "xnX" or (head.must == "c" and not self._definite(at, end)):
                 return None
             if len(keys[at]) < 3 and end - at == 1 and pieces.shapes[at] != "U":
                 return None
         return i
+
+    def _open_field(self, at: int, end: int, i: int) -> int:
+        """Index after what no list of fields holds: all of a field behind a head in capitals, or its end."""
+        pieces = self._pieces
+        if i == end:
+            return self._open_fields.small(i) if pieces.is_capital(at) and not pieces.heading[at] else i
+        begun = pieces.is_capital(end) and not pieces.heading[end]
+        return self._open_fields.tail(i) if begun and pieces.shapes[i - 1] == "l" else i
 
     def _managed(self, at: int) -> int | None:
         """As in "Ban quản lý vịnh Hạ Long": the site a board looks after."""
@@ -302,6 +321,8 @@ class Bodies:
         pieces, keys = self._pieces, self._pieces.keys
         if keys[end : end + 2] in (["một", "số"], ["nhiều", "tỉnh"], ["nhiều", "địa"]):
             return True
+        if pieces.shapes[end : end + 2] == "dl" and (unit := self._places.unit(end + 1)) is not None:
+            return unit[1] in ("province", "city", "district", "commune")  # "UBND 4 tỉnh"
         if keys[end] not in _GENERIC_AFTER:
             return False
         if "F" in head.follows and self._fields.known(end):

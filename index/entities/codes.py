@@ -1,19 +1,23 @@
-"""Bodies known by a sign alone: a paper in a dateline, police by their code, a firm by whom it has."""
+"""Bodies known by a sign alone: a dateline, the code of police, an office in a firm, an English ending."""
 
 from __future__ import annotations
 
 import re
 
 from index.entities.bodies import Bodies
-from index.entities.capitals import capital_run, given_names, surnames
+from index.entities.capitals import LONGEST_RUN, capital_run, given_names, surnames
+from index.entities.lexicon import cues
 from index.entities.pieces import Pieces
 from index.entities.places import Places
 from index.entities.syllables import SYLLABLE
 
 _DASHES = frozenset("-–—")
 _POLICE_CODE = re.compile(r"(?:(?P<province>p[acvx])|[acvx])\d\d$")
+_MINISTRY_LETTERS = frozenset("acvx")
 _POLICE_LETTERS = frozenset({"pa", "pc", "pv", "px"})
 
+_FIRM_ENDINGS = cues("firm_endings")
+_LEADING = cues("sentence_starters") | {"ảnh", "nguồn"}
 _INSIDE_FIRMS = frozenset({"hđqt", "hđtv", "htx", "clb", "ubnd", "hđnd", "bql", "btc"})
 
 
@@ -46,11 +50,12 @@ class Codes:
         The parent that follows at once belongs to it: "PC02 Công an tỉnh Sơn La".
         """
         pieces, keys = self._pieces, self._pieces.keys
-        if pieces.shapes[at] != "U":
+        if not pieces.is_capital(at):
             return None
         code = _POLICE_CODE.match(keys[at])
         end = at + 1
-        if code is None and keys[at] in _POLICE_LETTERS and pieces.shapes[end : end + 1] == "d":
+        opened = keys[at - 1 : at] == ["("] and keys[at] in _MINISTRY_LETTERS
+        if code is None and (opened or keys[at] in _POLICE_LETTERS) and pieces.shapes[end : end + 1] == "d":
             code = _POLICE_CODE.match(keys[at] + keys[end])
             end += 1
         if code is None:
@@ -65,6 +70,21 @@ class Codes:
         ):
             return None
         return parent if parent is not None else end
+
+    def foreign_firm(self, at: int) -> int | None:
+        """As in "Bình Minh Group", "Golden Star Holdings": a firm told by the English word that ends it."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if _FIRM_ENDINGS.isdisjoint(keys[at + 1 : at + LONGEST_RUN]) or not pieces.is_capital(at):
+            return None
+        if pieces.heading[at] or keys[at] in _LEADING:
+            return None
+        if at and pieces.is_capital(at - 1) and keys[at - 1] not in _LEADING:
+            return None  # the middle of some other name
+        run = capital_run(pieces, at)
+        ends = [i for i in range(at + 1, run) if keys[i] in _FIRM_ENDINGS]
+        if not ends or self._bodies.is_head(at) or self._places.unit(at) is not None:
+            return None
+        return ends[-1] + 1
 
     def firm(self, at: int) -> int | None:
         """As in "chủ tịch VINASA", "giám đốc Lumitel": a firm after an office held in firms."""

@@ -75,7 +75,7 @@ _BARE_FULL = re.compile(
 )
 _ISO = re.compile(rf"{_NOT_BEFORE}(?P<y>{_YEAR})(?P<s>[-/])(?P<m>{_MONTH})(?P=s)(?P<d>{_DAY}){_NOT_AFTER}")
 _SURE_CUES = r"sáng|trưa|chiều|tối|đêm|khuya|hôm|khánh|lễ|dịp|\d{1,2}h(?:\d\d)?|giờ|phút"
-_OTHER_CUES = r"từ|đến|tới|vào|trước|sau|hết|và|nay|lúc"
+_OTHER_CUES = r"(?:hôm|sáng|trưa|chiều|tối|đêm) qua|từ|đến|tới|vào|trước|sau|hết|và|nay|lúc"
 _BARE_SHORT = re.compile(rf"(?<!\d)(?P<d>{_DAY})(?P<s>[./{_DASH}])(?P<m>{_MONTH}){_NOT_AFTER_END}")
 _CUE_BEFORE = re.compile(
     rf"(?:(?<!\w)(?P<cue>{_SURE_CUES}|{_OTHER_CUES}){_B}|[(,]{_B}|(?<=\s)[{_DASH}]{_B})$", re.IGNORECASE

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from index.entities.lexicon import LONGEST_WORD, Phrases, compounds, cues, word_list
+from index.entities.dictionary import LONGEST_WORD, compounds
+from index.entities.lexicon import Phrases, cues, word_list
 from index.entities.pieces import Pieces
 from index.entities.places import Places
 
@@ -56,6 +57,10 @@ class Fields:
         """Whether a field of the list begins at `i`."""
         return self._fields.longest(self._pieces.keys, i) is not None
 
+    def described(self, i: int) -> bool:
+        """Whether a word that may stand in names of bodies begins at `i`."""
+        return self._descriptors.longest(self._pieces.keys, i) is not None
+
     def listed(self, i: int) -> int | None:
         """Index after the field of the list at `i`, however it is written."""
         found = self._fields.longest(self._pieces.keys, i) if i < len(self._pieces) else None
@@ -80,7 +85,7 @@ class Fields:
         pieces, keys = self._pieces, self._pieces.keys
         listed = "về" in keys[max(0, end - 4) : end]  # "điều tra tội phạm về Hình sự, Kinh tế, Ma túy"
         while end + 1 < len(pieces) and keys[end] in (*_DASHES, "và", "&", *((",",) if listed else ())):
-            more = self._fields.longest(keys, end + 1)
+            more = (self._descriptors if listed else self._fields).longest(keys, end + 1)
             if more is None or not pieces.is_capital(end + 1):
                 break
             end = more[0]
@@ -95,7 +100,7 @@ class Fields:
                 end += 2  # "Nông nghiệp và PTNT"
             elif pieces.shapes[end] == "l" and (tail := self._tails.longest(keys, end)) is not None:
                 end = tail[0]
-            elif pieces.shapes[end] == "C" and keys[end] not in _STARTERS and not self._is_head(end):
+            elif pieces.shapes[end] == "C" and keys[end] not in _STARTERS and not self._other_body(end):
                 word = self.compound(end)
                 if word is None or f"{keys[end]} {keys[end + 1]}" in _BEGINNINGS:
                     break
@@ -103,6 +108,12 @@ class Fields:
             else:
                 break
         return end
+
+    def _other_body(self, at: int) -> bool:
+        """Whether the head of another body begins at `at`; "Doanh nghiệp" without a name is a field."""
+        pieces = self._pieces
+        firms = pieces.keys[at : at + 2] == ["doanh", "nghiệp"] and not pieces.is_capital(at + 2)
+        return self._is_head(at) and not firms
 
     def _abbreviation(self, i: int) -> int:
         """As in "KH&ĐT", "VH-TT&DL", "LĐ - TB&XH", "NN&PTNT"."""
@@ -129,7 +140,7 @@ class Fields:
         pieces, keys = self._pieces, self._pieces.keys
         end = i
         while end < len(pieces) and pieces.shapes[end] in "CU" and not pieces.heading[end]:
-            if end > i and self._is_head(end):
+            if end > i and self._other_body(end):
                 break
             word = self.compound(end)
             if word is None:
@@ -192,7 +203,7 @@ class Fields:
                         break
                 elif key in _TASK_ENDS or (
                     end > i
-                    and (self._is_head(end) or self._places.unit(end) is not None)
+                    and (self._other_body(end) or self._places.unit(end) is not None)
                     and key not in ("xây", "công")
                 ):
                     break

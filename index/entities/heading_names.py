@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.entities.capitals import STRONG_SURNAMES, capital_run, given_names, surnames
-from index.entities.lexicon import compounds
+from index.entities.dictionary import compounds
 from index.entities.pieces import Pieces
 
 _LONGEST_NAME = 5

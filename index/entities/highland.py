@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from index.entities.lexicon import Phrases, compounds, cues
+from index.entities.dictionary import compounds
+from index.entities.lexicon import Phrases, cues
 from index.entities.pieces import Pieces
 
 _APOSTROPHES = frozenset("'’ʼ‘`´")

@@ -1,40 +1,15 @@
-"""Words of more than one syllable, from the dictionary underthesea ships.
-
-They tell where a name such as "Sở Tài chính" ends: "chính" belongs to "Tài", "yêu" does not.
-"""
+"""The lists in `data/`, and phrases looked up in the pieces of a text."""
 
 from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 from index.entities.pieces import cut
 from index.text.keys import exact_key
 
-
-def underthesea_folder() -> Path:
-    """Where underthesea lies, found without importing it (which takes a second)."""
-    spec = find_spec("underthesea")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("underthesea")
-    return Path(spec.origin).parent
-
-
 DATA = Path(__file__).parent / "data"
-_DICTIONARY = underthesea_folder() / "corpus" / "data" / "Viet74K.txt"
-LONGEST_WORD = 4
-
-
-@cache
-def compounds() -> frozenset[str]:
-    """Keys ("tài chính") of the dictionary's words of two to four syllables."""
-    found = set()
-    for line in _DICTIONARY.read_text(encoding="utf-8").splitlines():
-        if 1 <= line.count(" ") < LONGEST_WORD:
-            found.add(exact_key(line))
-    return frozenset(found)
 
 
 def word_list(name: str) -> list[str]:
@@ -49,14 +24,19 @@ def syllables(name: str) -> frozenset[str]:
 
 
 @cache
-def _all_cues() -> dict[str, list[str]]:
+def _loaded_cues() -> dict[str, list[str]]:
     loaded: dict[str, list[str]] = tomllib.loads((DATA / "cues.toml").read_text(encoding="utf-8"))
     return loaded
 
 
 def cues(name: str) -> frozenset[str]:
     """Keys of a list in `data/cues.toml`."""
-    return frozenset(" ".join(cut(entry).keys) for entry in _all_cues()[name])
+    return frozenset(" ".join(cut(entry).keys) for entry in _loaded_cues()[name])
+
+
+def all_cues(name: str) -> list[str]:
+    """Entries of a list in `data/cues.toml`, as written."""
+    return _loaded_cues()[name]
 
 
 class Phrases:

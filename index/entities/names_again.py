@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from index.entities.capitals import capital_run, given_names, surnames
+from index.entities.dictionary import compounds
 from index.entities.highland import begins_with_sex
-from index.entities.lexicon import compounds, cues
+from index.entities.lexicon import cues
 from index.entities.persons import ALSO_COUNTRIES, STARTERS, Persons
 from index.entities.pieces import Pieces
 from index.entities.places import Places

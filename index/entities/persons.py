@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from index.entities.capitals import STRONG_SURNAMES, capital_run, given_names, surnames
+from index.entities.dictionary import compounds
 from index.entities.heading_names import heading_name, within_words
 from index.entities.highland import begins_highland_name, begins_with_sex
-from index.entities.lexicon import Phrases, compounds, cues, word_list
+from index.entities.lexicon import Phrases, cues, word_list
 from index.entities.pieces import Pieces
 from index.entities.places import Places
 from index.entities.syllables import SYLLABLE
@@ -100,10 +101,17 @@ class Persons:
         )
         if end < len(keys) and keys[end] in ".:" and self._pieces.glued(end) and shortened:
             end += 1
+        end = self._second_honorific(end)
         if self._called(end) or (keys[end : end + 1] == [":"] and self._called(end + 1)):
             end += 1 if keys[end] in _KINSHIP else 2  # "Nguyên đơn: Ông Đào Văn S"
             single = True
         return end, single
+
+    def _second_honorific(self, end: int) -> int:
+        """Index after an honour in capitals that follows a calling: "nhà sư" "Đại Đức" Thích Thanh An."""
+        found = self._honorifics.longest(self._pieces.keys, end) if self._pieces.is_capital(end) else None
+        leads = found is not None and found[0] - end > 1 and self._pieces.is_capital(found[0])
+        return found[0] if found is not None and leads else end
 
     def _called(self, at: int) -> bool:
         """Whether a calling with a capital stands before a family name: "Ông Đào", "Bà Lò"."""

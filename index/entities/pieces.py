@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.entities.syllables import seams_of
+from index.entities.syllables import seam_of_word, seams_of
 from index.text.keys import FORMS
 
 _PIECE = re.compile(r"[^\W\d_]+(?:['’ʼ‘`´][^\W\d_]+)*(?:\d[^\W_]*)?|\d+\w*|\n|[^\w\s]|_")
@@ -17,6 +17,7 @@ LOWER = "l"  # "tỉnh", also "iPhone"
 NUMBER = "d"  # "7", "36B"
 MARK = "p"  # punctuation
 BREAK = "n"  # the end of a line
+_GLUED = "g"  # two syllables of one word written together, before they are parted
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ class _Shapes(dict[str, tuple[str, str]]):
             made = (piece, MARK)
         else:
             key = FORMS[piece].exact or piece.casefold()
-            if not first.isupper():
+            if seam_of_word(piece, key):
+                made = (key, _GLUED)
+            elif not first.isupper():
                 made = (key, LOWER)
             else:
                 made = (key, CAPITALS if len(piece) > 1 and piece.isupper() else CAPITAL)
@@ -103,6 +106,15 @@ def cut(text: str, taken: bytearray | None = None) -> Pieces:
         starts.append(start)
         ends.append(end)
         key, shape = _SHAPES[text[start:end]] if taken is None or not taken[start] else _TAKEN
+        if shape == _GLUED:
+            middle = start + seam_of_word(text[start:end], key)
+            ends[-1] = middle
+            key, shape = _SHAPES[text[start:middle]]
+            keys.append(key)
+            shapes.append(shape)
+            starts.append(middle)
+            ends.append(end)
+            key, shape = _SHAPES[text[middle:end]]
         keys.append(key)
         shapes.append(shape)
     joined = "".join(shapes)

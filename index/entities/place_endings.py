@@ -35,7 +35,7 @@ class Endings:
         while end + 1 < len(pieces) and pieces.keys[end] in _DASHES and pieces.shapes[end + 1] in "CU":
             if begins_person(pieces, end + 1, capital_run(pieces, end + 1)):
                 break
-            if self._unit(end + 1) is not None or pieces.keys[end + 1] in _STOPPERS:
+            if self._unit_in_small(end + 1) or pieces.keys[end + 1] in _STOPPERS:
                 break
             after = capital_run(pieces, end + 1)
             captions = pieces.keys[end + 1] in _CAPTIONS  # "… - Ảnh: Hà Đồng"
@@ -43,6 +43,11 @@ class Endings:
                 break
             end = after
         return end
+
+    def _unit_in_small(self, at: int) -> bool:
+        """Whether another place with its unit word begins at `at`; "Cầu Giẽ", "Chợ Mới" are names whole."""
+        pieces = self._pieces
+        return self._unit(at) is not None and pieces.shapes[at : at + 2] != "CC"
 
     def with_number(self, end: int, kind: str) -> int:
         """As in "bản Bó 1", "khu phố Đông 2", "Trường Sa 1": the number belongs to the name."""

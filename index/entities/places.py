@@ -13,7 +13,8 @@ from index.entities.capitals import (
     looks_like_name,
     surnames,
 )
-from index.entities.lexicon import Phrases, compounds, cues, word_list
+from index.entities.dictionary import compounds
+from index.entities.lexicon import Phrases, cues, word_list
 from index.entities.pieces import Pieces
 from index.entities.place_endings import Endings
 from index.entities.syllables import SYLLABLE
@@ -39,6 +40,7 @@ _ROMAN = re.compile(r"[ivx]{1,5}$")
 _THE_PRESIDENT = ["hồ", "chí", "minh"]  # a person where no unit word says the city
 _DIRECTIONS = frozenset({"nam", "bắc", "đông", "tây", "tân"})
 _DASHES = frozenset("-–—")
+_MIDDLES = frozenset({"văn", "thị", "a"})
 _REVERED = frozenset({"vua", "chúa", "đức", "thánh", "tướng", "bà", "ông", "cụ", "chủ"})
 _WORKS = frozenset({"cầu", "hồ", "đập", "bến", "kè", "cầu vượt", "hầm chui", "trạm bơm", "nút giao"})
 _NAMED_BY_ENDS = cues("named_by_ends")
@@ -92,8 +94,16 @@ class Places:
         end, kind = found
         word = " ".join(pieces.keys[at:end])
         if word in _ABBREVIATED and end < len(pieces) and pieces.keys[end] == "." and pieces.glued(end):
-            end += 1
+            end = self._past_break(end + 1)
         return end, kind, word
+
+    def _past_break(self, end: int) -> int:
+        """As in "ở TP.⏎Vinh": a dot that was taken for the end of a sentence."""
+        pieces = self._pieces
+        if end + 1 >= len(pieces) or pieces.shapes[end] != "n" or not pieces.is_capital(end + 1):
+            return end
+        named = self.in_gazetteer(end + 1, (units.PROVINCE, units.DISTRICT))
+        return end + 1 if named is not None else end
 
     def place(self, at: int) -> int | None:
         """Index after a unit word with its name at `at`; None when that is not what stands there."""
@@ -248,7 +258,8 @@ class Places:
             if known is not None and i < known:
                 continue
             revered = pieces.keys[i - 1] in _REVERED  # "đền thờ Vua Lê Thái Tông"
-            if kind != "road" and not revered and begins_person(pieces, i, run):
+            single = i == at + 1 and known is None and not _MIDDLES & set(pieces.keys[i + 1 : i + 2])
+            if kind != "road" and not revered and not single and begins_person(pieces, i, run):
                 end = i
                 break
             if kind in ("province", "city", "region") and self._in_known(i) == run:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from index.entities.capitals import begins_person, capital_run, looks_like_name
+from index.entities.dictionary import compounds
 from index.entities.fields import Fields, descriptors
-from index.entities.lexicon import compounds, cues
+from index.entities.lexicon import cues
 from index.entities.pieces import Pieces
 from index.entities.places import ALONE, PLURALS, Places
 from index.entities.syllables import SYLLABLE
@@ -49,14 +50,17 @@ class ProperNames:
             of_school: it may be a person's whole name: "Trường Tiểu học Lê Văn Tám".
         """
         pieces, shapes = self._pieces, self._pieces.shapes
+        if (route := self._route(i)) is not None:
+            return route, True
         start, end = i, i
+        own = i  # where the name proper begins, after the trade
         named = False  # a word that is in no dictionary was met: the name proper
         told = False  # something was met that tells this one from others of its kind
         while end < len(pieces):
             if shapes[end] in "CU":
                 if self._stops(end, start, small_head):
                     break
-                if end > start and self._person(end, start, named):
+                if end > start and self._person(end, own, named):
                     if named or not of_school or pieces.shapes[end - 1] != "l":
                         break
                     return self._whole_person(end), True
@@ -64,6 +68,7 @@ class ProperNames:
                     break
                 told = told or not self._described(end) or pieces.keys[end : end + 2] == ["trung", "ương"]
                 word = self._fields.compound(end) or self._trade(end, start)
+                own = own if named else end
                 named = named or word is None
                 end = word if word is not None else end + 1
             elif shapes[end] == "d":
@@ -152,13 +157,32 @@ class ProperNames:
     def _dashed(self, i: int, start: int, named: bool) -> bool:
         """Whether a dash or "&" at `i` joins two halves of the name."""
         pieces, keys = self._pieces, self._pieces.keys
-        if keys[i] not in "-–&" or i == start or i + 1 >= len(pieces) or pieces.shapes[i + 1] not in "CUd":
+        if i == start and not (pieces.shapes[i - 1] == "l" and self._joins_trade(i)):
+            return False
+        if keys[i] not in "-–&" or i + 1 >= len(pieces) or pieces.shapes[i + 1] not in "CUd":
             return False
         spaced = not (pieces.glued(i) and pieces.glued(i + 1))
         short = capital_run(pieces, i + 1) < i + 4 and self._places.bare(i + 1) is None
-        if spaced and keys[i] != "&" and short:
+        if spaced and keys[i] != "&" and short and not (named is False and self._joins_trade(i)):
             return False
         return not (self._person(i + 1, start, named) or self._begins_body(i + 1) or self._places.unit(i + 1))
+
+    def _joins_trade(self, i: int) -> bool:
+        """As in "Thương mại - Đầu tư và Phát triển Thiên Niên Kỷ": a trade on both sides of the dash."""
+        return self._fields.compound(i + 1) is not None and self._described(i + 1)
+
+    def _route(self, i: int) -> int | None:
+        """As in "Công ty TNHH BOT Quốc lộ 6", "BOT Bình Minh - Chợ Gạo": the road a firm builds."""
+        pieces, keys = self._pieces, self._pieces.keys
+        i += keys[i : i + 1] == ["bot"]
+        if keys[i - 1 : i] != ["bot"] or i >= len(pieces):
+            return None
+        end = self._places.place(i) or self._places.bare(i)
+        if end is None:
+            return None
+        if end + 1 < len(pieces) and keys[end] in "-–" and pieces.is_capital(end + 1):
+            return self._places.place(end + 1) or capital_run(pieces, end + 1)
+        return end
 
     def _begins_body(self, i: int) -> bool:
         return self._is_head(i) and self._pieces.keys[i] not in _INNER_HEADS
@@ -201,5 +225,6 @@ class ProperNames:
         """Whether a person's full name begins at `i`: "Giám đốc Công ty Minh Phát Nguyễn Văn A"."""
         run = capital_run(self._pieces, i)
         if begins_person(self._pieces, i, run):
-            return named or i - start >= 2 or self._pieces.shapes[i - 1] == "l"
+            sure = self._pieces.keys[i + 1] in ("văn", "thị", "a")  # "Công ty Ba Vàng Sơn La" is no Mr Vàng's
+            return (named and sure) or i - start >= 2 or self._pieces.shapes[i - 1] == "l"
         return named and i - start >= 2 and looks_like_name(self._pieces, i, run)

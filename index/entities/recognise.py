@@ -107,11 +107,11 @@ def _walk(pieces: Pieces) -> list[Span]:
     i = 0
     count = len(pieces)
 
-    body_ends: list[int] = []
+    found_bodies: list[tuple[int, int]] = []
 
     def take(kind: MentionType, first: int, last: int) -> None:
         if kind is BODY:
-            body_ends.append(last)
+            found_bodies.append((first, last))
         spans.append(Span(kind, pieces.starts[first], pieces.ends[last - 1]))
         taken[first:last] = b"\x01" * (last - first)
 
@@ -121,7 +121,7 @@ def _walk(pieces: Pieces) -> list[Span]:
         if shape in "npd" or (shape == "l" and pieces.keys[i] not in telling):
             i += 1
             continue
-        end = codes.dateline(i) or codes.police_code(i) or bodies.body(i)
+        end = codes.dateline(i) or codes.police_code(i) or bodies.body(i) or codes.foreign_firm(i)
         if end is not None:
             take(BODY, i, end)
             holder = persons.after_title(end, single=False) if end < count and bodies.in_title(i) else None
@@ -189,7 +189,7 @@ def _walk(pieces: Pieces) -> list[Span]:
             i = end
             continue
         i += 1
-    for first, last in short_forms(pieces, body_ends, taken):
+    for first, last in short_forms(pieces, found_bodies, taken):
         take(BODY, first, last)
     for first, last in dwellings.again(taken):
         take(PLACE, first, last)

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from index.entities.dictionary import compounds
+from index.text.keys import exact_key
+
 SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?[aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]{1,3}(?:ng|nh|ch|[cmnpt])?$"
 )
 """A syllable Vietnamese could have."""
 
+_SHORTEST_PAIR = 4
+_LONGEST_PAIR = 14
 _CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _CASE_CHANGE = re.compile(rf"(?<=[^\W\d_{_CAPITALS}])(?=[{_CAPITALS}])")
 """Between a small letter and a capital."""
@@ -44,3 +49,23 @@ def seams_of(text: str) -> list[int]:
         found.extend(first + at for at in seams(text[first:last]))
         done = last
     return found
+
+
+def seam_of_word(word: str, key: str) -> int:
+    """Where a blank is missing inside `word`; 0 when none is.
+
+    "nhândân", "Ủyban"    two syllables that are a word of the dictionary
+    "UBNDtỉnh"            capitals before a syllable with its marks
+
+    Args: key: the exact key of `word`.
+    """
+    if not _SHORTEST_PAIR <= len(word) <= _LONGEST_PAIR or key.isascii() or SYLLABLE.match(key):
+        return 0
+    small = next((at for at, letter in enumerate(word) if not letter.isupper()), 0)
+    if small > 2 and not word[small:].isascii() and SYLLABLE.match(word[small:]):
+        return small
+    for at in range(2, len(word) - 1):
+        left, right = exact_key(word[:at]), exact_key(word[at:])
+        if SYLLABLE.match(left) and SYLLABLE.match(right) and f"{left} {right}" in compounds():
+            return at
+    return 0

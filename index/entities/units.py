@@ -9,7 +9,8 @@ import json
 from functools import cache
 from typing import Any
 
-from index.entities.lexicon import Phrases, underthesea_folder
+from index.entities.dictionary import underthesea_folder
+from index.entities.lexicon import Phrases
 
 _MAP = underthesea_folder() / "address" / "data" / "mapping.json"
 

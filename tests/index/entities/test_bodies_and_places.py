@@ -109,6 +109,13 @@ def test_bodies_are_found_whole(text: str, bodies: list[str]) -> None:
         ("Thị trấn HĐND", []),
         ("Bình minh lên trên bản", []),
         ("viếng Nghĩa trang liệt sĩ Quốc gia", ["Nghĩa trang liệt sĩ Quốc gia"]),
+        ("ở TP.\nBiên Hòa và TP.\nHCM", ["TP.\nBiên Hòa", "TP.\nHCM"]),
+        ("neo ở cầu tàu Bạch Long, cạnh chùa Ba Vàng", ["cầu tàu Bạch Long", "chùa Ba Vàng"]),
+        (
+            "đường Thái Nguyên - Chợ Mới, cao tốc Bắc Giang - Cầu Lường",
+            ["đường Thái Nguyên - Chợ Mới", "cao tốc Bắc Giang - Cầu Lường"],
+        ),
+        ("vùng trời Tân Sơn Nhất", ["Tân Sơn Nhất"]),
     ],
 )
 def test_places_are_found_with_their_unit_words(text: str, places: list[str]) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.entities import recognise
 from index.entities.pieces import cut
-from index.entities.syllables import seams
+from index.entities.syllables import seam_of_word, seams
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,25 @@ def test_names_are_found_where_blanks_are_missing() -> None:
         "Nguyễn Văn Ánh",
         "Lò Văn Hạnh",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("UBNDtỉnh Sơn La yêu cầu", ["UBNDtỉnh Sơn La"]),
+        ("Hội đồng nhândân huyện Mai Sơn họp", ["Hội đồng nhândân huyện Mai Sơn"]),
+        ("Ủyban nhân dân xã Chiềng Ban cấp", ["Ủyban nhân dân xã Chiềng Ban"]),
+    ],
+)
+def test_a_body_written_with_a_blank_too_few_is_found(text: str, expected: list[str]) -> None:
+    assert [mention.text for mention in recognise(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "seam"), [("nhândân", 4), ("UBNDtỉnh", 4), ("nghiêng", 0), ("Đắklắk", 0), ("online", 0)]
+)
+def test_only_words_of_the_dictionary_are_parted_within_small_letters(word: str, seam: int) -> None:
+    assert seam_of_word(word, word.lower()) == seam
 
 
 @given(st.lists(st.sampled_from(["tỉnh", "Sơn", "La", "UBND", "ngày17/9", "Trần", " ", ",", "\n", "é"])))

@@ -60,6 +60,7 @@ def labels(text: str) -> list[str]:
         ("Ngày hội Biên phòng toàn dân có ông Lò Văn Biên dự", ["Lò Văn Biên"]),
         ("mưa to.\nTư Hạnh - Phước Tuân\nCầu tạm trôi.\nPhúc Hưng", ["Tư Hạnh", "Phước Tuân", "Phúc Hưng"]),
         ("xem hình. Ảnh: Q. ĐẠI", ["Q. ĐẠI"]),
+        ("nhà sư Đại Đức Thích Minh Thái An giải trình", ["Thích Minh Thái An"]),
     ],
 )
 def test_names_are_found_without_their_titles(text: str, names: list[str]) -> None:
