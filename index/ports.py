@@ -238,6 +238,20 @@ class SearchResult:
     counted: Mapping[str, int] = field(default_factory=dict)  # of the total, by the request's names
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """Which version of the program an index was written by, as far as that matters to who uses it.
+
+    One that is not current answers as it always did, and is not written to.
+    """
+
+    current: bool = True
+    lacks: frozenset[str] = frozenset()  # what it never held: of OTHER_DAYS, and "story"
+
+
+CURRENT = Edition()
+
+
 class SearchEngine(Protocol):
     """An open index on its last committed state; safe to ask from many threads."""
 
@@ -315,6 +329,10 @@ class EngineFactory(Protocol):
 
     def open(self, folder: Path) -> SearchEngine:
         """Raises: IndexMissing, with the command that makes one."""
+        ...
+
+    def edition(self, folder: Path) -> Edition:
+        """Which version wrote the last commit. Raises: IndexMissing, also for a version still to come."""
         ...
 
     def writer(self, folder: Path, *, memory: int = MEMORY) -> IndexWriter:

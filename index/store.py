@@ -22,12 +22,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from archive.errors import Busy, HomeUnusable, IndexMissing
 from index.engines import open_factory
-from index.ports import MEMORY, IndexWriter, SearchEngine
+from index.ports import CURRENT, MEMORY, Edition, IndexWriter, SearchEngine
 
 DEFAULT_ENGINE = "whoosh"
 SCHEMA = 2
@@ -64,21 +64,27 @@ class IndexStore:
             written = fields.pop(_DIGEST, None)  # absent where an older version wrote it
             if written is not None and written != _digest(fields):
                 raise ValueError(f"{_COMPLETE} is not what was written")
+            if fields["schema"] > SCHEMA:
+                raise IndexMissing(
+                    f"the index in {self.folder} was made by a newer version of Báo Lưu "
+                    f"(schema {fields['schema']}; this one knows {SCHEMA})",
+                    hint="Use that version again, or run `baoluu reindex` to make the index with this one.",
+                )
             return Generation(**fields)
         except FileNotFoundError as error:
             raise IndexMissing(
                 f"no usable index in {self.folder}",
                 hint="Run `baoluu reindex`, which makes it from the catalog.",
             ) from error
-        except (OSError, ValueError, TypeError) as error:
+        except (OSError, ValueError, TypeError, KeyError) as error:
             raise IndexMissing(
                 f"the index in {self.folder} cannot be read: {error}",
                 hint="Run `baoluu reindex`, which makes it again from the catalog.",
             ) from error
 
-    def outdated(self) -> bool:
-        """Whether the current generation was made with other text keys or fields than today's."""
-        return self.generation().schema != SCHEMA
+    def edition(self) -> Edition:
+        """Which version made the current generation. Raises: IndexMissing, EngineUnavailable."""
+        return self._edition_of(self.generation())
 
     def open(self) -> SearchEngine:
         """The current generation, for searching. Raises: IndexMissing, EngineUnavailable."""
@@ -114,10 +120,11 @@ class IndexStore:
                 with self._building(DEFAULT_ENGINE, memory=memory):
                     pass
             current = self.generation()
-            if current.schema != SCHEMA:
+            if not self._edition_of(current).current:
                 raise IndexMissing(
-                    f"the index was made by another version (schema {current.schema}, now {SCHEMA})",
-                    hint="Run `baoluu reindex`; until it is done the old index goes on answering.",
+                    "the index was made by an earlier version of Báo Lưu, and is not added to",
+                    hint="Run `baoluu reindex`; until it is done the old index goes on answering, "
+                    "and what is not in it yet waits in the catalog.",
                 )
             with open_factory(current.engine).writer(self.folder / current.name, memory=memory) as writer:
                 yield writer
@@ -144,6 +151,10 @@ class IndexStore:
             self._building(engine, catch_up, memory=memory, lock_swap=True) as writer,
         ):
             yield writer
+
+    def _edition_of(self, generation: Generation) -> Edition:
+        edition = open_factory(generation.engine).edition(self.folder / generation.name)
+        return replace(edition, current=edition.current and generation.schema == SCHEMA)
 
     @contextmanager
     def _written(self) -> Iterator[None]:
@@ -243,6 +254,7 @@ class LiveIndex:
         self._lock = threading.Lock()
         self._engine: SearchEngine | None = None
         self._name = ""
+        self._edition = CURRENT
         self._unfit: IndexMissing | None = None
 
     def engine(self) -> SearchEngine:
@@ -253,6 +265,7 @@ class LiveIndex:
                 self._unfit = self._found_unfit()
                 if self._unfit is None:
                     self._engine = self._store.open()
+                    self._edition = self._store.edition()
                 self._name = current.name
             elif self._engine is not None:
                 self._engine = self._engine.refreshed()
@@ -260,6 +273,11 @@ class LiveIndex:
                 raise self._unfit
             assert self._engine is not None, "a fit generation was opened"
             return self._engine
+
+    @property
+    def edition(self) -> Edition:
+        """Of the generation that `engine` answered from last."""
+        return self._edition
 
     def _found_unfit(self) -> IndexMissing | None:
         damaged = next(self._store.damage(), None)

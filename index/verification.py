@@ -33,8 +33,8 @@ def verify_index(store: IndexStore, catalog: Catalog | None) -> Iterator[Fault]:
         return
     held = dict(engine.revisions())
     engine.close()
-    if store.outdated():
-        yield _fault("outdated-index", where, "made with other text keys")
+    if not store.edition().current:
+        yield _fault("outdated-index", where, "made by an earlier version")
     if catalog is None:
         return
     for document, revision in sorted(wanted.items()):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from archive.catalog import Catalog
 from archive.days import today
 from archive.home import Home
 from archive.model import Analysis, Document, Revision, Source
 from index.analysis.facets import facets as facets_of
-from index.ports import SearchEngine
+from index.ports import CURRENT, Edition, SearchEngine
 from index.query import understand
 from index.query.notes import Notes
 from index.query.planner import plan, typed_without_marks
@@ -36,12 +37,13 @@ class IndexSearcher:
         catalog: Catalog,
         sources: Mapping[str, Source],
         before: IndexSearcher | None = None,
+        *,
+        edition: Edition = CURRENT,
     ) -> None:
-        """Args: before: over the state before this one."""
+        """Args: before: over the state before this one; edition: of the index."""
         self._engine = engine
-        self._search: Search = Search(
-            engine, catalog, sources, before._search if before is not None else None
-        )
+        known = before._search if before is not None else None
+        self._search: Search = Search(engine, catalog, sources, known, edition=edition)
         self._kept = KeptAnswers[SearchAnswer](KEPT)
 
     @property
@@ -60,7 +62,7 @@ class IndexSearcher:
         limit: int = 10,
         facets: tuple[str, ...] = (),
         facet_limit: int = 10,
-        histogram: bool = False,
+        histogram: bool | Literal["month"] = False,
     ) -> SearchAnswer:
         """The query as index.search takes it."""
         wanted = replace(
@@ -128,6 +130,8 @@ class OpenIndex:
         engine, catalog = over = (self._live.engine(), self._open_catalog())
         with self._lock:
             if self._searcher is None or over != self._over:
-                self._searcher = IndexSearcher(engine, catalog, self._home.sources(), self._searcher)
+                self._searcher = IndexSearcher(
+                    engine, catalog, self._home.sources(), self._searcher, edition=self._live.edition
+                )
                 self._over = over
             return self._searcher

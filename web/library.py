@@ -19,7 +19,7 @@ from archive.home import Home
 from archive.model import Analysis, Capture, MentionType, Revision, Source
 from index.analysis.facets import facet_value, founded
 from index.registry import Registry
-from index.search.answer import Hit
+from index.search.answer import Hit, SearchAnswer
 from web.crawl_state import CrawlState, crawl_state
 from web.failures import NotHeld
 from web.params import SearchQuery
@@ -88,20 +88,19 @@ class Library:
         """The index as last committed. Raises: IndexMissing while there is none."""
         return self._open_searcher()
 
-    def ready(self) -> int:
-        """How many documents can be searched, and shown, as a try says.
+    def ready(self) -> SearchAnswer:
+        """What a search of everything answers, as a try says.
 
         Raises: IndexMissing, EngineUnavailable, CatalogUnusable.
         """
-        searcher = self.searcher()
-        found = searcher.search(SearchQuery(), limit=1)
+        found = self.searcher().search(SearchQuery(), limit=1)
         if found.total and not found.hits:
             raise CatalogUnusable(
                 "the catalog does not hold what the index finds",
                 hint="`baoluu rebuild` makes the catalog again from the captures.",
             )
         self.catalog.document("")  # asked even where there is nothing to find
-        return searcher.document_count
+        return found
 
     def kept(self, name: str, make: Callable[[Searcher], T]) -> T:
         """An answer made once a generation of the index, not once a request."""

@@ -122,7 +122,8 @@ def search(
     nhắcngày:2021 also finds intervals as long as the year."""
     home = session.home()
     sources = home.sources()
-    searcher = Search(IndexStore(home.index_folder).open(), home.catalog(), sources)
+    store = IndexStore(home.index_folder)
+    searcher = Search(store.open(), home.catalog(), sources, edition=store.edition())
     period = _period(first, last, on)
     include = {facet: _values(searcher, facet, filters[facet]) for facet in FACETS if filters[facet]}
     answer = searcher.search(

@@ -53,12 +53,16 @@ def status(session: Session, as_json: bool) -> None:
     click.echo(f"Analyses    {found['analyses']:,}, {found['stale_analyses']:,} to be made by {ANALYSER}")
     index = found["index"]
     if index is None:
-        click.echo("Index       none; `baoluu reindex` makes it")
+        click.echo(f"Index       none to search: {found['index_missing']}")
     else:
         behind = f", {index['behind']:,} documents behind the catalog" if index["behind"] else ""
         click.echo(
             f"Index       {index['generation']} ({index['engine']}), {index['documents']:,} documents{behind}"
         )
+        if index["outdated"]:
+            click.echo("            made by an earlier version: it answers, but takes in nothing new;")
+            lacking = f" it lacks {', '.join(index['lacks'])};" if index["lacks"] else ""
+            click.echo(f"           {lacking} `baoluu reindex` makes it again")
 
 
 def read_status(home: Home) -> dict[str, Any]:
@@ -66,6 +70,7 @@ def read_status(home: Home) -> dict[str, Any]:
     catalog = home.catalog()
     warcs = sorted(home.captures_folder.glob("*.warc.gz"))
     last = catalog.last_captured_at()
+    index, missing = _index(IndexStore(home.index_folder), catalog.latest_by_document())
     return {
         "home": str(home.path),
         **catalog.counts(),
@@ -78,7 +83,8 @@ def read_status(home: Home) -> dict[str, Any]:
         ],
         "crawls": _crawls(home),
         "stale_analyses": len(catalog.stale_revisions(ANALYSER)),
-        "index": _index(IndexStore(home.index_folder), catalog.latest_by_document()),
+        "index": index,
+        "index_missing": missing,
     }
 
 
@@ -90,20 +96,24 @@ def _crawls(home: Home) -> list[dict[str, Any]]:
         frontier.close()
 
 
-def _index(store: IndexStore, wanted: dict[str, int]) -> dict[str, Any] | None:
+def _index(store: IndexStore, wanted: dict[str, int]) -> tuple[dict[str, Any] | None, str | None]:
+    """(what is searched, why nothing is): one of them is None."""
     try:
         generation = store.generation()
+        edition = store.edition()
         engine = store.open()
-    except IndexMissing:
-        return None
+    except IndexMissing as missing:
+        return None, f"{missing}. {missing.hint}"
     held = engine.revisions()
     documents = engine.document_count
     engine.close()
-    return {
+    found = {
         "generation": generation.name,
         "engine": generation.engine,
         "documents": documents,
         "behind": sum(held.get(document) != revision for document, revision in wanted.items()),
-        "outdated": store.outdated(),
+        "outdated": not edition.current,
+        "lacks": sorted(edition.lacks),
         "built_at": generation.built_at,
     }
+    return found, None

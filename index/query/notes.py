@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from index.query.periods import Period
 from index.query.tree import Note
 from index.query.wording import period_in_words
+
+_HELD_SINCE = {
+    "issued": ("ngày ban hành", "days of issue"),
+    "effective": ("ngày có hiệu lực", "days of coming into force"),
+    "crawled": ("ngày chụp lại", "days of capture"),
+    "added": ("ngày đưa vào kho", "days of being added"),
+    "story": ("bài trùng nội dung", "which articles tell one story"),
+}
+"""What an index of an earlier version may lack (index.ports.Edition), in Vietnamese and in English."""
 
 
 class Notes:
@@ -122,6 +133,23 @@ class Notes:
             "as_written",
             "Hiểu theo cú pháp thì không có bài nào, nên cả câu được tìm như chữ thường.",
             "Read as syntax it finds nothing, so the whole text was searched as plain words.",
+        )
+
+    def index_outdated(self) -> None:
+        self._add(
+            "index_outdated",
+            "Chỉ mục do một phiên bản cũ của chương trình tạo ra nên chưa có các bài mới nhất; "
+            "cần chạy “baoluu reindex”.",
+            "The index was made by an earlier version of the program, so the newest articles are not in it; "
+            "“baoluu reindex” is needed.",
+        )
+
+    def index_lacks(self, names: Sequence[str]) -> None:
+        vi, en = (", ".join(each) for each in zip(*(_HELD_SINCE[name] for name in names), strict=True))
+        self._add(
+            "index_lacks",
+            f"Chỉ mục cũ chưa ghi {vi}, nên lọc, nhóm hay xếp theo đó không có kết quả.",
+            f"The earlier index does not hold {en}, so filtering, grouping or sorting by it finds nothing.",
         )
 
     def only_partial(self) -> None:

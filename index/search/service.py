@@ -10,7 +10,9 @@ from archive.days import today as today_in_vietnam
 from archive.model import Document, Revision, Source
 from index.allowance import TimeSpent, allowance
 from index.ports import (
+    CURRENT,
     And,
+    Edition,
     InStory,
     Node,
     Score,
@@ -29,6 +31,7 @@ from index.query.vocabulary import Vocabulary
 from index.ranking import scores
 from index.readings import Readings
 from index.search.answer import Hit, Partial, SearchAnswer, Suggestion, UnitOffer
+from index.search.editions import tell_edition
 from index.search.loosening import as_written, loosened, without_phrases
 from index.search.narrowing import excluded, included, named, narrowed, without_filter
 from index.search.params import SearchParams
@@ -64,9 +67,14 @@ class Search:
         shelf: Shelf,
         sources: Mapping[str, Source],
         before: Search | None = None,
+        *,
+        edition: Edition = CURRENT,
     ) -> None:
-        """Args: before: of the state before this one, where a process goes on from one to the next."""
+        """Args: before: of the state before this one, where a process goes on from one to the next;
+        edition: of the index that `engine` answers from.
+        """
         self._engine = engine
+        self._edition = edition
         self._shelf = shelf
         self._showing = Showing(shelf, sources)
         known = before.vocabulary if before is not None else None
@@ -97,6 +105,7 @@ class Search:
     def _answered(self, understood: Understood, params: SearchParams, notes: Notes) -> SearchAnswer:
         """Raises: TimeSpent before what was found is known."""
         planned, found, as_typed = self._found(understood, params, notes)
+        tell_edition(self._edition, planned.match, params, notes)
         facets = dict(found.facets)
         if params.place_scope == "merged" and "place" in facets:
             facets["place"] = self._places_counted(facets["place"], planned, params)
@@ -127,6 +136,7 @@ class Search:
             facets=self._showing.facets(facets, params),
             facet_sizes=found.facet_sizes,
             days=found.days,
+            days_by="month" if params.histogram == "month" else "day",
             undated=found.undated,
             undated_left_out=undated_left_out,
             suggestions=suggestions,

@@ -12,4 +12,5 @@ How the bytes lie: docs/adr/0061-array-codec.md. Where to change what:
     a query's documents       matching.py, occurring.py (phrases, nearness), docsets.py
     ranks, counts             order.py, scoring.py, facets.py
     documents of one story    stories.py
+    earlier formats           earlier.py
 """

@@ -104,15 +104,22 @@ class ArrayFile:
         directory = json.loads(self._map[offset : offset + size])
         self.meta: dict[str, Any] = directory["meta"]
         self._arrays: dict[str, tuple[str, int, int]] = directory["arrays"]
+        self._supplied: dict[str, Array] = {}
 
     def __contains__(self, name: str) -> bool:
-        return name in self._arrays
+        return name in self._arrays or name in self._supplied
 
     def __getitem__(self, name: str) -> Array:
+        if name in self._supplied:
+            return self._supplied[name]
         dtype, count, offset = self._arrays[name]
         if not count:
             return np.empty(0, dtype)
         return np.frombuffer(self._map, dtype, count, offset)
+
+    def supply(self, name: str, array: Array) -> None:
+        """Answer `array` where the file itself holds none of this name."""
+        self._supplied[name] = array
 
     def release(self) -> None:
         """Let go of the pages that were read; they come back from the page cache when read again."""

@@ -13,7 +13,7 @@ import numpy as np
 from index.engines.whoosh.arrayfile import ArrayFile, ArrayFileWriter
 from index.engines.whoosh.arrays import Array, starts_of
 
-_BLOCK = 512  # bits
+BLOCK = 512  # bits
 
 
 class Bitmap:
@@ -25,11 +25,11 @@ class Bitmap:
 
     def between(self, first: int, last: int) -> tuple[Array, int]:
         """(int64: those set from `first` to before `last`, counted from `first`; how many are before)."""
-        block = first // _BLOCK
+        block = first // BLOCK
         bits = np.unpackbits(
-            self._bits[block * _BLOCK // 8 : (last + 7) // 8], bitorder="little", count=last - block * _BLOCK
+            self._bits[block * BLOCK // 8 : (last + 7) // 8], bitorder="little", count=last - block * BLOCK
         ).view(bool)
-        start = first - block * _BLOCK
+        start = first - block * BLOCK
         before = int(self._before[block]) + int(np.count_nonzero(bits[:start]))
         return np.flatnonzero(bits[start:]), before
 
@@ -49,8 +49,8 @@ def _packed(parts: Iterable[Array], held: list[Array]) -> Iterator[Array]:
     rest = np.empty(0, bool)
     for part in parts:
         marks = np.concatenate((rest, part))
-        whole = len(marks) // _BLOCK * _BLOCK
-        held.append(marks[:whole].reshape(-1, _BLOCK).sum(axis=1))
+        whole = len(marks) // BLOCK * BLOCK
+        held.append(marks[:whole].reshape(-1, BLOCK).sum(axis=1))
         yield np.packbits(marks[:whole], bitorder="little")
         rest = marks[whole:]
     yield np.packbits(rest, bitorder="little")

@@ -45,12 +45,21 @@ def open_index(folder: Path) -> FileIndex:
     if current is None:
         raise IndexMissing(f"there is no index in {folder}", hint=_MAKE_ONE)
     check_contents(folder / current[0])
-    try:
-        return whoosh_index.open_dir(str(folder), INDEX_NAME)
+    try:  # with the fields of today: what an earlier version did not write has the values of absence
+        return whoosh_index.open_dir(str(folder), INDEX_NAME, schema=build_schema())
     except whoosh_index.EmptyIndexError as error:  # cleared away by a commit since `stamp` saw it
         raise FileNotFoundError(f"{folder / current[0]} is gone") from error
     except whoosh_index.IndexVersionError as error:
         raise IndexMissing(f"the index in {folder} is of another version: {error}", hint=_MAKE_ONE) from error
+
+
+def fields_lacking(folder: Path) -> frozenset[str]:
+    """Fields of today's schema that the version which wrote the index did not know.
+
+    Raises: as `open_index`.
+    """
+    written = whoosh_index.FileIndex(open_index(folder).storage, indexname=INDEX_NAME).schema
+    return frozenset(build_schema().names()) - frozenset(written.names())
 
 
 def settled(open_once: Callable[[], Opened]) -> Opened:

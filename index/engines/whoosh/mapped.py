@@ -11,12 +11,12 @@ from pathlib import Path
 
 import numpy as np
 
-from index.engines.whoosh.arrayfile import ArrayFile, ArrayFileDamaged
+from index.engines.whoosh.arrayfile import ArrayFile
 from index.engines.whoosh.arrays import Array, changes, ragged, starts_of
 from index.engines.whoosh.bitmap import Bitmap
 from index.engines.whoosh.docsets import found_in
+from index.engines.whoosh.earlier import supply_missing
 from index.engines.whoosh.schema import NO_DAY, VALUE_FIELDS, encode_key
-from index.engines.whoosh.segmentfile import FORMAT
 from index.engines.whoosh.stringtable import REMEMBERED, StringTable
 from index.ports import OTHER_DAYS, PAIR_FIELDS, TEXT_FIELDS
 
@@ -291,13 +291,13 @@ Field = TextField | PairField | ValueField
 
 
 class MappedSegment:
-    """One segment file, opened. Raises: ArrayFileDamaged, also for a file of another format."""
+    """One segment file, opened. Raises: ArrayFileDamaged, also for a file of a format that is not read."""
 
     def __init__(self, path: Path) -> None:
         file = ArrayFile(path)
-        if file.meta.get("format") != FORMAT:
-            raise ArrayFileDamaged(f"{path} is of format {file.meta.get('format')}, not {FORMAT}")
+        supply_missing(file)
         self.file = file
+        self.format: int = file.meta["format"]
         self.documents: int = file.meta["documents"]
         self.vocabulary = StringTable(file, "vocabulary")
         self.text = {field: TextField(file, field, self.vocabulary) for field in TEXT_FIELDS}

@@ -13,6 +13,7 @@ from typing import Any
 
 from index.engines.whoosh.folder import (
     create_index,
+    fields_lacking,
     generation_of,
     open_index,
     open_locked,
@@ -36,6 +37,7 @@ from index.ports import (
     OTHER_DAYS,
     PORTION,
     And,
+    Edition,
     EngineHit,
     IndexedDocument,
     SearchEngine,
@@ -255,6 +257,10 @@ class StockFactory:
 
     def open(self, folder: Path) -> StockEngine:
         return settled(lambda: StockEngine(folder))
+
+    def edition(self, folder: Path) -> Edition:
+        lacks = settled(lambda: fields_lacking(folder))
+        return Edition(current=not lacks, lacks=lacks)
 
     def writer(self, folder: Path, *, memory: int = MEMORY) -> StockWriter:
         del memory  # Whoosh has its own limit

@@ -14,10 +14,12 @@ from index.engines.whoosh.engine import ArrayEngine
 from index.engines.whoosh.folder import (
     commit_segments,
     create_index,
+    fields_lacking,
     open_locked,
     open_segment,
     read_contents,
     segments_of,
+    settled,
     stamp,
 )
 from index.engines.whoosh.mapped import MappedSegment
@@ -25,9 +27,9 @@ from index.engines.whoosh.memory import resident, room
 from index.engines.whoosh.merging import BYTES_AN_OCCURRENCE, CHUNK, merge
 from index.engines.whoosh.parallel import Read, Workshop, processes_within, written
 from index.engines.whoosh.schema import decode_key, encode_key
-from index.engines.whoosh.segmentfile import Batch, segment_path
+from index.engines.whoosh.segmentfile import FORMAT, Batch, segment_path
 from index.engines.whoosh.tiers import mergeable, shared_out
-from index.ports import MEMORY, PORTION, IndexedDocument
+from index.ports import MEMORY, PORTION, Edition, IndexedDocument
 
 
 class ArrayWriter:
@@ -200,6 +202,9 @@ class ArrayFactory:
     def open(self, folder: Path) -> ArrayEngine:
         return ArrayEngine.opened(folder)
 
+    def edition(self, folder: Path) -> Edition:
+        return settled(lambda: _edition(folder))
+
     def writer(self, folder: Path, *, memory: int = MEMORY) -> ArrayWriter:
         return ArrayWriter(folder, memory=memory)
 
@@ -212,6 +217,13 @@ class ArrayFactory:
             # A commit meanwhile takes away the files it no longer needs: those of its own count.
             if not found or stamp(folder) == before:
                 return iter(found)
+
+
+def _edition(folder: Path) -> Edition:
+    segments = segments_of(read_contents(folder), ArraySegment, folder)
+    formats = {open_segment(folder, each.segment_id()).format for each in segments}
+    lacks = fields_lacking(folder)
+    return Edition(current=not lacks and formats <= {FORMAT}, lacks=lacks)
 
 
 FACTORY = ArrayFactory()
