@@ -116,8 +116,7 @@ def _document(
     header = read_header(text.lines)
     if basis == "ocr" and header.issuer:
         header = replace(header, issuer=as_in_text(header.issuer, body[:_SPELLED]))
-    stated = header.number or header.issued or (header.doc_type and header.about)
-    official = (header.motto and bool(stated)) or bool(header.attached_to)
+    official = header.official
     published = None
     if official and header.issued is not None and header.issued <= latest:
         published = Published(day=header.issued, basis="header", certain=basis != "ocr")

@@ -11,9 +11,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crawler.extract.dates import EARLIEST_YEAR
+from crawler.extract.effective import effective_day
 from crawler.extract.officialese import (
     NAMED_TYPES,
     body_name,
@@ -75,6 +76,7 @@ class Header:
     number: str = ""
     place: str = ""
     issued: dt.date | None = None
+    effective: dt.date | None = None  # from which it is in force
     doc_type: str = ""
     about: str = ""  # the subject line (trích yếu)
     signer: str = ""
@@ -82,6 +84,12 @@ class Header:
     recipients: tuple[str, ...] = ()
     attached_to: str = ""  # the number of the document that this one is an appendix of
     end: int = 0  # lines that the head takes up
+
+    @property
+    def official(self) -> bool:
+        """Whether it heads an official document, or an appendix of one."""
+        stated = self.number or self.issued or (self.doc_type and self.about)
+        return (self.motto and bool(stated)) or bool(self.attached_to)
 
     @property
     def title(self) -> str:
@@ -104,14 +112,21 @@ def has_motto(line: str) -> bool:
 
 
 def read_header(lines: Sequence[str]) -> Header:
-    """Read the head and foot of a document from its lines, in order; `motto` is False for other texts."""
+    """Read the head and foot of a document from its lines, in order.
+
+    `motto` is False for other texts; without a number too no more than a type and the foot is told.
+    """
     head = [clean(line) for line in lines[:_HEAD_LINES]]
     motto = any(has_motto(line) for line in head[:14])
     left = [_MOTTOES.sub(" ", line).strip(" -–—_*") for line in head]
     addressed = next((at for at, line in enumerate(left) if _ADDRESSED.match(line)), len(left))
     kind, about, end = _subject(left[:addressed])  # a letter has no type, whatever its text says below
+    signer, post = _signature(lines)
+    foot = Header(motto=motto, signer=signer, signer_title=post, recipients=_recipients(lines), doc_type=kind)
     top = left[: end if kind else min(len(left), 14)]
     number, number_at = _number(top)
+    if not motto and not number and kind != "Phụ lục":
+        return replace(foot, effective=effective_day("\n".join(lines), kind, None))
     issued, place = _placed(top)
     attached = _attached(head[:12]) if kind == "Phụ lục" else None
     if attached is not None:
@@ -127,18 +142,16 @@ def read_header(lines: Sequence[str]) -> Header:
     letter = next((found[1] for line in top if (found := _LETTER.search(line))), "")
     if motto and not kind and letter:
         kind, about, end = "Công văn", _joined_letter(top, letter), len(top)
-    signer, post = _signature(lines)
-    return Header(
-        motto=motto,
+    doc_type = kind or (type_of_number(number) or "" if number else "")
+    return replace(
+        foot,
         issuer=issuer,
         number=number,
         place=place,
         issued=issued,
-        doc_type=kind or (type_of_number(number) or "" if number else ""),
+        effective=effective_day("\n".join(lines), doc_type, issued),
+        doc_type=doc_type,
         about=about,
-        signer=signer,
-        signer_title=post,
-        recipients=_recipients(lines),
         end=end if kind else 0,
     )
 

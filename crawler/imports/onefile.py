@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from archive.days import today
 from archive.errors import InputUnusable
 from archive.identity import canonical_url
 from archive.model import Source
@@ -48,7 +49,7 @@ def source_of_host(url: str, sources: Mapping[str, Source]) -> Source | None:
 
 def _of_text(content: bytes, url: str) -> Extraction:
     try:
-        document = read_text(content, url=url, source="")
+        document = read_text(content, url=url, source="", latest=today())
     except Unusable as unusable:
         return Extraction(kind=PageKind.OTHER, url=url, reason=str(unusable))
     return Extraction(kind=PageKind(document.kind.value), url=url, reason="a text file", document=document)

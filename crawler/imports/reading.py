@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from archive.days import vietnam_day
 from archive.identity import document_id
 from archive.model import Document, Source
 from crawler.extract import extract
@@ -24,9 +25,9 @@ def read_piece(piece: Piece, *, source: Source | None, key: str, fixed: bool, at
     Raises: Unusable.
     """
     if piece.mime == "application/json":
-        return read_record(piece.content, source=key, fixed=fixed)
+        return read_record(piece.content, source=key, latest=vietnam_day(at), fixed=fixed)
     if piece.mime == "text/plain":
-        return read_text(piece.content, url=piece.url, source=key)
+        return read_text(piece.content, url=piece.url, source=key, latest=vietnam_day(at))
     if piece.mime in PAGE_MIMES and looks_binary(piece.content):
         raise Unusable("binary")
     extraction = extract(piece.content, url=piece.url, charset=piece.charset, captured_at=at, source=source)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -13,9 +15,10 @@ from archive.identity import canonical_url, document_id
 from archive.model import Document, DocumentKind, Published
 from crawler.charset import Decoded, decode
 from crawler.extract.dates import dateline, stated_moment
-from crawler.extract.header import NUMBER, read_header
+from crawler.extract.header import NUMBER, Header, read_header
 from crawler.extract.language import language_of
-from crawler.extract.officialese import type_of_number
+from crawler.extract.official import form_of
+from crawler.extract.plain import folded
 
 _DATELINE_WITHIN = 5  # lines below the title in which the day may stand
 _LONGEST_TITLE = 300
@@ -35,9 +38,11 @@ class Unusable(Exception):
     """No document can be made of it; the message is the reason for the summary."""
 
 
-def read_text(content: bytes, *, url: str, source: str) -> Document:
+def read_text(content: bytes, *, url: str, source: str, latest: dt.date) -> Document:
     """A text file: the first line is the title, a line that is a date gives the day, the rest the body.
 
+    One that begins like an official document is one: its head and foot say what it is.
+    Args: latest: no day of issue lies after it.
     Raises: Unusable.
     """
     decoded = decode(content)
@@ -49,59 +54,71 @@ def read_text(content: bytes, *, url: str, source: str) -> Document:
     title, first = lines[filled[0]].lstrip("# ").strip(), filled[0] + 1
     if len(title) > _LONGEST_TITLE:
         title, first = f"{title[:150].rsplit(' ', 1)[0]} …", filled[0]
-    published, lines = _published(lines, filled)
-    body = _paragraphs(_without_furniture(lines[first:]))
+    header = read_header([line for line in lines if line])
+    basis = {"title": "text", "body": "text"}
+    if header.official:
+        published = _issued(header, latest)
+        body = _paragraphs(lines)
+        if header.title:
+            title, basis["title"] = header.title, "header"
+    else:
+        published, lines = _published(lines, filled)
+        body = _paragraphs(_without_furniture(lines[first:]))
     if not body:
         raise Unusable("no text below the title")
-    form = _form([line for line in lines if line])
-    basis = {"title": "text", "body": "text"} | ({"published": published.basis} if published else {})
+    if published is not None:
+        basis["published"] = published.basis
     if decoded.layout:
         basis["letters"] = f"{decoded.layout}, certainty {decoded.certainty:.2f}"
     return Document(
         id=document_id(url),
-        kind=DocumentKind.DIRECTIVE if form else DocumentKind.ARTICLE,
+        kind=DocumentKind.DIRECTIVE if header.official else DocumentKind.ARTICLE,
         url=url,
         source=source,
         title=title,
         body=body,
         published=published,
+        author=(header.issuer or None) if header.official else None,
         language=language_of(f"{title}\n{body}"),
         basis=basis,
-        form=form,
+        form=form_of(header) if header.official else {},
     )
 
 
-def read_record(line: bytes, *, source: str, fixed: bool = False) -> Document:
+def read_record(line: bytes, *, source: str, latest: dt.date, fixed: bool = False) -> Document:
     """One record of a .jsonl file: "id", "title", "text", and where given "url", "date", "source".
 
-    Args: source: of a record that names none; fixed: whatever the record names.
+    A text with the head of an official document, or a number for its id or title, is a directive.
+    Args: source: of a record that names none; latest: no day of issue lies after it; fixed:
+        `source` whatever the record names.
     Raises: Unusable.
     """
     record = _json(line)
-    own_id = str(record.get("id", "")).strip()
-    title = _clean(str(record.get("title") or ""))
-    body = _paragraphs([_clean(part) for part in str(record.get("text") or "").splitlines()])
+    own_id = _text(record.get("id", "")).strip()
+    title = _clean(_text(record.get("title") or ""))
+    body = _paragraphs([_clean(part) for part in _text(record.get("text") or "").splitlines()])
     if not own_id and not record.get("url"):
         raise Unusable("neither id nor url")
     if not title and not body:
         raise Unusable("neither title nor text")
     key = source if fixed else _source_key(record.get("source")) or source
-    stated = str(record.get("url") or "").strip()
+    stated = _text(record.get("url") or "").strip()
     url = canonical_url(stated) if stated else f"urn:baoluu:{key}:{quote(own_id, safe='')}"
-    number = next((text for text in (own_id, title) if _DOCUMENT_NUMBER.fullmatch(text)), None)
-    form: dict[str, Any] = {}
-    if number is not None:
-        form = {"number": number, "doc_type": type_of_number(number) or ""}
+    header = read_header([part for part in body.split("\n\n") if part])
+    form = _form(header, next((text for text in (own_id, title) if _DOCUMENT_NUMBER.fullmatch(text)), ""))
+    published = _stated_day(record.get("date")) or (_issued(header, latest) if form else None)
+    basis = {"title": "file", "body": "file"} | ({"published": published.basis} if published else {})
     return Document(
         id=document_id(url, own_id or None),
         kind=DocumentKind.DIRECTIVE if form else DocumentKind.ARTICLE,
         url=url,
         source=key,
-        title=title or f"{body[:150].rsplit(' ', 1)[0]} …",
+        title=title or (header.title if form else "") or f"{body[:150].rsplit(' ', 1)[0]} …",
         body=body,
-        published=_stated_day(record.get("date")),
+        published=published,
+        author=(header.issuer or None) if form else None,
         language=language_of(f"{title}\n{body}"),
-        basis={"title": "file", "body": "file"},
+        basis=basis,
         form=form,
     )
 
@@ -116,6 +133,11 @@ def _json(line: bytes) -> Mapping[str, Any]:
     if not isinstance(record, dict):
         raise Unusable("the line is no JSON object")
     return record
+
+
+def _text(value: Any) -> str:
+    """A value as text; half a surrogate pair, which JSON can write but nothing can store, as U+FFFD."""
+    return str(value).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _legible(decoded: Decoded) -> str:
@@ -175,15 +197,20 @@ def _paragraphs(lines: Sequence[str]) -> str:
     return "\n\n".join(paragraphs)
 
 
-def _form(lines: Sequence[str]) -> dict[str, Any]:
-    """What the head of an official document says, when the text begins like one."""
-    header = read_header(lines)
-    if not header.motto or not header.number:
-        return {}
-    return {
-        "number": header.number,
-        "doc_type": header.doc_type,
-        "issuer": header.issuer,
-        "issued": header.issued.isoformat() if header.issued else None,
-        "signer": header.signer,
-    }
+def _form(header: Header, number: str) -> dict[str, Any]:
+    """What the head and foot of a record's text say of a directive, {} where it is none.
+
+    Args: number: of the document, as the record's own fields have it, or "".
+    """
+    if not number:
+        return form_of(header) if header.official else {}
+    if header.number and folded(header.number) != folded(number):
+        return form_of(Header(motto=False, number=number))  # the text is headed as another document
+    return form_of(replace(header, number=number))
+
+
+def _issued(header: Header, latest: dt.date) -> Published | None:
+    """The day of issue as the day of publication."""
+    if header.issued is None or header.issued > latest:
+        return None
+    return Published(day=header.issued, basis="header")
