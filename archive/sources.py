@@ -35,11 +35,17 @@ def parse_source(text: str, where: str) -> Source:
     """A source from the text of its TOML file. Raises: SourceInvalid, naming `where`."""
     try:
         fields = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # numbers and nesting beyond all measure are no TOMLDecodeError
         raise _invalid(where, f"not TOML: {error}") from error
     unknown = sorted(set(fields) - _TOP - _TABLES)
     if unknown:
         raise _invalid(where, f"unknown: {', '.join(unknown)}")
+    for table in sorted(_TABLES):
+        if not isinstance(fields.get(table, {}), dict):
+            raise _invalid(where, f"{table} must be a table, [{table}]")
     key = _text(fields, "key", where)
     if not _KEY.fullmatch(key):
         raise _invalid(where, f"key {key!r} is not a short name in a-z, 0-9 and -")
@@ -47,7 +53,10 @@ def parse_source(text: str, where: str) -> Source:
     if kind not in _KINDS:
         raise _invalid(where, f"kind {kind!r} is neither newspaper nor portal")
     home = _text(fields, "home", where, "")
-    host = urlsplit(home).hostname if home else None
+    try:
+        host = urlsplit(home).hostname if home else None
+    except ValueError:
+        host = None
     if home and host is None:
         raise _invalid(where, f"home {home!r} is no address")
     return Source(

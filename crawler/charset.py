@@ -20,6 +20,9 @@ _BOMS = (
 )
 _META = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
+# Both read every letter once, also where what is opened is never closed.
+_UNSEEN = re.compile(r"(?is)<(script|style)\b(?:.*?</\1\s*>|.*)")
+_TAG = re.compile(r"<[^<>]*>")
 _META_REACH = 64 << 10  # portals put scripts of many kilobytes before the meta element
 _SAMPLE = 256 << 10
 # Labels the web uses for Latin-1 mean Windows-1252 (WHATWG Encoding Standard, 4.2).
@@ -98,9 +101,11 @@ def _codec(name: str | None) -> str | None:
         return None
     wanted = name.strip().lower()
     try:
-        return codecs.lookup(_WHATWG.get(wanted, wanted)).name
-    except LookupError:
+        codec = codecs.lookup(_WHATWG.get(wanted, wanted)).name
+        b"\xff".decode(codec, errors="replace")
+    except (LookupError, ValueError):  # unknown; or known to Python, but no charset, as base64 and idna
         return None
+    return codec
 
 
 def _decoded(content: bytes, codec: str, basis: str) -> Decoded:
@@ -141,8 +146,7 @@ def _fit(one: Decoded) -> float:
 
 def _visible(text: str) -> str:
     """A sample without scripts and tags, which say nothing of the language."""
-    sample = re.sub(r"(?is)<(script|style)\b.*?</\1\s*>", " ", text[:_SAMPLE])
-    return re.sub(r"<[^>]*>", " ", sample)[:40_000]
+    return _TAG.sub(" ", _UNSEEN.sub(" ", text[:_SAMPLE]))[:40_000]
 
 
 def _utf16_without_mark(content: bytes) -> str | None:

@@ -54,7 +54,8 @@ def _vni_table() -> Mapping[str, str]:
 
 _VNI = _vni_table()
 _VNI_PIECE = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
-_WORD = re.compile(r"[^\W\d_]+(?:\xad[^\W\d_]*)*|[^\s\w]*[¡-ÿ][^\s]*")
+# A run of signs is tried from its first one only: tried from each, a line of dashes would cost its square.
+_WORD = re.compile(r"[^\W\d_]+(?:\xad[^\W\d_]*)*|(?<![^\s\w\xad])[^\s\w]*[¡-ÿ][^\s]*")
 
 _ONSET = r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
 _NUCLEUS = (

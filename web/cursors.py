@@ -31,7 +31,7 @@ def read_cursor(word: str) -> Cursor | None:
         offset, generation = json.loads(base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)))
         if isinstance(offset, int) and 0 <= offset <= PAGE_LIMIT and isinstance(generation, str):
             return Cursor(generation=generation, offset=offset)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):  # a forged one may be nested however deep
         pass
     raise ParameterInvalid(
         "cursor",

@@ -34,11 +34,16 @@ def read_odt(content: bytes) -> FileText:
             if parts.getinfo("content.xml").file_size > MOST_INFLATED:
                 raise Unreadable("the OpenDocument file inflates beyond all measure", hint=_HINT)
             root = fromstring(parts.read("content.xml"))
-    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, NotImplementedError) as damage:
+        text = "\n".join(_lines(root))
+    except (zipfile.BadZipFile, zlib.error, LookupError, EOFError, OSError, NotImplementedError) as damage:
         raise Unreadable(f"the OpenDocument file is damaged: {damage}", hint=_HINT) from damage
-    except (ParseError, DefusedXmlException, ValueError, RuntimeError) as damage:
+    except (
+        ParseError,
+        DefusedXmlException,
+        ValueError,
+        RuntimeError,
+    ) as damage:  # also nested beyond all measure
         raise Unreadable(f"the OpenDocument file is damaged or locked: {damage}", hint=_HINT) from damage
-    text = "\n".join(_lines(root))
     converted = out_of_legacy(text)
     lines = [clean(line) for line in (converted.text if converted else text).split("\n")]
     return FileText(lines=lines, layout=converted.layout if converted else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -63,7 +64,7 @@ def find_files(paths: Iterable[Path]) -> Iterator[ImportFile]:
         if path.is_dir():
             yield from _in_folder(path, path)
         else:
-            yield ImportFile(path, path.name if path.exists() else str(path), file_kind(path))
+            yield ImportFile(path, _legible(path.name if path.exists() else path), file_kind(path))
 
 
 def file_kind(path: Path) -> FileKind:
@@ -79,12 +80,17 @@ def _in_folder(folder: Path, top: Path) -> Iterator[ImportFile]:
         if path.name.startswith("."):
             continue
         if path.is_symlink():
-            yield ImportFile(path, path.relative_to(top).as_posix(), FileKind.LINK)
+            yield ImportFile(path, _legible(path.relative_to(top)), FileKind.LINK)
         elif path.is_dir():
             if not _is_companion(path):
                 yield from _in_folder(path, top)
         elif path.is_file():
-            yield ImportFile(path, path.relative_to(top).as_posix(), file_kind(path))
+            yield ImportFile(path, _legible(path.relative_to(top)), file_kind(path))
+
+
+def _legible(path: str | Path) -> str:
+    """A path as text; Linux keeps names in any charset, and what is not UTF-8 can be stored nowhere."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _is_companion(folder: Path) -> bool:

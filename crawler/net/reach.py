@@ -18,6 +18,9 @@ Resolver = Callable[[str, int], list[str]]
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_DOCUMENTATION = ipaddress.ip_network("3fff::/20")  # RFC 9637; `ipaddress` knows it from Python 3.13 on
+_ISATAP = (0x0000_5EFE, 0x0200_5EFE)
+"""The third quarter of addresses whose last is an IPv4 address. Source: RFC 5214, 6.1."""
 
 
 class AddressRefused(Exception):
@@ -90,8 +93,12 @@ def refusal(address: IPAddress) -> str | None:
             inner = address.teredo[1]
         if inner is None and address in _NAT64:
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        if inner is None and int(address) >> 32 & 0xFFFFFFFF in _ISATAP:
+            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None:
             return refusal(inner)
+        if address.is_site_local or address in _DOCUMENTATION:
+            return "private or reserved address"
     if address.is_loopback:
         return "loopback address"
     if address.is_link_local:

@@ -48,6 +48,7 @@ _FIELDS: dict[str, tuple[set[str], set[str]]] = {  # table -> (required, optiona
     "rename": ({"kind", "name", "label"}, set()),
     "directive": ({"document", "number", "is"}, set()),
 }
+_LISTS = ("names", "sources", "documents")
 _KINDS = ("PER", "ORG", "LOC")
 
 
@@ -127,7 +128,7 @@ def load_corrections(home: Path) -> Corrections:
         return Corrections()
     try:
         fields = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise _invalid(path, str(error)) from error
     unknown = sorted(set(fields) - set(_FIELDS))
     if unknown:
@@ -140,7 +141,7 @@ def load_corrections(home: Path) -> Corrections:
 def _entries(fields: Mapping[str, Any], table: str, path: Path) -> list[Mapping[str, Any]]:
     required, optional = _FIELDS[table]
     entries = fields[table]
-    if not isinstance(entries, list):
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise _invalid(path, f"write [[{table}]], not [{table}]")
     for number, entry in enumerate(entries, 1):
         missing = sorted(required - set(entry))
@@ -150,7 +151,17 @@ def _entries(fields: Mapping[str, Any], table: str, path: Path) -> list[Mapping[
             raise _invalid(path, f"[[{table}]] number {number} {wrong}")
         if "kind" in entry and entry["kind"] not in _KINDS:
             raise _invalid(path, f"[[{table}]] number {number}: kind is one of {', '.join(_KINDS)}")
+        for name in sorted(set(entry) - {"since", "until"}):
+            if not _is_text(entry[name], several=name in _LISTS):
+                wanted = "a list of texts" if name in _LISTS else "text"
+                raise _invalid(path, f"[[{table}]] number {number}: {name} must be {wanted}")
     return entries
+
+
+def _is_text(value: object, *, several: bool) -> bool:
+    if several:
+        return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return isinstance(value, str)
 
 
 def _is(entry: Mapping[str, Any], kind: str, key: str, name: str) -> bool:

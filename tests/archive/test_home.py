@@ -66,7 +66,10 @@ def test_a_source_is_read_from_its_file():
         ('key = "Viết Hoa"\nname = "x"', "short name"),
         ('key = "x"\nname = "x"\nkind = "blog"', "neither"),
         ('key = "x"\nname = "x"\nhome = "khong"', "no address"),
+        ('key = "x"\nname = "x"\nhome = "http://["', "no address"),
         ('key = "x"\nname = "x"\nhosts = "bao.example"', "list of texts"),
+        ('key = "x"\nname = "x"\ncrawl = 3', "crawl must be a table"),
+        ("x = " + "[" * 5000, "not TOML"),
         ('key = "x"\nname = "x"\ncolour = "red"', "unknown: colour"),
     ],
 )

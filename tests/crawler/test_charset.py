@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from crawler.charset import decode
 from crawler.legacy import from_tcvn3, from_vni, is_syllable, out_of_legacy, vietnamese_share
+from tests.system.fuzzing import within
 
 TEXT = "Ủy ban nhân dân tỉnh họp bàn về phát triển kinh tế, đường sá và trường học vùng cao"
 TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -136,3 +137,20 @@ def test_vietnamese_syllables_are_known(word):
 @pytest.mark.parametrize("word", ["hßa", "ViÖt", "nhaân", "café's", "präsident", "tænh", "ñoàn"])
 def test_other_words_are_none(word):
     assert not is_syllable(word)
+
+
+@pytest.mark.parametrize("stated", ["base64", "rot13", "zlib", "idna", "undefined", "utf-8\0x", "utf-16\n"])
+def test_what_python_knows_but_is_no_charset_is_not_believed(stated):
+    assert decode(cp1258(TEXT), stated).text == TEXT
+    assert decode(TEXT.encode(), stated).text == TEXT
+
+
+@pytest.mark.parametrize(
+    "unit", ["-", "–", "\ufffd", "\u0301", "<", "<script ", "<style>", "</", "a-", "\xad"]
+)
+def test_signs_without_end_are_read_once_each(unit):
+    """Read from each place to the end, these 100,000 letters took from half a minute to an hour."""
+    content = (f"<p>{TEXT} " + unit * (100_000 // len(unit))).encode()
+    with within(10):
+        decode(content)
+        decode(content + b"\xff", "utf-32")

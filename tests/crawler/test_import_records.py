@@ -34,6 +34,28 @@ def test_bad_lines_are_named_by_number_and_the_rest_goes_on(home, folder):
     assert [(one.place, one.document.id) for one in imported] == [("line 8", "tin-1")]
 
 
+def test_half_a_character_in_any_field_becomes_the_mark_for_one(home, folder):
+    record = {
+        "id": "tin\ud800",
+        "title": "Tin \udfff một",
+        "text": "Thân \ud83d\ude42 \ud800.",
+        "date": "\ud800",
+    }
+    (folder / "a.jsonl").write_text(json.dumps(record), encoding="ascii")
+    with_address = {
+        "title": "Tin hai",
+        "text": "Thân.",
+        "url": "https://bao.example.vn/\ud800",
+        "source": "\ud800",
+    }
+    (folder / "b.jsonl").write_text(json.dumps(with_address), encoding="ascii")
+    imported, left_out = bring_in(home, folder)
+    first, second = (one.document for one in imported)
+    assert not left_out
+    assert (first.title, first.body) == ("Tin \ufffd một", "Thân 🙂 \ufffd.")
+    assert second.url == "https://bao.example.vn/%EF%BF%BD"
+
+
 def test_two_files_with_the_same_ids_do_not_overwrite_each_other(home, folder):
     (folder / "a.jsonl").write_text(
         '{"id":"1","title":"Tin A","text":"a","url":"https://a.vn/1"}', encoding="utf-8"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import gzip
+import os
 from pathlib import Path
 
 import pytest
@@ -261,3 +262,12 @@ def test_a_folder_is_read_in_sorted_order(home, folder):
         (folder / f"{name}.txt").write_text(f"Tin {name}\n\nThân tin.", encoding="utf-8")
     imported, _ = bring_in(home, folder)
     assert [one.file for one in imported] == ["a.txt", "b.txt", "c.txt"]
+
+
+def test_a_file_whose_name_is_not_utf_8_is_imported_and_its_letters_are_marked(home, folder):
+    name = os.fsdecode("Văn thư.txt".encode("cp1258"))
+    (folder / name).write_text("Xã Mường Tấc họp\n\nSáng nay, xã họp giao ban về thủy lợi.", encoding="utf-8")
+    imported, left_out = bring_in(home, folder)
+    assert not left_out
+    assert [one.file for one in imported] == ["V\ufffdn th\ufffd.txt"]
+    assert len(stored(home)) == 1

@@ -37,6 +37,14 @@ def public(*addresses: str) -> Reach:
         "[ff02::1]",
         "[64:ff9b::7f00:1]",
         "[2002:7f00:1::]",
+        "[64:ff9b:1::a00:1]",
+        "[fec0::1]",
+        "[3fff::1]",
+        "[2a00::5efe:a00:1]",
+        "[2a00::200:5efe:7f00:1]",
+        "①②⑦.⓪.⓪.①",
+        "127。0。0。1",
+        "8.8.8.8\\@127.0.0.1",
     ],
 )
 def test_a_private_address_is_refused_in_every_spelling(host):

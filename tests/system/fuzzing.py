@@ -74,7 +74,7 @@ def fuzz(inputs: st.SearchStrategy[Any], call: Callable[[Any], object]) -> int:
 
     def one(value: Any) -> None:
         nonlocal called, failed
-        if time.monotonic() > end and not failed:  # a failure is made small after the end too
+        if called and time.monotonic() > end and not failed:  # a failure is made small after the end too
             return
         called += 1
         try:
@@ -85,7 +85,7 @@ def fuzz(inputs: st.SearchStrategy[Any], call: Callable[[Any], object]) -> int:
             raise
 
     number = 0
-    while time.monotonic() < end:
+    while not called or time.monotonic() < end:
         seed(number)(QUIET(given(inputs)(one)))()
         number += 1
     assert called

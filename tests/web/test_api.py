@@ -111,7 +111,11 @@ def test_a_cursor_of_an_older_index_goes_on_with_a_notice(client, shelves):
     assert len(answer["notices"]) == 1
 
 
-@pytest.mark.parametrize("cursor", ["x", "e30", "WzEsMl0", "W10", "é", "WyIxIiwgImcxIl0"])
+@pytest.mark.parametrize(
+    "cursor",
+    ["x", "e30", "WzEsMl0", "W10", "é", "WyIxIiwgImcxIl0", "W1tb" * 3000],
+    ids=lambda cursor: cursor[:16],
+)
 def test_a_cursor_nobody_gave_is_refused(client, cursor: str):
     response = client.get("/api/v1/search", query_string={"cursor": cursor})
     assert response.get_json()["parameter"] == "cursor"

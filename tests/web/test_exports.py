@@ -58,7 +58,23 @@ def test_csv_begins_with_a_byte_order_mark(client):
     assert client.get("/xuat/tim-kiem.csv").data.startswith(b"\xef\xbb\xbf")
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+84", "-2", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "=1+1",
+        "+84",
+        "-2",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        "=cmd|' /C calc'!A0",
+        "＝1+1",
+        "＋1",
+        "－1",
+        "＠A1",
+    ],
+)
 def test_a_cell_that_looks_like_a_formula_is_made_text(cell: str):
     assert no_formula(cell).startswith("'")
 

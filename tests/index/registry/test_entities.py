@@ -179,6 +179,9 @@ def test_the_archivist_says_which_directive_a_number_means(holdings, tmp_path):
         ("[[join]]\n", "unknown: join"),
         ("[merge]\n", r"write \[\[merge\]\]"),
         ("[[rename\n", "entities.toml"),
+        ("rename = [1]\n", r"write \[\[rename\]\]"),
+        ("[[merge]]\nkind = 'PER'\ninto = 'A'\nnames = 3\n", "names must be a list of texts"),
+        ("[[rename]]\nkind = 'PER'\nname = 1\nlabel = 'A'\n", "name must be text"),
     ],
 )
 def test_a_correction_that_cannot_be_read_says_what_is_wrong(tmp_path, text, wrong):
