@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from web.api_schemas import SCHEMAS
-from web.params import FACETS, DateField, Sort, Undated
+from web.params import FACETS, DateField, Grain, Sort, Undated
 
 API_LIMIT = 100  # documents an answer
 
@@ -73,6 +73,12 @@ API_PARAMETERS: tuple[ApiParameter, ...] = (
         schema=_text(enum=list(get_args(Sort))),
     ),
     ApiParameter(
+        name="by",
+        about="What the histogram counts by: days for day and week; months, each under its first day, for "
+        "month, quarter and year; by itself days within a period of a year, else months.",
+        schema=_text(enum=list(get_args(Grain)), default="auto"),
+    ),
+    ApiParameter(
         name="group",
         about="1 shows of each story only the best hit; its copies says how many more tell it, its "
         "same_story the first of them. Pages and offsets are then of stories, counts stay of documents.",
@@ -119,7 +125,7 @@ def openapi(server: str) -> dict[str, Any]:
     """The description. Args: server: the site's address, "https://host"."""
     search = [_parameter(one) for one in API_PARAMETERS]
     narrowing = [
-        _parameter(one) for one in API_PARAMETERS if one.name not in {"limit", "cursor", "page", "sort"}
+        _parameter(one) for one in API_PARAMETERS if one.name not in {"limit", "cursor", "page", "sort", "by"}
     ]
     return {
         "openapi": "3.1.0",

@@ -6,7 +6,7 @@ Answers are those of index.search; the pages know nothing of the engine behind t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 from archive.model import Analysis, Document, Revision
 from index.search.answer import Hit, SearchAnswer
@@ -35,9 +35,12 @@ class Searcher(Protocol):
         limit: int = 10,
         facets: tuple[str, ...] = (),
         facet_limit: int = 10,
-        histogram: bool = False,
+        histogram: bool | Literal["month"] = False,
     ) -> SearchAnswer:
-        """`query.page` is not looked at: `offset` and `limit` say what is wanted."""
+        """`query.page` is not looked at: `offset` and `limit` say what is wanted.
+
+        Args: histogram: counted by day, or by month, each under its first day.
+        """
         ...
 
     def every(self, query: SearchQuery) -> Iterator[tuple[Hit, Revision]]:

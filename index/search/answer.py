@@ -143,7 +143,7 @@ class SearchAnswer:
     hits: Sequence[Hit]
     facets: Mapping[str, Sequence[FacetValue]]
     facet_sizes: Mapping[str, int]  # how many values each facet has in all
-    days: Mapping[dt.date, int]  # found documents by the day asked for; by publication for "event"
+    days: Mapping[dt.date, int]  # ascending: found documents by the day asked for; by publication for "event"
     undated: int  # found documents without that day
     undated_left_out: int  # documents without that day that only the days asked for keep out
     suggestions: Sequence[Suggestion]
@@ -154,12 +154,14 @@ class SearchAnswer:
     limit: int
     units: Sequence[UnitOffer] = ()  # on the first page of hits
     units_left_out: int = 0  # offers there would be beyond those in `units`
+    days_by: Literal["day", "month"] = "day"  # "month": `days` are the first days of months
     stories: int = 0  # different stories among what was found; so many hits there are when grouped
 
     def as_json(self) -> dict[str, Any]:
         """{"understood", "total", "stories", "hits", "facets": {name: [{"value", "count", "label"}]},
-        "histogram": [{"day", "count"}], "undated", "suggestions": [{"text", "total"}], "partial":
-        {"total", "hits"} or null, "generation", "units": [UnitOffer.as_json()], …}"""
+        "histogram": [{"day", "count"}], "histogram_by": "day" or "month", "undated",
+        "suggestions": [{"text", "total"}], "partial": {"total", "hits"} or null, "generation",
+        "units": [UnitOffer.as_json()], …}"""
         return {
             "understood": self.understood.as_json(),
             "total": self.total,
@@ -169,9 +171,8 @@ class SearchAnswer:
             "hits": [hit.as_json() for hit in self.hits],
             "facets": {name: [value.as_json() for value in values] for name, values in self.facets.items()},
             "facet_sizes": dict(self.facet_sizes),
-            "histogram": [
-                {"day": day.isoformat(), "count": count} for day, count in sorted(self.days.items())
-            ],
+            "histogram": [{"day": day.isoformat(), "count": count} for day, count in self.days.items()],
+            "histogram_by": self.days_by,
             "undated": self.undated,
             "undated_left_out": self.undated_left_out,
             "suggestions": [{"text": each.text, "total": each.total} for each in self.suggestions],

@@ -43,7 +43,7 @@ class SearchParams:
     exact_marks: bool = False  # words typed without marks match only what has none
     facets: tuple[str, ...] = FACETS
     facet_limit: int = 20
-    histogram: bool = True
+    histogram: bool | Literal["month"] = True  # "month": counted by month, each under its first day
     seconds: float | None = SECONDS  # of a processor; None for as long as it takes
     today: dt.date | None = None  # what relative dates count from; None is today in Vietnam
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from archive.catalog import Catalog
 from archive.model import Analysis, Document, MentionType, Revision
@@ -50,7 +51,7 @@ class FakeSearcher:
         limit: int = 10,
         facets: tuple[str, ...] = (),
         facet_limit: int = 10,
-        histogram: bool = False,
+        histogram: bool | Literal["month"] = False,
     ) -> SearchAnswer:
         self.asked.append(query)
         found = [pair for pair in self._documents if self._matches(pair, query)]
@@ -75,7 +76,8 @@ class FakeSearcher:
         for pair in ordered:
             stories.setdefault(pair[0].title, []).append(pair)
         shown = [told[0] for told in stories.values()] if query.group else ordered
-        days = Counter(p[0].published.day for p in found if p[0].published)
+        published = [p[0].published.day for p in found if p[0].published]
+        days = Counter(sorted(day.replace(day=1) if histogram == "month" else day for day in published))
         return SearchAnswer(
             understood=understand(query.text, dt.date(2026, 11, 25)),
             total=len(found),
@@ -87,6 +89,7 @@ class FakeSearcher:
             facets=counted,
             facet_sizes=sizes,
             days=dict(days) if histogram else {},
+            days_by="month" if histogram == "month" else "day",
             undated=len(found) - sum(days.values()) if histogram else 0,
             undated_left_out=self._left_out(query),
             suggestions=(),
