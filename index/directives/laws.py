@@ -17,8 +17,8 @@ from index.text.keys import exact_key
 _LAWS = Path(__file__).parent / "data" / "laws.tsv"
 
 _LAW_HEAD = re.compile(
-    r"(?<!\w)(?:Bộ luật|BỘ LUẬT|Bộ Luật|bộ luật|Luật|LUẬT|luật|Pháp lệnh|PHÁP LỆNH|pháp lệnh|Hiến pháp|"
-    r"HIẾN PHÁP|hiến pháp)(?!\w)"
+    r"(?<!\w)(?<![Kk]ỷ )(?:Bộ luật|BỘ LUẬT|Bộ Luật|bộ luật|Luật|LUẬT|luật|Pháp lệnh|PHÁP LỆNH|pháp lệnh|"
+    r"Hiến pháp|HIẾN PHÁP|hiến pháp)(?!\w)"
 )
 _YEAR = re.compile(
     r"\s+(?:\((?:sửa đổi|bổ sung|sửa đổi, bổ sung)\)\s+)?(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?![\w/-]|\.\d)"

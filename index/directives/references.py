@@ -110,7 +110,7 @@ def _numbered(text: str, number: NumberSpan, floor: int) -> Reference:
     written = text[number.start : number.end]
     window = text[max(floor, number.start - _FARTHEST) : number.start]
     start, doc_type = number.start, None
-    lead = _lead(window)
+    lead = _lead(window, _types_of(number.key))
     if lead is not None:
         start = number.start - len(window) + lead[0]
         doc_type = lead[1]
@@ -121,12 +121,15 @@ def _numbered(text: str, number: NumberSpan, floor: int) -> Reference:
     return Reference(start, number.end, NUMBERED, written, doc_type, number.key, label)
 
 
-def _lead(window: str) -> tuple[int, str] | None:
-    """(start in `window`, type word) of what leads to the number at the window's end."""
+def _lead(window: str, types: set[str]) -> tuple[int, str] | None:
+    """(start in `window`, type word) of what leads to the number at the window's end.
+
+    Args: types: names without marks of the types that the number's own symbol stands for.
+    """
     said = _NUMBER_WORD.search(window)
     law = law_before(window, said.start()) if said is not None else None
     if law is None:
-        lead = _last_lead(window)
+        lead = _last_lead(window, types)
         if lead is None:
             return None
         law = lead.start("type"), lead["type"]
@@ -136,17 +139,29 @@ def _lead(window: str) -> tuple[int, str] | None:
     return start, doc_type
 
 
-def _last_lead(window: str) -> re.Match[str] | None:
-    """The last type word of `window` that leads to its end."""
-    best = None
+def _last_lead(window: str, types: set[str]) -> re.Match[str] | None:
+    """The last type word of `window` that leads to its end, of the number's own type where there is one.
+
+    "Quyết định phê duyệt quy hoạch số 1676/QĐ-TTg" is a decision, not a plan.
+    """
+    last, own = None, None
     for lead in _TYPE_WORD.finditer(window):
         match = _LEADS.match(window, lead.start())
-        if match is not None and _leads(window, match):
-            best = match if best is None or match.start() > best.start() else best
-    return best
+        if match is None or not _leads(window, match):
+            continue
+        last = match
+        if bare(match["type"]) in types:
+            own = match
+    if own is None and last is not None and types and bare(last["type"]) in _EVERYDAY:
+        return None
+    return own or last
 
 
-_TYPE_WORD = re.compile(rf"(?<!\w)(?<!pháp ){_TYPE}(?!\w)", re.IGNORECASE)
+_EVERYDAY = frozenset(map(bare, ("quy hoạch", "chiến lược", "giấy chứng nhận", "dự án")))
+"""Types whose names are everyday words: beside a number of another type they are that."""
+
+
+_TYPE_WORD = re.compile(rf"(?<!\w)(?<!pháp )(?<!kỷ ){_TYPE}(?!\w)", re.IGNORECASE)
 _AMENDING_BEFORE = re.compile(r"(?:Bộ luật|Luật)\s+sửa đổi[^;\n]*$", re.IGNORECASE)
 
 
@@ -252,10 +267,14 @@ def _ordinal(number: str) -> str:
 
 
 def _type_names(reference: Reference) -> set[str]:
-    names = {bare(reference.doc_type)} if reference.doc_type else set()
-    for symbol in re.findall(r"[^\W\d_]+", reference.key):
+    written = {bare(reference.doc_type)} if reference.doc_type else set()
+    return written | _types_of(reference.key)
+
+
+def _types_of(key: str) -> set[str]:
+    """Names without marks of the types that the first type symbol of a number stands for."""
+    for symbol in re.findall(r"[^\W\d_]+", key):
         known = symbol_of(symbol)
         if known is not None and is_type_symbol(known):
-            names |= {bare(t.name) for t in DOCUMENT_TYPES if known in t.symbols}
-            break
-    return names
+            return {bare(t.name) for t in DOCUMENT_TYPES if known in t.symbols}
+    return set()

@@ -1,7 +1,8 @@
 """Document types and issuers of directives: names, abbreviations, Party or State.
 
-Sources: Nghị định 30/2020/NĐ-CP, appendix III (administrative types); Luật ban hành văn bản
-quy phạm pháp luật (normative types); Hướng dẫn 36-HD/VPTW of 2018 (Party types).
+Sources: Nghị định 30/2020/NĐ-CP, Điều 7 and appendix III (administrative types); Luật ban hành văn
+bản quy phạm pháp luật (normative types); Quy định 66-QĐ/TW of 2017 and Hướng dẫn 36-HD/VPTW of
+2018 (Party types). A type without a symbol has none there.
 """
 
 from __future__ import annotations
@@ -83,6 +84,15 @@ DOCUMENT_TYPES = (
     DocumentType("văn bản hợp nhất", ("VBHN",), Level.STATE),
     DocumentType("văn bản", (), Level.BOTH),
     DocumentType("điều lệ", ("ĐL",)),
+    DocumentType("cương lĩnh", (), Level.PARTY),
+    DocumentType("chiến lược", ("CL",)),
+    DocumentType("quy hoạch", ("QH",), Level.PARTY),
+    DocumentType("tuyên bố", ()),
+    DocumentType("lời kêu gọi", ()),
+    DocumentType("thư công", (), Level.STATE),
+    DocumentType("giấy chứng nhận", ("GCN",)),
+    DocumentType("giấy đi đường", ("GĐĐ",)),
+    DocumentType("án lệ", ("AL",), Level.STATE),
     DocumentType("bản án", (), Level.STATE),
     DocumentType("quyết định sơ thẩm", ("QĐST",), Level.STATE),
     DocumentType("quyết định phúc thẩm", ("QĐPT",), Level.STATE),

@@ -113,3 +113,45 @@ def test_a_law_is_the_same_with_its_bodies_abbreviated() -> None:
 def test_a_number_left_blank_names_no_directive() -> None:
     (mention,) = recognise("Thông tư số /2015/TT-NHNN")
     assert not mention.attributes["founded"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Thư công số 12/UBND-VP", "Thư công 12/UBND-VP"),
+        ("Quy hoạch số 12-QH/TU ngày 3/5/2021 của Tỉnh ủy", "Quy hoạch 12-QH/TU"),
+        ("Lời kêu gọi số 01-LKG/MTTW", "Lời kêu gọi 01-LKG/MTTW"),
+        ("Tuyên bố số 05-TB/TW", "Tuyên bố 05-TB/TW"),
+        ("Giấy chứng nhận số 12/GCN-UBND", "Giấy chứng nhận 12/GCN-UBND"),
+        ("Án lệ số 01/2016/AL", "Án lệ 01/2016/AL"),
+    ],
+)
+def test_the_rarer_types_lead_to_their_numbers(text, label):
+    assert [one.label for one in find_references(text)] == [label]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Quyết định phê duyệt quy hoạch số 1676/QĐ-TTg", "Quyết định 1676/QĐ-TTg"),
+        ("Quyết định phê duyệt dự án số 12/QĐ-UBND", "Quyết định 12/QĐ-UBND"),
+        ("hồ sơ quy hoạch số 12/QĐ-UBND", "12/QĐ-UBND"),
+        ("Quyết định kỷ luật số 123-QĐ/UBKTTU", "Quyết định 123-QĐ/UBKTTU"),
+        ("Quy định số 112-QĐ/TW", "Quy định 112-QĐ/TW"),
+    ],
+)
+def test_of_several_type_words_the_one_the_number_abbreviates_leads_to_it(text, label):
+    assert [one.label for one in find_references(text)] == [label]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "theo quy hoạch 1/500",
+        "Quy hoạch tỉnh thời kỳ 2021-2030",
+        "Tuyên bố chung",
+        "thi hành kỷ luật Đảng viên",
+    ],
+)
+def test_everyday_words_that_name_types_make_no_directive_without_a_number(text):
+    assert find_references(text) == []
