@@ -112,7 +112,7 @@ def without_machinery(pieces: Sequence[Piece]) -> list[Piece]:
         elif not _is_pointer(piece):
             in_box = False
             kept.append(piece)
-    while kept and kept[-1].kind is PieceKind.HEADING:
+    while kept and kept[-1].kind is PieceKind.HEADING and not (kept[-1].right and is_signature(kept[-1])):
         kept.pop()  # of a box whose links are gone
     return kept
 
@@ -159,7 +159,7 @@ def _is_pointer(piece: Piece) -> bool:
         return False
     most = piece.linked >= 0.6 * len(piece.text.replace(" ", ""))
     pointing = piece.text.startswith((">", "»", "›", "➤", "►")) or folded(piece.text).startswith(
-        ("xemthem", "docthem", "xemtiep", "tinlienquan", "bailienquan", "thamkhaothem")
+        ("xemthem", "docthem", "xemtiep", "tinlienquan", "bailienquan", "thamkhaothem", "tag", "tukhoa")
     )
     return most and (pointing or piece.linked >= 0.95 * len(piece.text.replace(" ", "")) >= 19)
 

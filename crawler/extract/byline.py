@@ -32,7 +32,10 @@ _LABELLED = re.compile(
 _DATED = re.compile(
     r"(?i)[\s|,;·•–-]*\b(?:đăng(?: lúc| ngày)?|ngày(?: đăng)?|cập nhật(?: lúc)?|lúc)\s*:?\s*$"
 )
-_COUNTED = re.compile(r"(?i)(?:số )?lượt (?:xem|đọc|truy cập)\s*:?|\bviews?\b|[\d.,:/|()•·]+")
+_COUNTED = re.compile(
+    r"(?i)\b[\w.+-]{1,40}@[\w.-]{3,60}|(?:số )?lượt (?:xem|đọc|truy cập)\s*:?|\bđã (?:xem|đọc)\b\s*:?|"
+    r"\bviews?\b|[\d.,:/|()•·]+"
+)
 # Surnames of the Kinh and of the peoples of the north, the centre and the highlands.
 _SURNAMES = vocabulary(
     "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn đào lâm mai trịnh tô "
@@ -41,7 +44,7 @@ _SURNAMES = vocabulary(
     "giàng vàng sùng mùa thào hờ vừ cứ ly má tráng hạng lầu già xồng bá thò sồng chá "
     "chảo tẩn phàn triệu bàn phùng nông ma bế hứa đàm quan lã hoàng mông lăng dương "
     "mạc lộc phí âu ninh tăng tôn cù diệp giáp thạch thẩm uông viên xa ngọ nhữ bành biện mẫn lèo đậu thiều "
-    "lỳ pờ khoàng tao lù tải lèng cháng rơ siu ksor rmah rcom kpă niê ayun kpuih nay"
+    "khúc lỳ pờ khoàng tao lù tải lèng cháng rơ siu ksor rmah rcom kpă niê ayun kpuih nay"
 )
 # Provinces, past and present, whose names could be a person's; compared without marks and blanks.
 _PLACES = vocabulary(
@@ -57,6 +60,7 @@ _CREDITS = re.compile(
     r"(?i)^(?:thiết kế|đồ (?:họa|hoạ)|trình bày|k[ỹĩ] thuật|quay phim|dựng phim|video|clip|infographic|"
     r"biên tập|hình ảnh|ảnh)\b[^:]{0,20}:\s*"
 )
+_INITIALS = re.compile(r"(?:[A-ZĐ]\. ?){1,3}[A-ZĐÀ-Ỹ][\wÀ-ỹ]{1,8}")  # "T.NHẠN", "N.H. Quân"
 _PARTED = re.compile(r"[|•·]")  # sets a name apart from a date
 _CREDITED = re.compile(
     r"\s*\((?:[^()]{0,20}(?:TTXVN|theo|tổng hợp|t/h|ghi|lược ghi|vov|vtv)[^()]{0,30})\)\s*$", re.I
@@ -71,7 +75,7 @@ _BETWEEN = re.compile(r"\s*(?:[;,/&|+]|\s[-–—]\s|\s(?:và|VÀ)\s)\s*")
 _GROUPS = vocabulary(
     "pv ctv bbt btv nhompv nhomphongvien phongvien tonghop banbientap bandoc toasoan admin administrator "
     "boi by tacgia nguoidang nguoiviet webmaster quantri quantrivien quantriweb bientap bientapvien editor "
-    "user superuser"
+    "user superuser dangnhap dangky taikhoan"
 )
 _OFFICE = re.compile(
     r"(?i)^(?:(?:tin|bài|nguồn|theo)\s*:?\s*)?(?:sở|phòng|ubnd|ủy ban|uỷ ban|văn phòng|trung tâm|chi cục|cục|"
@@ -160,6 +164,8 @@ def author_beside_date(
 
 def is_byline(text: str) -> bool:
     """Whether a line at the head of a text only says who, when or how often: "Lò Vân • 08:45, 18/8/2023"."""
+    if len(text) > 2 * _LONGEST:
+        return False
     rest = _without_date(text)
     bare = clean(_COUNTED.sub(" ", rest)).strip(" -–|•·")
     return not bare or bool(_bare_name(rest, set_apart=rest != text and bool(_PARTED.search(text))))
@@ -171,7 +177,7 @@ def _bare_name(text: str, *, set_apart: bool) -> str:
     Args: set_apart: a mark parts the name from the date, so it need not begin with a surname;
         nor need it after a word that says what the person did ("Ảnh:").
     """
-    stated = clean(_COUNTED.sub(" ", text)).strip(" -–|•·")
+    stated = clean(_COUNTED.sub(" ", text)).strip(" -–|•·,")
     bare = _ROLES.sub("", stated)
     set_apart = set_apart or bare != stated
     parts = bare.split()
@@ -204,7 +210,7 @@ def is_plain_signature(piece: Piece) -> bool:
     names = [name for name in _BETWEEN.split(bare) if name]
     if bare != piece.text and names_in(bare, "", ""):
         return True
-    return bool(names) and all(map(_is_full_name, names))
+    return bool(names) and all(_is_full_name(name) or _INITIALS.fullmatch(name) for name in names)
 
 
 def signs_as_body(piece: Piece) -> bool:
@@ -281,9 +287,10 @@ def _is_author_named(node: Node) -> bool:
     href = attributes.get("href", "").lower() if node.tag == "a" else ""
     if re.search(r"/(?:tac-gia|author|tacgia|phong-vien)[/.\-]", href):
         return True
-    return not conventions.AUTHOR_NAMES.isdisjoint(node.names) or bool(
-        conventions.AUTHOR_LABEL.search(node.label)
-    )
+    if not conventions.AUTHOR_NAMES.isdisjoint(node.names) or conventions.AUTHOR_LABEL.search(node.label):
+        return True
+    icons = (below for below in node.first_elements() if below.tag == "i" and not below.size)
+    return node.tag != "a" and any(conventions.AUTHOR_ICON.search(icon.label) for icon in icons)
 
 
 def _near(node: Node) -> list[Node]:

@@ -15,7 +15,7 @@ from crawler.extract.tree import BLOCKS, HEADINGS, Node
 
 _MARK = re.compile(
     r"^\s*(?:\([^()]{2,40}\)|[A-ZĐ]{2,10}(?:\.[a-z]{2,4})?|[A-Z][\w ]{1,18}\.(?:vn|com|net))"
-    r"\s*[-–—:]\s*(?=\S)"
+    r"\s*[-–—:|]\s*(?=\S)"
 )
 _SHORTEST = 30
 _LONGEST = 1200
@@ -118,9 +118,11 @@ def _after_title(between: Sequence[Line]) -> str:
 
 
 def _bold_first(pieces: Sequence[Piece]) -> str:
-    """The first paragraph where it, and it alone, is bold."""
+    """The first paragraph where it, and it alone, is bold or in italics."""
     texts = [piece for piece in pieces if piece.kind is not PieceKind.CAPTION][:3]
-    if len(texts) < 2 or not texts[0].strong or texts[1].strong:
+    if len(texts) < 2 or not (
+        (texts[0].strong and not texts[1].strong) or (texts[0].slanted and not texts[1].slanted)
+    ):
         return ""
     text = texts[0].text
     is_sentence = len(text) >= 60 and (text[-1] in '.…!?"”' or len(text) >= 100)
@@ -145,7 +147,7 @@ def _standing_apart(between: Sequence[Line], body: Node, pieces: Sequence[Piece]
     texts = [piece for piece in pieces if piece.kind is PieceKind.PARAGRAPH and not _says_when(piece.text)][
         :4
     ]
-    if apart or len(texts) < 4 or not _is_whole(texts[0].text):
+    if apart or len(texts) < 3 or not _is_whole(texts[0].text):
         return ""
     first, *others = (piece.node for piece in texts)
     holder = others[0].parent

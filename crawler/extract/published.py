@@ -106,7 +106,7 @@ def _datelines(zone: Sequence[Line], title: Node | None, body: Node | None) -> I
             continue
         ahead = body is None or line.node.order < body.order
         inner = _named_inside(line, start) if ahead or not line.foreign else None
-        own = _is_date_named(line.node) or (ahead and _is_articles_own(line.node))
+        own = _is_date_named(line.node) or (ahead and (_is_articles_own(line.node) or _ends_trail(line)))
         if line.foreign and inner is None and not own:
             continue
         if body is not None and line.node.within(body) and line.node.order > start and id(line) not in edges:
@@ -151,6 +151,11 @@ def _after_title(line: Line, title: Node | None) -> Moment | None:
 def _is_articles_own(node: Node) -> bool:
     """Whether a head or foot is the article's own (HTML, 4.3.8 and 4.3.9) and not the page's."""
     return any(above.tag in ("article", "main") for above in node.above())
+
+
+def _ends_trail(line: Line) -> bool:
+    """Whether a line is an entry of a trail of sections; some end with the date of the article."""
+    return any(conventions.SECTION_LABEL.search(above.label) for above in list(line.node.above())[:2])
 
 
 def _beside_name(text: str) -> Moment | None:

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 
 from archive.model import TRAIL_MARK
 from crawler.extract import conventions
+from crawler.extract.dates import first_moment
 from crawler.extract.foreign import is_foreign
 from crawler.extract.plain import clean, folded
 from crawler.extract.stated import HOME_NAMES, Stated
-from crawler.extract.tree import Node
+from crawler.extract.tree import HEADINGS, Node
 
 _MARKS = re.compile(r"\s*[>»/›|→]+\s*")
 _TRAIL = re.compile(r"\s[»›>](?=\s|$)")
 _TRAIL_FROM_HOME = re.compile(r"\s[»›>/|→](?=\s)")
 _LONGEST = 60
+_LABEL = 30  # characters of a heading above the title that is a section's name, and no other story's
 _MOST = 4
 
 
@@ -96,6 +98,7 @@ def _above(zone: Sequence[Node], heading: Node | None) -> list[str]:
         if node.tag == "a" and node.size <= _LONGEST and heading.order - node.last == 1:
             return [node.text()] if heading.parent is node.parent else found
         row = node.tag in ("ul", "ol", "div", "p", "span") and node.size <= 120 and node.density > 0.9
+        row = row or (node.tag in HEADINGS and node.size <= _LABEL and node.density > 0.9)
         if row and heading.order - node.last <= 12 and not is_foreign(node, node):
             found = [link.text() for link in node.walk() if link.tag == "a" and link.size]
     return found if len(found) <= _MOST else []
@@ -126,8 +129,8 @@ def _trimmed(trail: Sequence[str], title: str) -> list[str]:
         own = bare == folded(title) or (name.endswith(("…", "...")) and folded(title).startswith(bare))
         if not bare or bare in HOME_NAMES or own or len(name) > _LONGEST:
             continue
-        if conventions.GENERIC_TITLE.match(name):
-            continue
+        if conventions.GENERIC_TITLE.match(name) or first_moment(name) is not None:
+            continue  # some trails end with the date
         if bare not in map(folded, kept):
             kept.append(name)
     return kept[:_MOST]
