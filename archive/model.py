@@ -62,6 +62,7 @@ class Source:
     hosts: tuple[str, ...] = ()  # hosts whose pages belong to this source
     checked: str = "unchecked"  # how and when the description was checked
     predecessors: tuple[str, ...] = ()  # keys of papers merged into this one
+    until: dt.date | None = None  # last day it appeared before it was merged into another
     settings: JsonObject = field(default_factory=dict)  # [crawl], [discover], [extract] as in TOML
 
 

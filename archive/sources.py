@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -14,7 +15,7 @@ from archive.errors import SourceInvalid
 from archive.model import Source
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-_TOP = {"key", "name", "kind", "home", "province", "hosts", "checked", "predecessors"}
+_TOP = {"key", "name", "kind", "home", "province", "hosts", "checked", "predecessors", "until"}
 _TABLES = {"crawl", "discover", "extract"}
 _KINDS = ("newspaper", "portal")
 
@@ -35,10 +36,8 @@ def parse_source(text: str, where: str) -> Source:
     """A source from the text of its TOML file. Raises: SourceInvalid, naming `where`."""
     try:
         fields = tomllib.loads(text)
-    except (
-        ValueError,
-        RecursionError,
-    ) as error:  # numbers and nesting beyond all measure are no TOMLDecodeError
+    except (ValueError, RecursionError) as error:
+        # Numbers and nesting beyond all measure are refused by other errors than TOMLDecodeError.
         raise _invalid(where, f"not TOML: {error}") from error
     unknown = sorted(set(fields) - _TOP - _TABLES)
     if unknown:
@@ -68,6 +67,7 @@ def parse_source(text: str, where: str) -> Source:
         hosts=_texts_of(fields, "hosts", where) or ((host,) if host else ()),
         checked=_text(fields, "checked", where, "unchecked"),
         predecessors=_texts_of(fields, "predecessors", where),
+        until=_day(fields, "until", where),
         settings={table: fields.get(table, {}) for table in sorted(_TABLES)},
     )
 
@@ -97,6 +97,13 @@ def _texts_of(fields: Mapping[str, Any], name: str, where: str) -> tuple[str, ..
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         raise _invalid(where, f"{name} must be a list of texts")
     return tuple(value)
+
+
+def _day(fields: Mapping[str, Any], name: str, where: str) -> dt.date | None:
+    value = fields.get(name)
+    if value is not None and (not isinstance(value, dt.date) or isinstance(value, dt.datetime)):
+        raise _invalid(where, f"{name} must be a day, such as 2025-06-30 without quotes")
+    return value
 
 
 def _invalid(where: str, reason: str) -> SourceInvalid:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -28,6 +29,7 @@ def source_text(source: Source) -> str:
             ("hosts", source.hosts),
             ("checked", source.checked),
             ("predecessors", source.predecessors),
+            ("until", source.until),
         )
         if value
     ]
@@ -68,6 +70,8 @@ def _value(value: Any) -> str:
         return f"'{value}'" if "\\" in value and "'" not in value else json.dumps(value, ensure_ascii=False)
     if isinstance(value, int | float):
         return repr(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
     if isinstance(value, Mapping):
         return "{ " + ", ".join(f"{name} = {_value(one)}" for name, one in value.items()) + " }"
     if isinstance(value, Iterable):

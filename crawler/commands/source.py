@@ -130,6 +130,7 @@ def source_json(source: Source) -> dict[str, Any]:
         "hosts": list(source.hosts),
         "checked": source.checked,
         "predecessors": list(source.predecessors),
+        "until": source.until.isoformat() if source.until else None,
         **{table: dict(settings) for table, settings in source.settings.items()},
     }
 
