@@ -93,7 +93,8 @@ class Bodies:
         if not found or self._is_site(at, found[0][0]) or self._is_place(at, found[0][0]):
             return None
         longest = found[0][0]
-        if longest < len(self._pieces) and self._for_all(longest, Head("", "")):
+        may_be_many = any(not value.startswith("|") for _, value in found)
+        if may_be_many and longest < len(self._pieces) and self._for_all(longest, Head("", "")):
             fields_follow = any("F" in value for _, value in found) and self._fields.known(longest)
             if not fields_follow:
                 return None
@@ -112,10 +113,12 @@ class Bodies:
         return keys[at - 1] in _TITLE_ENDS or keys[max(0, at - 2) : at] == ["ủy", "viên"]
 
     def _made_other(self, at: int) -> bool:
-        """As in "tổ chức phi chính phủ", "phát triển Chính phủ số", "trên cơ sở": no body."""
+        """As in "tổ chức phi chính phủ", "phát triển Chính phủ số", "trên cơ sở", "phiên tòa": no body."""
         keys = self._pieces.keys
         if keys[at : at + 2] == ["cơ", "sở"]:
             return keys[at - 1 : at] == ["trên"]
+        if keys[at] == "tòa":
+            return keys[at - 1 : at] == ["phiên"]
         if keys[at : at + 2] != ["chính", "phủ"]:
             return False
         return keys[at - 1 : at] == ["phi"] or keys[at + 2 : at + 3] in (["số"], ["điện"], ["kiến"])
@@ -186,7 +189,7 @@ class Bodies:
 
     def _complete(self, at: int, end: int, head: Head, depth: int) -> int | None:
         pieces, keys = self._pieces, self._pieces.keys
-        if end < len(pieces) and (keys[end] in _NEVER_AFTER or self._for_all(end, head)):
+        if end < len(pieces) and (keys[end] in _NEVER_AFTER or (head.follows and self._for_all(end, head))):
             return None
         i = end
         if "P" in head.follows and self.is_head(end):

@@ -110,10 +110,12 @@ class Fields:
         return end
 
     def _other_body(self, at: int) -> bool:
-        """Whether the head of another body begins at `at`; "Doanh nghiệp" without a name is a field."""
+        """Whether another body or a road begins at `at`; "Doanh nghiệp" without a name is a field."""
         pieces = self._pieces
-        firms = pieces.keys[at : at + 2] == ["doanh", "nghiệp"] and not pieces.is_capital(at + 2)
-        return self._is_head(at) and not firms
+        if pieces.keys[at : at + 2] == ["doanh", "nghiệp"] and not pieces.is_capital(at + 2):
+            return False
+        unit = self._places.unit(at)
+        return self._is_head(at) or (unit is not None and unit[1] == "road" and unit[0] - at > 1)
 
     def _abbreviation(self, i: int) -> int:
         """As in "KH&ĐT", "VH-TT&DL", "LĐ - TB&XH", "NN&PTNT"."""

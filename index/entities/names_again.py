@@ -21,6 +21,7 @@ _TELLING = frozenset(
     {"khai", "nhận", "thừa", "thú", "kể", "nói", "bị", "khóc", "bảo", "rủ", "đâm", "vung", "chém", "cầm"}
 )
 _BEFORE_COUNTRIES = cues("placing") | {"xít", "miền", "phía"}
+_QUOTES = (['"'], ["“"], ["”"], ["'"], ["‘"], ["’"])
 _JOINING = frozenset({"và", "là", "gồm", "cùng", "với", "do", "của", "cho"})
 
 
@@ -41,7 +42,9 @@ class NamesAgain:
         """
         pieces, met = self._pieces, self._persons.met
         capitals = [at for at, shape in enumerate(pieces.shapes) if shape == "C" and not taken[at]]
-        met.update(pieces.keys[at] for at in capitals if self._told(at))
+        met.update(pieces.keys[at] for at in capitals if self._told(at) or self._nicknamed(at))
+        for at in capitals:
+            met.update(self._paired(at))
         found = []
         for at in capitals:
             if pieces.keys[at] in met:
@@ -61,6 +64,31 @@ class NamesAgain:
         if pieces.keys[at] in ALSO_COUNTRIES or pieces.is_capital(at - 1) or pieces.heading[at]:
             return False
         return keys[at - 1] == "," and not self._persons.begins_word(at, strict=True)
+
+    def _nicknamed(self, at: int) -> bool:
+        """As in "Hùng “sẹo”": a given name before a name in quotes."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if keys[at] not in self._given or keys[at + 1 : at + 2] not in _QUOTES or pieces.is_capital(at - 1):
+            return False
+        closing = at + 2
+        while pieces.shapes[closing : closing + 1] == "l" and closing < at + 5:
+            closing += 1
+        return closing > at + 2 and keys[closing : closing + 1] in _QUOTES
+
+    def _paired(self, at: int) -> tuple[str, ...]:
+        """Keys of both names of "Ánh và Thuận đã bỏ trốn"."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if (
+            keys[at + 1 : at + 2] != ["và"]
+            or pieces.shapes[at + 2 : at + 4] != "Cl"
+            or pieces.is_capital(at - 1)
+        ):
+            return ()
+        both = (keys[at], keys[at + 2])
+        named = all(key in self._given and len(key) > 1 and key not in ALSO_COUNTRIES for key in both)
+        return (
+            both if named and keys[at + 3] in _PERSON_VERBS and not self._persons.begins_word(at + 2) else ()
+        )
 
     def _joined(self, at: int) -> bool:
         """As in "Y Djăng và K'Brít", "H'Nhi kể": a highland name of one word that a list or a verb shows."""
@@ -124,6 +152,8 @@ class NamesAgain:
     def _acts(self, at: int) -> bool:
         """Whether what follows the first word of a sentence is said of a person: a verb, an age."""
         pieces, keys = self._pieces, self._pieces.keys
+        if self._nicknamed(at):
+            return True
         if len(keys[at]) < 2 or at + 2 >= len(keys) or keys[at] in _SAYS_WHEN:
             return False
         if keys[at + 1] in ",(":

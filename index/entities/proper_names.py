@@ -21,6 +21,8 @@ _INNER_HEADS = frozenset({"công", "đại", "trung", "thcs", "thpt", "tiểu", 
 """Heads that stand inside other names too: "Trường PTDTNT THCS-THPT huyện Mường Nhé"."""
 _JOINTS = frozenset({"-", "–", "&", "và", "số"})
 _LEGAL_FORMS = frozenset({"ty", "cp", "phần", "tnhh", "hạn", "mtv", "đoàn", "xã", "htx"})
+_OF_THE_NATION = (["trung", "ương"], ["quốc", "gia"])
+_BUILDING = (["đầu", "tư"], ["xây", "dựng"], ["phát", "triển"], ["cổ", "phần"])
 _MOST_SMALL_WORDS = 8
 
 
@@ -66,7 +68,7 @@ class ProperNames:
                     return self._whole_person(end), True
                 if pieces.heading[end] and end - start >= 4 and not self._described(end):
                     break
-                told = told or not self._described(end) or pieces.keys[end : end + 2] == ["trung", "ương"]
+                told = told or not self._described(end) or pieces.keys[end : end + 2] in _OF_THE_NATION
                 word = self._fields.compound(end) or self._trade(end, start)
                 own = own if named else end
                 named = named or word is None
@@ -172,14 +174,21 @@ class ProperNames:
         return self._fields.compound(i + 1) is not None and self._described(i + 1)
 
     def _route(self, i: int) -> int | None:
-        """As in "Công ty TNHH BOT Quốc lộ 6", "BOT Bình Minh - Chợ Gạo": the road a firm builds."""
+        """As in "Công ty TNHH BOT Quốc lộ 6", "Công ty Đầu tư Quốc lộ 9 Đông Hà - Lao Bảo": a firm's road."""
         pieces, keys = self._pieces, self._pieces.keys
         i += keys[i : i + 1] == ["bot"]
-        if keys[i - 1 : i] != ["bot"] or i >= len(pieces):
+        if i >= len(pieces):
             return None
+        if keys[i - 1 : i] != ["bot"]:
+            unit = self._places.unit(i)
+            builds = keys[i - 2 : i] in _BUILDING or keys[i - 1] in _LEGAL_FORMS
+            if unit is None or unit[1] != "road" or not builds:
+                return None
         end = self._places.place(i) or self._places.bare(i)
         if end is None:
             return None
+        if self._pieces.shapes[end : end + 1] in ("C", "l"):
+            end = self._places.place(end) or self._places.bare(end) or end
         if end + 1 < len(pieces) and keys[end] in "-–" and pieces.is_capital(end + 1):
             return self._places.place(end + 1) or capital_run(pieces, end + 1)
         return end

@@ -48,6 +48,13 @@ def test_a_line_without_text_is_named() -> None:
     assert "line 1" in run("entities", "-", "--jsonl", given='{"id": 1}\n').stderr
 
 
+def test_half_of_a_surrogate_pair_comes_back_escaped_as_json_allows() -> None:
+    given = '{"id": 1, "text": "\\ud800 ở tỉnh Sơn La"}\n'
+    result = run("entities", "-", "--jsonl", given=given)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["text"] == "\ud800 ở tỉnh Sơn La"
+
+
 def test_analyze_does_only_what_is_stale_and_says_how_fast(tmp_path: Path) -> None:
     catalog = Home.open(tmp_path, create=True).catalog()
     for number in range(3):

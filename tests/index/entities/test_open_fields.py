@@ -38,6 +38,10 @@ def bodies(text: str) -> list[str]:
         ("Theo Cục CSGT và Phòng CSGT Công an tỉnh", ["Cục CSGT", "Phòng CSGT Công an tỉnh"]),
         ("Chủ tịch Hội Kiến trúc sư tỉnh Quảng Nam nêu", ["Hội Kiến trúc sư tỉnh Quảng Nam"]),
         ("Cảng vụ Hàng hải Quy Nhơn cấp phép", ["Cảng vụ Hàng hải Quy Nhơn"]),
+        ("Khoa cấp cứu Bệnh viện Bình An tiếp nhận", ["Khoa cấp cứu Bệnh viện Bình An"]),
+        ("chuyển lên Viện bỏng Quốc gia", ["Viện bỏng Quốc gia"]),
+        ("chờ kết luận của thanh tra tỉnh", ["thanh tra tỉnh"]),
+        ("Bí thư Thị ủy Thị xã Cửa Lò", ["Thị ủy Thị xã Cửa Lò"]),
     ],
 )
 def test_a_field_no_list_holds_is_read_to_its_end(text: str, expected: list[str]) -> None:
@@ -55,6 +59,8 @@ def test_a_field_no_list_holds_is_read_to_its_end(text: str, expected: list[str]
         ("Giám đốc Công ty Cây trồng thành phố báo cáo", ["Công ty Cây trồng thành phố"]),
         ("Trên cơ sở Điều 57, các bên thỏa thuận", []),
         ("lãnh đạo UBND 4 tỉnh thống nhất", []),
+        ("tại phiên tòa phúc thẩm chiều nay", []),
+        ("ngành khoa học giáo dục", []),
     ],
 )
 def test_what_is_said_of_a_body_does_not_belong_to_its_name(text: str, expected: list[str]) -> None:
@@ -79,6 +85,12 @@ def test_a_list_that_ends_in_all_of_a_kind_leaves_the_government_one() -> None:
         ("Công ty TNHH Ba Vàng Quảng Nam làm chủ đầu tư", ["Công ty TNHH Ba Vàng Quảng Nam"]),
         ("vốn của Golden Star Holdings và An Lộc Group", ["Golden Star Holdings", "An Lộc Group"]),
         ("Theo Mekong Times, dự án chậm", ["Mekong Times"]),
+        (
+            "Công ty CP Đầu tư Quốc lộ 9 Đông Hà - Lao Bảo vay",
+            ["Công ty CP Đầu tư Quốc lộ 9 Đông Hà - Lao Bảo"],
+        ),
+        ("cơ sở giết mổ Hưng Lộc tạm dừng", ["cơ sở giết mổ Hưng Lộc"]),
+        ("nói với phóng viên Tuổi Trẻ những điều mắt thấy", ["Tuổi Trẻ"]),
     ],
 )
 def test_firms_are_found_by_how_they_are_named(text: str, expected: list[str]) -> None:

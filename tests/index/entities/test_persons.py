@@ -60,6 +60,9 @@ def labels(text: str) -> list[str]:
         ("Ngày hội Biên phòng toàn dân có ông Lò Văn Biên dự", ["Lò Văn Biên"]),
         ("mưa to.\nTư Hạnh - Phước Tuân\nCầu tạm trôi.\nPhúc Hưng", ["Tư Hạnh", "Phước Tuân", "Phúc Hưng"]),
         ("xem hình. Ảnh: Q. ĐẠI", ["Q. ĐẠI"]),
+        ('Hùng “sẹo” lúc bị bắt. Tối ấy Vũ "bò" bỏ trốn', ["Hùng", "Vũ"]),
+        ("Đêm ấy, Ánh và Thuận đã dùng dao", ["Ánh", "Thuận"]),
+        ("tìm thấy bé gái N.T. M.H", ["N.T. M.H"]),
         ("nhà sư Đại Đức Thích Minh Thái An giải trình", ["Thích Minh Thái An"]),
     ],
 )
