@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
+from archive.batching import batched
 from archive.catalog import Catalog
 from archive.catalog.shelving import Shelved, Shelving
 from archive.home import Home
@@ -59,7 +60,7 @@ def analyse_stale(
     done = 0
     with Analysers(jobs) as analysers:
         for batch in _one_ahead(
-            _under_way(catalog, sources, analysers, batch) for batch in _batches(sorted(rows), BATCH * jobs)
+            _under_way(catalog, sources, analysers, batch) for batch in batched(sorted(rows), BATCH * jobs)
         ):
             analyses = {one.revision: one for one in batch.analyses}
             catalog.save_analyses(analyses.values())
@@ -125,9 +126,17 @@ def index_pending(home: Home, catalog: Catalog, *, wait: float = 60) -> Iterator
         shelving.note(wanted, gone, state=store.state(), mark=mark)
 
 
-def rebuild(home: Home, catalog: Catalog, *, engine: str = DEFAULT_ENGINE, jobs: int = 1) -> Iterator[Step]:
+def rebuild(
+    home: Home,
+    catalog: Catalog,
+    *,
+    engine: str = DEFAULT_ENGINE,
+    jobs: int = 1,
+    told_fewer: Callable[[int], None] | None = None,
+) -> Iterator[Step]:
     """Build the whole index beside the live one, over `jobs` processes, and swap it in.
 
+    Args: told_fewer: called with the number of processes where the engine uses fewer than `jobs`.
     Raises: Busy when another build is running; Unfinished when one of the processes is ended.
     """
     open_factory(engine)  # an engine that is not installed is said before anything is built
@@ -154,6 +163,9 @@ def rebuild(home: Home, catalog: Catalog, *, engine: str = DEFAULT_ENGINE, jobs:
     with store.building(
         engine, catch_up=catch_up, wait=home.wait, memory=home.settings.index_memory
     ) as writer:
+        used = writer.processes(jobs)
+        if used < jobs and told_fewer is not None:
+            told_fewer(used)
         read = CatalogReader(home.catalog_url) if jobs > 1 else partial(documents_of, catalog)
         yield from bring_up(writer, read, jobs)
     shelving.note(written, [], state=store.state(), mark=mark)
@@ -269,14 +281,3 @@ def _event_days(analysis: Analysis | None) -> tuple[tuple[dt.date, dt.date], ...
 def _province(revision: Revision, sources: Mapping[str, Source]) -> str:
     source = sources.get(revision.document.source)
     return source.province if source is not None else ""
-
-
-def _batches(rows: Sequence[int] | Iterable[int], size: int) -> Iterator[list[int]]:
-    batch: list[int] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

@@ -295,6 +295,10 @@ class IndexWriter(Protocol):
         """Add or replace by document id (the last of equal ids wins); answers how many came."""
         ...
 
+    def processes(self, jobs: int) -> int:
+        """How many of `jobs` processes `add_from` uses: fewer where the memory for them is not there."""
+        ...
+
     def add_from(
         self,
         read: Callable[[Sequence[Any]], Iterable[IndexedDocument]],

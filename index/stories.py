@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from sqlalchemy import Connection
 
+from archive.batching import batched
 from archive.catalog import Catalog
 from archive.catalog.stories import Compared, Stories
 from index.duplicates import COMPARISON, SKETCH_SHARED, Fingerprint, fingerprint, same_story
@@ -32,8 +32,7 @@ def tell_stories(catalog: Catalog) -> Iterator[tuple[int, int]]:
     rows = stories.uncompared(COMPARISON)
     fingerprints = _Fingerprints(catalog)
     done = 0
-    waiting = iter(rows)
-    while batch := list(islice(waiting, BATCH)):
+    for batch in batched(rows, BATCH):
         _compare(batch, catalog, stories, fingerprints)
         done += len(batch)
         yield done, len(rows)

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Row, case, func, insert, select, update
 
+from archive.batching import batched
 from archive.catalog.crawl_notes import CrawlNotes, Run
 from archive.catalog.frontier_tables import address
 from archive.catalog.rows import instant, instant_text
@@ -113,7 +113,7 @@ class Frontier(CrawlNotes):
         """Queue the addresses that are new, and whose page no known address has; answers how many."""
         added = 0
         with self._writing(connection) as writing:
-            for batch in _batches(found):
+            for batch in batched(found, _BATCH):
                 urls, twins = [one.url for one in batch], [one.twin for one in batch]
                 known = writing.execute(
                     select(address.c.url, address.c.twin).where(
@@ -311,12 +311,6 @@ class Frontier(CrawlNotes):
 def _worth_another_look(one: NewAddress, visited_at: str, before: dt.datetime) -> bool:
     settled = one.day is not None and visited_at[:10] > (one.day + _SETTLED).isoformat()
     return visited_at < instant_text(before) and not settled
-
-
-def _batches(found: Iterable[NewAddress]) -> Iterator[list[NewAddress]]:
-    remaining = iter(found)
-    while batch := list(islice(remaining, _BATCH)):
-        yield batch
 
 
 def _priority(rank: int, day: dt.date | None) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import Delete, Select, bindparam, delete, func, insert, or_, select, update
 
+from archive.batching import batched
 from archive.catalog.tables import analysis, capture, document, revision
 from archive.model import CaptureKind
 
@@ -64,9 +64,7 @@ MOVE_DOCUMENT = update(document).where(document.c.id == bindparam("of_document")
 
 def in_batches(values: Iterable[Value]) -> Iterator[list[Value]]:
     """The values in lists as long as one statement may name: SQLite bounds its variables."""
-    rest = iter(values)
-    while batch := list(islice(rest, _NAMED)):
-        yield batch
+    return batched(values, _NAMED)
 
 
 def revisions() -> Select[Any]:

@@ -40,7 +40,11 @@ def reindex(session: Session, jobs: int, engine: str, as_json: bool) -> None:
     analysed = draw(analyse_stale(catalog, home.sources(), jobs=jobs), "Analysing")
     draw(register_stale(catalog, home.sources(), corrections), "Registering")
     middle = time.monotonic()
-    indexed = draw(rebuild(home, catalog, engine=engine, jobs=jobs), "Indexing")
+
+    def told_fewer(used: int) -> None:
+        say(f"Indexing by {used} of {jobs} processes: engine and BAOLUU_INDEX_MEMORY allow no more.")
+
+    indexed = draw(rebuild(home, catalog, engine=engine, jobs=jobs, told_fewer=told_fewer), "Indexing")
     ended = time.monotonic()
     generation = IndexStore(home.index_folder).generation()
     summary = {

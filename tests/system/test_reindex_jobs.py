@@ -13,6 +13,7 @@ from crawler.imports import import_paths
 from index.intake import CatalogReader, analyse_stale, rebuild
 from index.ports import FACETS, Every, SearchRequest, Term
 from index.store import IndexStore
+from tests.system.inprocess import invoke
 
 DOCUMENTS = 430  # more than two processes read at once
 
@@ -74,3 +75,11 @@ def test_a_reader_that_fails_in_a_process_leaves_the_index_in_use(analysed, monk
     assert not isinstance(raised.value, Unfinished)
     assert (analysed.index_folder / "CURRENT").read_text() == before
     assert len(answers(analysed)[1]) == DOCUMENTS
+
+
+@pytest.mark.parametrize(("memory", "said"), [("1", True), ("16000000000", False)])
+def test_fewer_processes_than_asked_for_are_told(analysed, monkeypatch, memory, said):
+    monkeypatch.setenv("BAOLUU_INDEX_MEMORY", memory)
+    answer = invoke(analysed.path, "reindex", "--jobs", "2")
+    assert answer.code == 0
+    assert ("Indexing by 1 of 2 processes" in answer.err) is said

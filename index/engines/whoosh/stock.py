@@ -208,6 +208,11 @@ class StockWriter:
             came += 1
         return came
 
+    def processes(self, jobs: int) -> int:
+        """Whoosh's own processes would pickle every document."""
+        del jobs
+        return 1
+
     def add_from(
         self,
         read: Callable[[Sequence[Any]], Iterable[IndexedDocument]],
@@ -215,7 +220,7 @@ class StockWriter:
         *,
         jobs: int = 1,
     ) -> Iterator[int]:
-        del jobs  # Whoosh's own processes would pickle every document
+        del jobs
         for start in range(0, len(names), PORTION):
             portion = names[start : start + PORTION]
             self.add(read(portion))

@@ -72,8 +72,11 @@ class ArrayWriter:
                 self._flush()
         return came
 
+    def processes(self, jobs: int) -> int:
+        return processes_within(self._memory, jobs)
+
     def add_from(self, read: Read, names: Sequence[Any], *, jobs: int = 1) -> Iterator[int]:
-        jobs = processes_within(self._memory, jobs)
+        jobs = self.processes(jobs)
         done = 0
         if jobs == 1:
             for start in range(0, len(names), PORTION):
