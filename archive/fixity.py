@@ -7,6 +7,7 @@ of the archive it belongs to and what mends it, so that a program can act on it.
 from __future__ import annotations
 
 import datetime as dt
+import heapq
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -191,8 +192,8 @@ def _verify_range(path: Path, one: NotedRange) -> Iterator[Fault | Checked]:
 
 
 def _verify_sample(folder: Path, catalog: Catalog, size: int) -> Iterator[Fault | Checked]:
-    everything = list(catalog.all_captures())
-    for told in random.SystemRandom().sample(everything, min(size, len(everything))):
+    chance = random.SystemRandom()
+    for told in heapq.nsmallest(size, catalog.all_captures(), key=lambda _: chance.random()):
         try:
             found = read_capture(folder, told.warc, told.offset).capture
         except CaptureDamaged as damaged:

@@ -45,7 +45,7 @@ class Home:
                 hint="Choose a folder without “?” in its path.",
             )
         try:
-            if create:
+            if create and not path.exists():
                 path.mkdir(parents=True, exist_ok=True)
             if not path.is_dir():
                 raise NotADirectoryError(20, "it is not a folder")

@@ -89,12 +89,22 @@ def say(text: str = "") -> None:
 
 def emit_json(value: Any) -> None:
     """A value for a program, on standard output, readable as it stands."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    click.echo(_json(value, indent=2))
 
 
 def emit_json_line(value: Any) -> None:
     """One value of a stream for a program, on one line."""
-    click.echo(json.dumps(value, ensure_ascii=False))
+    click.echo(_json(value))
+
+
+def _json(value: Any, indent: int | None = None) -> str:
+    """JSON whose letters are themselves, or escaped throughout where it holds half of a surrogate pair."""
+    written = json.dumps(value, ensure_ascii=False, indent=indent)
+    try:
+        written.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, indent=indent)
+    return written
 
 
 def progress(items: Iterable[T], total: int | None = None, label: str = "") -> Iterator[T]:

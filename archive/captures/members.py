@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16  # what is read beyond a member's end is read again, and most members are small
 _MAGIC = b"\x1f\x8b\x08"
 MOST_INFLATED = 256 << 20
 """Bytes a member may inflate to: more than any page kept, less than would hurt."""

@@ -51,8 +51,11 @@ def sha256_digest(payload: bytes) -> str:
 
 
 def digest_field(digest: str) -> str:
-    """The catalog's digest in the form WARC files carry: base32."""
-    return f"sha256:{base64.b32encode(bytes.fromhex(digest.removeprefix('sha256:'))).decode('ascii')}"
+    """The catalog's digest in the form WARC files carry, base32; another algorithm's as it is."""
+    label, _, hexadecimal = digest.partition(":")
+    if label != "sha256":
+        return digest
+    return f"sha256:{base64.b32encode(bytes.fromhex(hexadecimal)).decode('ascii')}"
 
 
 def digest_from_field(value: str) -> str:

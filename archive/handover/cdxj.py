@@ -6,11 +6,11 @@ Key: Sort-friendly URI Reordering Transform, as pywb and OpenWayback write it.
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
+from archive.captures.records import digest_field
 from archive.model import Capture, CaptureKind
 
 REVISIT_MIME = "warc/revisit"
@@ -27,7 +27,7 @@ def cdxj_line(capture: Capture) -> str:
         "url": capture.url,
         "mime": REVISIT_MIME if capture.kind is CaptureKind.REVISIT else capture.mime or "unk",
         "status": str(capture.status),
-        "digest": _digest(capture.payload_digest),
+        "digest": digest_field(capture.payload_digest),
         "length": str(capture.length),
         "offset": str(capture.offset),
         "filename": capture.warc,
@@ -51,11 +51,3 @@ def surt(url: str) -> str:
         path = path.removesuffix("/")
     query = "&".join(sorted(parts.query.lower().split("&"))) if parts.query else ""
     return f"{','.join(reversed(labels))}{with_port}){path}{'?' + query if query else ''}"
-
-
-def _digest(digest: str) -> str:
-    """As WARC-Payload-Digest has it, which is what replay tools compare."""
-    label, _, hexadecimal = digest.partition(":")
-    if label != "sha256":
-        return digest
-    return f"sha256:{base64.b32encode(bytes.fromhex(hexadecimal)).decode('ascii')}"

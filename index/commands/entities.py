@@ -10,13 +10,14 @@ import click
 
 from archive.errors import InputUnusable
 from archive.model import Mention, MentionType
+from archive.terminal import emit_json_line
 from index.entities import recognise
 
 _SHAPE = 'Each line is one {"id": …, "text": …}.'
 
 
 @click.command("entities")
-@click.argument("file", type=click.File("r", encoding="utf-8", errors="surrogateescape"), default="-")
+@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"), default="-")
 @click.option("--jsonl", is_flag=True, help='Lines of {"id", "text"} in, the same with "entities" out.')
 def entities(file: IO[str], jsonl: bool) -> None:
     """Find persons, bodies, places, directives and dates in the text of FILE ("-": standard input)."""
@@ -33,7 +34,7 @@ def entities(file: IO[str], jsonl: bool) -> None:
             "text": record["text"],
             "entities": [as_entity(mention) for mention in _calendar(recognise(record["text"]))],
         }
-        click.echo(json.dumps(answer, ensure_ascii=False))
+        emit_json_line(answer)
 
 
 def as_entity(mention: Mention) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import gzip
 import json
 import sqlite3
 import zipfile
+from dataclasses import replace
 
 import bagit
 import pytest
@@ -185,6 +186,11 @@ def test_a_bag_is_never_written_over_something(home, tmp_path):
 )
 def test_addresses_sort_by_domain(url, key):
     assert surt(url) == key
+
+
+def test_a_digest_of_another_algorithm_is_told_as_it_is(home):
+    one = replace(next(home.catalog().all_captures()), payload_digest="sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ")
+    assert '"digest": "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"' in cdxj_line(one)
 
 
 def test_a_revisit_is_told_as_one(home):

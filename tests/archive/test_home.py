@@ -30,8 +30,9 @@ def test_a_missing_home_is_not_made_by_looking(tmp_path):
 
 def test_a_home_that_is_a_file_is_refused(tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(HomeUnusable):
-        Home.open(tmp_path / "file")
+    for create in (True, False):
+        with pytest.raises(HomeUnusable, match="not a folder"):
+            Home.open(tmp_path / "file", create=create)
 
 
 def test_settings_come_from_the_environment():
