@@ -6,7 +6,6 @@ when start, end and type are right. Without --gold the invented excerpts shipped
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.model import MentionType
+from bench.gold import run
 from index.entities import recognise
 
 SHIPPED = Path(__file__).parent / "data" / "entities" / "gold.jsonl"
@@ -62,24 +62,7 @@ def _answered(text: str) -> Iterator[Entity]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--gold", type=Path, default=SHIPPED)
-    parser.add_argument("--errors", type=int, default=0, help="how many mistakes to list")
-    parser.add_argument("--json", action="store_true")
-    chosen = parser.parse_args(arguments)
-    figures = measure(chosen.gold)
-    if chosen.json:
-        print(json.dumps(figures))
-    else:
-        for kind, figure in figures.items():
-            print(f"{kind:6} F1 {figure:.3f}")
-    for number, line in enumerate(errors(chosen.gold)):
-        if number >= chosen.errors:
-            break
-        print(line)
-    return 0
+    return run(arguments, told=__doc__, shipped=SHIPPED, measure=measure, errors=errors)
 
 
 if __name__ == "__main__":

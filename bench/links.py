@@ -9,7 +9,6 @@ open must stay open.
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import json
 import re
@@ -21,6 +20,7 @@ from pathlib import Path
 
 from archive.catalog import Catalog
 from archive.model import Capture, CaptureKind, Document, DocumentKind, Published, Source
+from bench.gold import run
 from index.intake import analyse_stale
 from index.registry import Registry
 
@@ -167,25 +167,17 @@ def _capture(document: Document, at: int) -> Capture:
     )
 
 
+def errors(gold: Path = SHIPPED) -> Iterator[str]:
+    """A line for each mention missed, wrongly linked, or linked where the text leaves it open."""
+    for one in judged(gold):
+        if not one.right:
+            said = f"meant {one.meant}, linked {one.linked}, may be {one.candidates}"
+            yield f"{one.article} {one.text!r}: {said}"
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--gold", type=Path, default=SHIPPED)
-    parser.add_argument("--errors", type=int, default=0, help="how many mistakes to list")
-    parser.add_argument("--json", action="store_true")
-    chosen = parser.parse_args(arguments)
-    figures = measure(chosen.gold)
-    if chosen.json:
-        print(json.dumps(figures))
-    else:
-        for name, figure in figures.items():
-            print(f"{name:22} {figure:.3f}")
-    wrong = (one for one in judged(chosen.gold) if not one.right) if chosen.errors else iter(())
-    for _, one in zip(range(chosen.errors), wrong, strict=False):
-        print(f"{one.article} {one.text!r}: meant {one.meant}, linked {one.linked}, may be {one.candidates}")
-    return 0
+    return run(arguments, told=__doc__, shipped=SHIPPED, measure=measure, errors=errors)
 
 
 if __name__ == "__main__":
