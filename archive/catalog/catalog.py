@@ -106,7 +106,7 @@ class Catalog:
             return [rows.capture_from(row) for row in connection.execute(statements.captures_of(url))]
 
     def last_capture(self, url: str) -> Capture | None:
-        """The newest capture of this address that holds or names a payload."""
+        """The newest capture of this address that holds a page itself: no failure and no revisit."""
         with self._engine.connect() as connection:
             row = connection.execute(statements.captures_of(url, with_payload=True).limit(1)).first()
         return rows.capture_from(row) if row is not None else None
@@ -197,8 +197,9 @@ class Catalog:
         return self._one(statements.latest_revisions().where(document.c.id == document_id))
 
     def document_at(self, url: str) -> Revision | None:
-        """The latest revision of the document whose canonical address this is."""
-        return self._one(statements.latest_revisions().where(document.c.url == url).limit(1))
+        """The latest revision of the document at this canonical address; of several, the first by id."""
+        at = statements.latest_revisions().where(document.c.url == url)
+        return self._one(at.order_by(document.c.id).limit(1))
 
     def revision(self, revision_id: int) -> Revision | None:
         """A revision by its row."""

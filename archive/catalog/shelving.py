@@ -1,8 +1,9 @@
 """What the index was last told of each document beside its text, and what it lacks by now.
 
 The notes speak of one committed state of the index. While it stands, what a commit has to add is
-found among what changed since, in time that does not grow with the archive; otherwise (after a
-crash between index and notes, with a fresh catalog or a fresh index) everything is compared.
+found in one pass over the documents' own rows (0.3 s for 300,000), and captures are looked at for
+what changed only; otherwise (after a crash between index and notes, with a fresh catalog or a fresh
+index) everything is compared.
 """
 
 from __future__ import annotations

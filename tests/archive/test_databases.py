@@ -23,6 +23,12 @@ def test_what_a_server_calls_its_page_is_kept_however_long(catalog, fetch):
     assert catalog.captures_of(capture.url) == [capture]
 
 
+def test_of_documents_at_one_address_the_first_by_id_is_meant(catalog, fetch):
+    for own_id in ("bai-2", "bai-1", "bai-3"):
+        catalog.store(article(id=own_id), fetch(), "test/1")
+    assert catalog.document_at(article().url).document.id == "bai-1"
+
+
 def test_a_capture_may_lie_beyond_two_gigabytes(catalog, fetch):
     far = replace(fetch(), offset=5_000_000_000)
     catalog.record_capture(far)
