@@ -28,6 +28,16 @@ def period_parameters(period: Period) -> list[tuple[str, str]]:
     return [(name, day.isoformat()) for name, day in pairs if day is not None]
 
 
+def iso_day(value: object) -> dt.date | None:
+    """A day as a document's form states it: a date or its ISO text; None for anything else."""
+    if isinstance(value, dt.date):
+        return value
+    try:
+        return dt.date.fromisoformat(str(value)) if value else None
+    except ValueError:
+        return None
+
+
 def iso_period(text: str) -> Period:
     """ "2024", "2024-03" or "2024-03-15" as the whole year, month or day.
 

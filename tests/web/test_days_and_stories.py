@@ -149,6 +149,15 @@ def test_every_day_can_be_chosen_in_the_form_and_stays_chosen(reader):
     assert select.select_one("option[selected]")["value"] == "effective"
 
 
+@pytest.mark.parametrize(
+    ("field", "told"), [("issued", "ban hành 20/04/2024"), ("effective", "có hiệu lực 01/06/2024")]
+)
+def test_a_search_by_a_directives_days_shows_the_day_it_asked_for(reader, field: str, told: str):
+    shown = page(reader, f"/tim-kiem?date_field={field}&on=2024").select_one(".hit .meta")
+    assert told in text_of(shown)
+    assert "ban hành" not in text_of(page(reader, "/tim-kiem?on=2024-05").select_one(".hit .meta"))
+
+
 def test_what_was_added_last_comes_first(reader):
     soup = page(reader, "/tim-kiem?sort=added")
     assert [link.get_text() for link in soup.select(".hit h2 a")][:2] == [

@@ -25,6 +25,7 @@ from web.library import Library
 from web.measures import pages_of_weight, weight
 from web.params import read_number, read_text
 from web.passages import in_blocks, part_of_hit, parts, passages
+from web.periods import iso_day
 from web.phrases import gettext as _
 from web.searching import Span, joined
 from web.words import mention_url
@@ -241,7 +242,7 @@ def dated_roles(revision: Revision) -> tuple[DatedRole, ...]:
         basis = str(document.basis.get("updated", ""))
         roles.append(DatedRole(role=_("Cập nhật"), day=document.updated, basis=basis))
     for name, role in (("issued", _("Ban hành")), ("effective", _("Hiệu lực"))):
-        day = _day_of(document.form.get(name))
+        day = iso_day(document.form.get(name))
         if day is not None:
             basis = str(document.basis.get(f"form.{name}", document.basis.get(name, "")))
             roles.append(DatedRole(role=role, day=day, basis=basis))
@@ -295,15 +296,6 @@ def linked_data(revision: Revision, ref: Reference) -> Markup:
     for char in "<>&\u2028\u2029":  # none may end the element or start a comment
         written = written.replace(char, f"\\u{ord(char):04x}")
     return Markup(written)  # every character that could leave the element is escaped above
-
-
-def _day_of(value: object) -> dt.date | None:
-    if isinstance(value, dt.date):
-        return value
-    try:
-        return dt.date.fromisoformat(str(value)) if value else None
-    except ValueError:
-        return None
 
 
 def _download(text: str, mime: str, name: str) -> Response:

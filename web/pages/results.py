@@ -34,7 +34,7 @@ from web.measures import (
 )
 from web.pages.calendar import published_days
 from web.params import FACETS, PAGE_SIZE, DateField, SearchQuery, read_parameters
-from web.periods import ANY_DAY
+from web.periods import ANY_DAY, iso_day
 from web.phrases import gettext as _
 from web.presets import presets
 from web.words import date_role, facet_label
@@ -181,15 +181,18 @@ def missed_days(library: Library, query: SearchQuery) -> Mapping[dt.date, int]:
 
 
 def told_days(library: Library, query: SearchQuery, hits: Sequence[Hit]) -> Mapping[str, str]:
-    """Document id -> what is said of the day it was added or last captured, where that was asked for."""
+    """Document id -> what is said of another of its days than that of publication, where it was asked for."""
     field: DateField = "added" if query.effective_sort == "added" else query.date_field
-    if field not in {"added", "crawled"}:
+    if field in {"added", "crawled"}:
+        captured = Shelving(library.catalog).capture_days([hit.id for hit in hits])
+        days = {id: first if field == "added" else latest for id, (first, latest) in captured.items()}
+    elif field in {"issued", "effective"}:
+        revisions = library.catalog.revisions([hit.revision for hit in hits])
+        stated = {one.document.id: iso_day(one.document.form.get(field)) for one in revisions.values()}
+        days = {id: day for id, day in stated.items() if day is not None}
+    else:
         return {}
-    days = Shelving(library.catalog).capture_days([hit.id for hit in hits])
-    return {
-        id: f"{date_role(field)} {day_text(first if field == 'added' else latest)}"
-        for id, (first, latest) in days.items()
-    }
+    return {id: f"{date_role(field)} {day_text(day)}" for id, day in days.items()}
 
 
 def story_title(library: Library, document_id: str) -> str:
