@@ -173,16 +173,22 @@ def _best(ask: Callable[[Question], object], question: Question, seconds: float)
 
 
 def _peak_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    """The most that was resident; by getrusage(2) it would include what started this process."""
+    return _status_mb("VmHWM") or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
 
 
 def _private_mb() -> float | None:
     """Resident memory of this process that is no file's, which the page cache could not give back."""
+    return _status_mb("RssAnon")
+
+
+def _status_mb(name: str) -> float | None:
+    """A line of proc_pid_status(5); None where Linux is not."""
     status = Path("/proc/self/status")
     if not status.exists():
         return None
     lines = dict(line.split(":", 1) for line in status.read_text(encoding="ascii").splitlines())
-    return int(lines["RssAnon"].split()[0]) / 1000
+    return int(lines[name].split()[0]) * 1024 / 1e6
 
 
 def _medians(times: dict[str, dict[str, float]]) -> dict[str, float]:
