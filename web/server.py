@@ -11,7 +11,8 @@ from types import FrameType
 from typing import Any
 
 from flask import Flask
-from waitress.server import create_server
+from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer, create_server
 
 from archive.errors import BaoluuError
 
@@ -22,26 +23,62 @@ BACKLOG = 1024
 """Connections that wait to be taken up; those of a burst should not be refused."""
 
 
+PATIENCE = 30
+"""Seconds a client may take for a whole request, or to take up what it was answered."""
+
+_HEAD = 64 << 10  # bytes of a request's first line and fields
+_BODY = 64 << 10  # bytes; no page reads one, and more would only fill the disk
+_WAITING = 256 << 20
+"""Bytes of an answer that wait in a file for a slow reader: more than the longest export, so that no
+thread waits with them."""
+
+
 class AddressUnusable(BaoluuError):
     """The host and port cannot be listened on."""
 
     exit_code = 9
 
 
-def serve(app: Flask, listening: Sequence[socket.socket]) -> None:
+class Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
+    """A connection whose request has to arrive within PATIENCE, also byte by byte.
+
+    waitress closes connections that were silent for so long; one that drips is never silent.
+    """
+
+    last_activity: float  # Unix time
+
+    def handle_read(self) -> None:
+        """Take what arrived; it counts as a sign of life only where it begins or ends a request."""
+        before, begun = self.last_activity, self.request is not None
+        super().handle_read()
+        if begun and self.request is not None:
+            self.last_activity = before
+
+
+def serve(app: Flask, listening: Sequence[socket.socket], patience: int = PATIENCE) -> None:
     """Answer requests until SIGTERM or Ctrl-C; requests under way are finished first.
 
-    Args: listening: as `listen` opened them; processes may share them.
+    Args: listening: as `listen` opened them; processes may share them. patience: in seconds.
     """
+    dispatchers: dict[int, object] = {}
     server = create_server(
         app,
+        dispatchers,
         sockets=list(listening),
         threads=THREADS,
         backlog=BACKLOG,
         connection_limit=BACKLOG,
+        channel_timeout=patience,
+        cleanup_interval=max(1, patience // 3),
+        max_request_header_size=_HEAD,
+        max_request_body_size=_BODY,
+        outbuf_high_watermark=_WAITING,
         asyncore_use_poll=True,
         ident="baoluu",
     )
+    for one in dispatchers.values():
+        if isinstance(one, BaseWSGIServer):
+            one.channel_class = Connection
     in_main = threading.current_thread() is threading.main_thread()
     before = signal.signal(signal.SIGTERM, stop) if in_main else None
     try:

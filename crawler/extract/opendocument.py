@@ -37,12 +37,8 @@ def read_odt(content: bytes) -> FileText:
         text = "\n".join(_lines(root))
     except (zipfile.BadZipFile, zlib.error, LookupError, EOFError, OSError, NotImplementedError) as damage:
         raise Unreadable(f"the OpenDocument file is damaged: {damage}", hint=_HINT) from damage
-    except (
-        ParseError,
-        DefusedXmlException,
-        ValueError,
-        RuntimeError,
-    ) as damage:  # also nested beyond all measure
+    except (ParseError, DefusedXmlException, ValueError, RuntimeError) as damage:
+        # RuntimeError: locked with a password, or nested deeper than is read.
         raise Unreadable(f"the OpenDocument file is damaged or locked: {damage}", hint=_HINT) from damage
     converted = out_of_legacy(text)
     lines = [clean(line) for line in (converted.text if converted else text).split("\n")]

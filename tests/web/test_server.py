@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import urllib.request
 
 import pytest
@@ -101,3 +102,56 @@ def test_the_served_site_answers_many_at_once(app):
     for asker in askers:
         asker.join()
     assert statuses == [200] * 12
+
+
+@pytest.fixture(scope="module")
+def hasty(app):
+    """The port of a site that waits a second for a request."""
+    listening = listen("127.0.0.1", 0)
+    threading.Thread(target=serve, args=(app, listening, 1), daemon=True).start()
+    return port_of(listening)
+
+
+def test_a_request_that_drips_in_is_cut_off(hasty):
+    with socket.create_connection(("127.0.0.1", hasty), timeout=20) as client:
+        client.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n")
+        with pytest.raises(OSError):  # a broken pipe or a reset, as it comes
+            for _ in range(100):
+                client.sendall(b"X: a\r\n")
+                time.sleep(0.1)
+
+
+def answered(port: int, request: bytes) -> bytes:
+    """The first line of what a raw request is answered."""
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as client:
+        client.sendall(request)
+        return client.recv(1 << 16).partition(b"\r\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("request_sent", "status"),
+    [
+        (b"GET / HTTP/1.1\r\nHost: a\r\n\r\n", b"200"),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * (80 << 10) + b"\r\n\r\n", b"431"),
+        (b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999\r\n\r\n", b"413"),
+        (b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", b"400"),
+        (b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: +1\r\n\r\na", b"400"),
+        (b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked, x\r\n\r\n", b"501"),
+        (b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", b"400"),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nX : a\r\n\r\n", b"400"),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nX: a\nY: b\r\n\r\n", b"400"),
+    ],
+    ids=[
+        "sound",
+        "long-head",
+        "long-body",
+        "two-lengths",
+        "signed-length",
+        "coding",
+        "chunk",
+        "space",
+        "line-end",
+    ],
+)
+def test_a_request_that_two_programs_could_read_apart_is_refused(hasty, request_sent: bytes, status: bytes):
+    assert answered(hasty, request_sent).split()[1] == status
