@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from urllib.parse import urlsplit
 
 from crawler.extract import conventions
@@ -90,17 +90,23 @@ def _plain_line(title: str, lines: Sequence[Line]) -> Headline | None:
 
 
 def _dated_line(lines: Sequence[Line]) -> Headline | None:
-    """The first part of the first line that is nothing but words set apart and then a date:
-    "<b>Title</b> <i>(18/09/2020)</i>", as pages without any heading write it."""
-    for line in lines:
+    """The first words set apart that only a date follows, on their line or on the next, as pages without any
+    heading write it: "<b>Title</b> <i>(18/09/2020)</i>"."""
+    for line, below in zip_longest(lines, lines[1:]):
         if line.linked or line.foreign or len(line.text) > 2 * _LONGEST:
             continue
         part = next((node for node in line.node.first_elements() if node.size), None)
-        if part is None or not 20 <= part.size <= _LONGEST:
+        if part is None or part.tag not in _SET_APART or not 20 <= part.size <= _LONGEST:
             continue
         text = part.text()
-        rest = line.text.removeprefix(text).strip()
-        if part.tag in _SET_APART and rest and rest != line.text and dateline(rest) is not None:
+        if not line.text.startswith(text):
+            continue
+        rest = line.text[len(text) :].strip()
+        if rest or part.tag == "span" or below is None:
+            dated = bool(rest) and dateline(rest) is not None
+        else:
+            dated = dateline(below.text) is not None
+        if dated:
             return Headline(text=text, basis="bold line", node=part)
     return None
 

@@ -20,6 +20,7 @@ _LICENCE = re.compile(r"(?i)giấy phép|bản quyền|copyright|©|\bcấp ngà
 _LONGEST = 120
 _BESIDE = 200  # characters that an outer element may hold beside title and text
 _PARTS = frozenset(("span", "time", "small", "abbr"))  # of a line, when nothing but a date is in them
+_BESIDE_DATE = 40  # characters beside the date in a line that says who and when
 _CARD_TITLE = 20  # characters of a link that is another story's title
 
 
@@ -133,12 +134,17 @@ def _named_inside(line: Line, start: int) -> Moment | None:
         return None  # the date of another story
     for node in inside:
         part = node is not line.node and node.tag not in BLOCKS
-        apart = part and node.tag in _PARTS and node.order > start >= 0 and len(line.text) <= _LONGEST
+        apart = part and node.tag in _PARTS and node.order > start >= 0 and _is_label(line.text, node)
         if part and (apart or not conventions.DATE_NAMES.isdisjoint(node.names)):
             moment = dateline(node.text())
             if moment is not None:
                 return moment
     return None
+
+
+def _is_label(text: str, part: Node) -> bool:
+    """Whether a line says hardly more than one of its parts, and is no sentence that was cut to pieces."""
+    return len(text) - part.size <= _BESIDE_DATE and text[-1] not in ".,;:"
 
 
 def _after_title(line: Line, title: Node | None) -> Moment | None:

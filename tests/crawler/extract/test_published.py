@@ -92,3 +92,21 @@ def test_the_head_of_a_document_beats_the_days_of_the_laws_it_cites() -> None:
         "ngày 19/6/2015;</p><p>Căn cứ Nghị định ngày 14/5/2016 của Chính phủ;</p></article>"
     )
     assert day_of(html)[0] == "2024-03-05"
+
+
+def test_a_sentence_cut_to_pieces_by_an_editor_gives_no_day() -> None:
+    cut = (
+        "<p><span>Sáng ngày </span><span>15/02/2024</span><span>, tại xã Mường Sại, đoàn kiểm tra.</span></p>"
+    )
+    text = cut + "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    assert day_of(page(body=text)) == (None, None)
+
+
+def test_name_and_date_without_a_blank_between_them_give_the_day() -> None:
+    line = "<div><span>Lường Bích Hợp</span><span>5 tháng 3, 2024 lúc 05:40</span></div>"
+    assert day_of(page(before=line)) == ("2024-03-05", "text")
+
+
+def test_a_date_that_only_looks_american_is_read_the_vietnamese_way() -> None:
+    assert day_of(page(before="<div class='date'>28/11/2023 9:12:00 AM</div>")) == ("2023-11-28", "text")
+    assert day_of(page(before="<div class='date'>9/5/2023 1:30:00 PM</div>")) == ("2023-09-05", "text")
