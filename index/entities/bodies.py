@@ -274,8 +274,12 @@ class Bodies:
         pieces = self._pieces
         if i == end:
             return self._open_fields.small(i) if pieces.is_capital(at) and not pieces.heading[at] else i
-        begun = pieces.is_capital(end) and not pieces.heading[end]
-        return self._open_fields.tail(i) if begun and pieces.shapes[i - 1] == "l" else i
+        if pieces.shapes[i - 1] != "l" or pieces.heading[end]:
+            return i
+        if pieces.is_capital(end):
+            return self._open_fields.tail(i)
+        after = self._open_fields.tail(i)  # "Phòng nghiệp vụ dược Sở Y tế"
+        return after if pieces.is_capital(after) and self.is_head(after) else i
 
     def _managed(self, at: int) -> int | None:
         """As in "Ban quản lý vịnh Hạ Long": the site a board looks after."""
@@ -322,7 +326,7 @@ class Bodies:
     def _for_all(self, end: int, head: Head) -> bool:
         """As in "UBND các huyện", "HĐND các cấp", "UBND cấp xã": no one body."""
         pieces, keys = self._pieces, self._pieces.keys
-        if keys[end : end + 2] in (["một", "số"], ["nhiều", "tỉnh"], ["nhiều", "địa"]):
+        if keys[end : end + 2] in (["một", "số"], ["nhiều", "tỉnh"], ["nhiều", "địa"], ["địa", "phương"]):
             return True
         if pieces.shapes[end : end + 2] == "dl" and (unit := self._places.unit(end + 1)) is not None:
             return unit[1] in ("province", "city", "district", "commune")  # "UBND 4 tỉnh"

@@ -7,6 +7,7 @@ from index.entities.capitals import begins_person, capital_run
 from index.entities.pieces import Pieces
 from index.entities.places import Places
 
+_WITHIN = frozenset({"ở", "tại"})
 _LIVED_IN = frozenset({"ở", "tại", "quê", "ngụ", "trú"})
 
 
@@ -43,7 +44,10 @@ class Dwellings:
         end = self._places.in_gazetteer(at, (units.COMMUNE,))
         if end is None or end - at < 2 or end != capital_run(pieces, at):
             return None
-        if self._lived_in(at) and not begins_person(pieces, at, end):
+        within = (
+            at > 0 and pieces.keys[at - 1] in _WITHIN
+        )  # no person follows, "Phan" and "Lê" begin places too
+        if within or (self._lived_in(at) and not begins_person(pieces, at, end)):
             return end
         if end + 1 >= len(pieces) or pieces.keys[end] not in (",", "(", "-", "–"):
             return None

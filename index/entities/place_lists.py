@@ -31,6 +31,8 @@ class PlaceLists:
         if at == 0 or not (self._made_plural(at) or counted):
             return []
         unit = self._places.unit(at)
+        if unit is None and pieces.keys[at] == "tuyến":
+            unit = at + 1, "road", "đường"  # "các tuyến như Lê Lợi, Tô Hiệu"
         if unit is None:
             return []
         i, kind, word = unit
@@ -42,7 +44,7 @@ class PlaceLists:
         ):
             last = i + 1
             i, kind, word = more
-        if i < len(pieces) and pieces.keys[i] in (":", "là"):
+        if i < len(pieces) and pieces.keys[i] in (":", "là", "như", "gồm"):
             i += 1
         found = self.names_in_list(i, kind, word)
         if last > at and len(found) == 1 and pieces.keys[i - 1] == ".":
@@ -73,6 +75,7 @@ class PlaceLists:
                 break
             if kind != "road" or len(pieces.keys[i]) > 1:
                 found.append((i, end))
+                self._places.remember(i, end, kind)
             i = end
             if i < len(pieces) and pieces.keys[i] == "(":
                 closing = next((j for j in range(i, min(i + 12, len(pieces))) if pieces.keys[j] == ")"), None)
@@ -98,6 +101,8 @@ class PlaceLists:
         """Names that share a unit word said once: "xã Hóa An, Tân Hạnh", "phường Bửu Hòa và Tân Vạn"."""
         pieces = self._pieces
         unit = self._places.unit(at)
+        if unit is not None and unit[1] == "road":
+            return self._roads_between(end)
         if unit is None or unit[1] not in ("commune", "district"):
             return []
         found: list[tuple[int, int]] = []
@@ -110,3 +115,18 @@ class PlaceLists:
             found.append((end + 1, after))
             end = after
         return found
+
+    def _roads_between(self, end: int) -> list[tuple[int, int]]:
+        """Names between two roads that have their unit word: "đường Tô Hiệu, Lê Lợi và đường Lò Văn Giá"."""
+        pieces = self._pieces
+        found: list[tuple[int, int]] = []
+        while end + 1 < len(pieces) and pieces.keys[end] in (",", "và"):
+            unit = self._places.unit(end + 1)
+            if unit is not None and unit[1] == "road":
+                return found
+            after = capital_run(pieces, end + 1) if pieces.is_capital(end + 1) else end + 1
+            if unit is not None or not 2 <= after - end <= 6 or self._places.bare(end + 1) is not None:
+                return []
+            found.append((end + 1, after))
+            end = after
+        return []

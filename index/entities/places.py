@@ -121,10 +121,14 @@ class Places:
                 if after is None and " " in word:
                     after = self._of_unit(end, alone=pieces.is_capital(at))
             if after is not None:
-                if kind in ("commune", "district"):
-                    self._met.add(tuple(self._pieces.keys[end:after]))
+                self.remember(end, after, kind)
                 return after
         return None
+
+    def remember(self, at: int, end: int, kind: str) -> None:
+        """Keep the name of a commune or district, to know it when it comes without its unit word."""
+        if kind in ("commune", "district"):
+            self._met.add(tuple(self._pieces.keys[at:end]))
 
     def _part_of_word(self, at: int) -> bool:
         """As in "thoát nước", "điểm cầu": a small unit word that ends another word."""
@@ -344,7 +348,7 @@ class Places:
                 or pieces.keys[best] in STOPPERS
                 or self._begins_words(best, run)
                 or self.unit(best) is not None
-                or (best == end and not SYLLABLE.match(pieces.keys[best]))
+                or (best == end and not all(SYLLABLE.match(key) for key in pieces.keys[best:run]))
             )
             if goes_on:
                 return None

@@ -69,7 +69,7 @@ class ProperNames:
                 if pieces.heading[end] and end - start >= 4 and not self._described(end):
                     break
                 told = told or not self._described(end) or pieces.keys[end : end + 2] in _OF_THE_NATION
-                word = self._fields.compound(end) or self._trade(end, start)
+                word = self._fields.compound(end) or self._listed(end) or self._trade(end, start)
                 own = own if named else end
                 named = named or word is None
                 end = word if word is not None else end + 1
@@ -103,6 +103,13 @@ class ProperNames:
         if f"{keys[i + 1]} {keys[i + 2]}" not in compounds() or not SYLLABLE.match(keys[i]):
             return None
         return i + 3 if pieces.is_capital(i + 3) and keys[i + 1] not in _VERBS else None
+
+    def _listed(self, i: int) -> int | None:
+        """As in "Xơ sợi", "Xây lắp dầu khí": a trade of the list that begins with a capital."""
+        found = self._descriptors.longest(self._pieces.keys, i)
+        if found is None or found[0] - i < 2 or set(self._pieces.shapes[i + 1 : found[0]]) != {"l"}:
+            return None
+        return found[0]
 
     def _described(self, i: int) -> bool:
         return self._descriptors.longest(self._pieces.keys, i) is not None

@@ -116,6 +116,17 @@ def test_bodies_are_found_whole(text: str, bodies: list[str]) -> None:
             ["đường Thái Nguyên - Chợ Mới", "cao tốc Bắc Giang - Cầu Lường"],
         ),
         ("vùng trời Tân Sơn Nhất", ["Tân Sơn Nhất"]),
+        (
+            "ngập các xã: Cẩm Phong, Cẩm Bình, huyện Cẩm Thủy. Dân Cẩm Phong sơ tán",
+            ["Cẩm Phong", "Cẩm Bình", "huyện Cẩm Thủy", "Cẩm Phong"],
+        ),
+        (
+            "trên đường Tô Hiệu, Phạm Ngọc Thạch và đường Lò Văn Giá",
+            ["đường Tô Hiệu", "Phạm Ngọc Thạch", "đường Lò Văn Giá"],
+        ),
+        ("các tuyến như Tô Hiệu, Pasteur và Lê Duẩn", ["Tô Hiệu", "Pasteur", "Lê Duẩn"]),
+        ("tình hình ở Phan Rí Cửa đã yên", ["Phan Rí Cửa"]),
+        ("lãnh đạo Triều Tiên Kim Jong Ho", ["Triều Tiên"]),
     ],
 )
 def test_places_are_found_with_their_unit_words(text: str, places: list[str]) -> None:

@@ -62,6 +62,7 @@ def labels(text: str) -> list[str]:
         ("xem hình. Ảnh: Q. ĐẠI", ["Q. ĐẠI"]),
         ('Hùng “sẹo” lúc bị bắt. Tối ấy Vũ "bò" bỏ trốn', ["Hùng", "Vũ"]),
         ("Đêm ấy, Ánh và Thuận đã dùng dao", ["Ánh", "Thuận"]),
+        ("tiếp Toàn quyền Úc Peter Brenner", ["Peter Brenner"]),
         ("tìm thấy bé gái N.T. M.H", ["N.T. M.H"]),
         ("nhà sư Đại Đức Thích Minh Thái An giải trình", ["Thích Minh Thái An"]),
     ],
