@@ -1,34 +1,54 @@
-"""How many faceted API searches a second a site holds: `python -m bench.serving HOME --docs FILE`.
+"""How many requests a second a site holds: what readers of a newspaper library ask, at a steady rate.
 
-Starts `serve --workers N` over HOME (`bench.serving_home` makes one of any size) and asks it over
-loopback, so many times a second whether or not it keeps up (an open loop: what waits counts as slow),
-for searches of words out of the titles in FILE, with and without days and entities, no two alike.
-With `--crawl` the sample site is crawled into the home again and again meanwhile, each run a commit.
+    python -m bench.serving HOME --docs FILE [--workers 1 2] [--crawl] [--rate 200] [--seconds 30]
 
-Reported as JSON: requests, errors, milliseconds until an answer was whole (median, 99th percentile, most),
-and processor milliseconds the site and this program spent a request (proc(5)), for on a machine
-that is shared or asked by a program on the same cores wall-clock alone says little.
+Starts `serve --workers N` over HOME (`bench.serving_home` makes one of any size) and has it asked by a
+process of its own (`bench.open_loop`) over loopback, so many times a second whether or not it keeps up. With
+`--crawl` each is measured again while the sample site is crawled into the home over and over. The
+figures of issue 5, on a machine that does nothing else:
+
+    python -m bench.serving_home /tmp/home100k --docs FILE --limit 100000
+    python -m bench.serving /tmp/home100k --docs FILE --workers 1 2 --crawl
+
+Of 100 requests 85 are searches of the API with every facet, 12 documents and 3 feeds. The searches are
+words that follow each other in the titles of FILE, one to four, three in ten narrowed by days, a
+source or a person; which of `--distinct` of them is asked follows Zipf's law (the n-th most wanted is
+asked 1/n as often as the first), as in libraries' own logs. `--distinct 0`: searches only, no two alike.
+
+Prints JSON, a list of one object a run: what `bench.open_loop` tells, how often the index changed meanwhile,
+and processor milliseconds the site spent a request (proc(5)), for on a machine that is shared
+wall-clock alone says little.
 """
 
 from __future__ import annotations
 
 import argparse
-import http.client
 import json
 import os
 import random
+import subprocess
+import sys
 import threading
-import time
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
-from statistics import quantiles
 from urllib.parse import quote, urlsplit
 
-from bench.load import crawled_again, server
+import urllib3
+
+from archive.home import Home
+from bench.load import ROOT, server
+from crawler.samplesite import SampleSite
 from crawler.samplesite import serve as serve_sample
+from index.engines.whoosh.folder import stamp
+from index.store import IndexStore
 
 _TICK = os.sysconf("SC_CLK_TCK")
+_WARMING = 200  # requests before those that count: caches are filled, as in any site that is up
+_LOOKED_AT_EVERY = 0.2  # seconds: the generation of the index
+_SHARES = {"search": 85, "document": 12, "feed": 3}
+_DOCUMENTS = 300
 
 
 def main() -> None:
@@ -37,35 +57,82 @@ def main() -> None:
     parser.add_argument("--docs", type=Path, required=True)
     parser.add_argument("--rate", type=float, default=200, help="requests a second")
     parser.add_argument("--seconds", type=float, default=30)
-    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--workers", type=int, nargs="+", default=[2])
+    parser.add_argument("--distinct", type=int, default=400, help="different searches; 0: no two alike")
     parser.add_argument("--connections", type=int, default=32)
-    parser.add_argument("--crawl", action="store_true")
+    parser.add_argument("--crawl", action="store_true", help="measure each again while a crawl commits")
     options = parser.parse_args()
-    asked = questions(options.docs, int(options.rate * options.seconds) + 200)
+    runs = [
+        measured(options, workers, crawling=crawling)
+        for workers in options.workers
+        for crawling in (False, True)[: 1 + options.crawl]
+    ]
+    print(json.dumps(runs, indent=1))
+
+
+def measured(options: argparse.Namespace, workers: int, *, crawling: bool) -> dict[str, object]:
+    """One run: what was asked, held and spent."""
+    count = int(options.rate * options.seconds)
     with (
         serve_sample((0, 0, 0)) as site,
-        server(options.home, "--workers", str(options.workers)) as (
-            process,
-            address,
-        ),
+        server(options.home, "--workers", str(workers)) as (process, address),
     ):
-        Asking(address, asked[:200], rate=20, connections=4).run()  # caches filled, as in any site that is up
+        paths = requests(options.docs, address, _WARMING + count, options.distinct)
+        asked(address, paths[:_WARMING], rate=20, connections=4)
         stop = threading.Event()
         crawls: Counter[str] = Counter()
-        crawling = threading.Thread(target=crawled_again, args=(options.home, site, crawls, stop))
-        if options.crawl:
-            crawling.start()
-        before = _processor(process.pid), time.process_time()
-        asking = Asking(address, asked[200:], rate=options.rate, connections=options.connections)
-        asking.run()
-        spent = _processor(process.pid) - before[0], time.process_time() - before[1]
+        states: set[object] = set()
+        beside = [threading.Thread(target=_watch_index, args=(options.home, states, stop))]
+        if crawling:
+            beside.append(threading.Thread(target=_crawl_again, args=(options.home, site, crawls, stop)))
+        for thread in beside:
+            thread.start()
+        before = _processor(process.pid)
+        told = asked(address, paths[_WARMING:], rate=options.rate, connections=options.connections)
+        spent = _processor(process.pid) - before
         stop.set()
-        if options.crawl:
-            crawling.join()
-    told = {"rate": options.rate, "workers": options.workers, **asking.report(), "crawls": dict(crawls)}
-    told["site_cpu_ms_a_request"] = round(1000 * spent[0] / len(asking.seconds), 2)
-    told["asking_cpu_ms_a_request"] = round(1000 * spent[1] / len(asking.seconds), 2)
-    print(json.dumps(told, indent=1))
+        for thread in beside:
+            thread.join()
+    return {
+        "rate": options.rate,
+        "workers": workers,
+        "crawling": crawling,
+        **told,
+        "site_cpu_ms_a_request": round(1000 * spent / count, 2),
+        "crawls": dict(crawls),
+        "index_changes": len(states) - 1,
+    }
+
+
+def asked(address: str, paths: Sequence[str], *, rate: float, connections: int) -> dict[str, object]:
+    """What `bench.open_loop` tells of asking for the paths."""
+    command = [sys.executable, "-m", "bench.open_loop", urlsplit(address).netloc]
+    command += ["--rate", str(rate), "--connections", str(connections)]
+    ended = subprocess.run(
+        command, input="\n".join(paths), capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    told: dict[str, object] = json.loads(ended.stdout)
+    return told
+
+
+def requests(docs: Path, address: str, count: int, distinct: int) -> list[str]:
+    """Paths to ask for, in order; the same for the same arguments and home."""
+    if not distinct:
+        return questions(docs, count)
+    draw = random.Random(11)
+    searches = questions(docs, distinct)
+    weights = list(accumulate(1 / place for place in range(1, distinct + 1)))
+    documents = _documents(address)
+    paths: dict[str, list[str]] = {
+        "search": draw.choices(searches, cum_weights=weights, k=count),
+        "document": [f"/api/v1/documents/{quote(draw.choice(documents))}" for _ in range(count)],
+        "feed": [
+            search.replace("/api/v1/search", "/xuat/tim-kiem.atom")
+            for search in draw.choices(searches, cum_weights=weights, k=count)
+        ],
+    }
+    kinds = draw.choices(list(_SHARES), list(_SHARES.values()), k=count)
+    return [paths[kind][at] for at, kind in enumerate(kinds)]
 
 
 def questions(docs: Path, count: int) -> list[str]:
@@ -89,55 +156,43 @@ def _person(draw: random.Random) -> str:
     return quote(f"nhân vật {int(300 * draw.random())}")
 
 
-class Asking:
-    """Requests begun at a steady rate by as many threads as there are connections."""
+def _documents(address: str) -> list[str]:
+    """Ids of the newest documents."""
+    found: list[str] = []
+    path: str | None = "/api/v1/search?q=&limit=100"
+    while path and len(found) < _DOCUMENTS:
+        answer = urllib3.request("GET", address + path, timeout=60).json()
+        found += [hit["id"] for hit in answer["hits"]]
+        path = answer["next"]
+    return found
 
-    def __init__(self, address: str, asked: Sequence[str], *, rate: float, connections: int) -> None:
-        self._host = urlsplit(address).netloc
-        self._asked = asked
-        self._rate = rate
-        self._connections = connections
-        self._next = iter(range(len(asked)))
-        self.seconds: list[float] = []  # from when a request was due until its answer was whole
-        self.errors: Counter[str] = Counter()
 
-    def run(self) -> None:
-        """Ask everything; returns when the last answer is there."""
-        self._began = time.perf_counter()
-        threads = [threading.Thread(target=self._ask) for _ in range(self._connections)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+def _crawl_again(home: Path, site: SampleSite, rounds: Counter[str], stop: threading.Event) -> None:
+    """Crawl the sample site into a home until told to stop; `rounds` counts runs by how they ended."""
+    (home / "sources").mkdir(exist_ok=True)
+    for name, text in site.source_files().items():
+        (home / "sources" / name).write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "baoluu", "--home", str(home), "--wait", "60", "crawl"]
+    command += [source.key for source in site.sources()]
+    while not stop.is_set():
+        with subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT
+        ) as crawl:
+            while crawl.poll() is None and not stop.wait(_LOOKED_AT_EVERY):
+                pass
+            stopped = crawl.poll() is None
+            if stopped:
+                crawl.terminate()
+        rounds["stopped at the end" if stopped else f"exit code {crawl.returncode}"] += 1
 
-    def _ask(self) -> None:
-        connection = http.client.HTTPConnection(self._host, timeout=60)
-        for at in self._next:
-            due = self._began + at / self._rate
-            time.sleep(max(0.0, due - time.perf_counter()))
-            try:
-                connection.request("GET", self._asked[at])
-                answer = connection.getresponse()
-                answer.read()
-                if answer.status != 200:
-                    self.errors[str(answer.status)] += 1
-            except (OSError, http.client.HTTPException) as failed:
-                self.errors[type(failed).__name__] += 1
-                connection.close()
-            self.seconds.append(time.perf_counter() - due)
-        connection.close()
 
-    def report(self) -> dict[str, object]:
-        """What was seen, in milliseconds."""
-        parts = quantiles(self.seconds, n=100)
-        return {
-            "requests": len(self.seconds),
-            "held_a_second": round(len(self.seconds) / (time.perf_counter() - self._began), 1),
-            "errors": dict(self.errors),
-            "p50_ms": round(1000 * parts[49], 1),
-            "p99_ms": round(1000 * parts[98], 1),
-            "most_ms": round(1000 * max(self.seconds), 1),
-        }
+def _watch_index(home: Path, states: set[object], stop: threading.Event) -> None:
+    """Collect the committed states of the index."""
+    store = IndexStore(Home.open(home, create=False).index_folder)
+    while True:
+        states.add(stamp(store.folder / store.generation().name))
+        if stop.wait(_LOOKED_AT_EVERY):
+            return
 
 
 def _processor(pid: int) -> float:

@@ -24,7 +24,7 @@ from web.open_catalog import OpenCatalog
 from web.params import SearchQuery
 from web.searching import Span
 
-KEPT = 64
+KEPT = 200
 """Answers with facets that a process keeps of one state; one may take a megabyte."""
 
 
