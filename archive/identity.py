@@ -15,6 +15,7 @@ _MADE_ID = re.compile(r"[a-z2-7]{16}")
 _TRACKING = re.compile(
     r"(?i)^(utm_.+|fbclid|gclid|zalo_?.*|_ga|mc_[ce]id|ref_?src|jsessionid|phpsessid|sid)$"
 )
+_SLASH = re.compile("%2F", re.IGNORECASE)
 _PORTS = {"http": "80", "https": "443"}
 
 
@@ -24,6 +25,8 @@ def canonical_url(url: str) -> str:
     Lower-case scheme and host, no default port, no fragment, no tracking or session
     parameters, parameters kept in their order, percent-escapes in upper case. What is
     not http(s) is returned stripped and otherwise as it is.
+
+    Raises: ValueError for what can be no address, such as a host with half of its brackets.
     """
     parts = urlsplit(url.strip())
     if parts.scheme.lower() not in _PORTS:
@@ -38,7 +41,11 @@ def canonical_url(url: str) -> str:
     if port is not None and str(port) != _PORTS[scheme]:
         host = f"{host}:{port}"
     path = re.sub(r";jsessionid=[^/?#]*", "", parts.path, flags=re.IGNORECASE) or "/"
-    path = quote(unquote(path, errors="surrogateescape"), safe="/:@!$&'()*+,;=~-._", errors="surrogateescape")
+    # An escaped slash is part of a name: unescaped, the server would be asked for another page.
+    path = "%2F".join(
+        quote(unquote(part, errors="surrogateescape"), safe="/:@!$&'()*+,;=~-._", errors="surrogateescape")
+        for part in _SLASH.split(path)
+    )
     pairs = (pair.partition("=") for pair in parts.query.split("&") if pair)
     query = "&".join(
         # A parameter without "=" is a command to some servers (Domino's ?OpenForm) and stays one.

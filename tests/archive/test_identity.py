@@ -36,6 +36,11 @@ def test_escapes_are_written_one_way():
     )
 
 
+def test_a_slash_inside_a_name_stays_escaped():
+    """It is another address (RFC 3986, 2.2), and the crawl asks for what it is given here."""
+    assert canonical_url("http://bao.example/tep/02%2fNQ.pdf") == "http://bao.example/tep/02%2FNQ.pdf"
+
+
 @given(st.text(max_size=80))
 def test_the_address_of_an_address_is_itself(text):
     try:
