@@ -173,10 +173,12 @@ def stated(symbol: str, words: str, province: str) -> tuple[Issuer, ...]:
     word, bare, level = place
     if not bare or (symbol and scope not in (ANY, level)):
         return ()
-    own_committee = symbol != "ĐU" or _OTHER_COMMITTEE.match(named.label) is None
+    tells_family = symbol in ISSUERS or _DEPARTMENT.fullmatch(symbol) is not None
+    if symbol == "ĐU" and _OTHER_COMMITTEE.match(named.label):
+        tells_family = False
     found = []
     for home in _homes(bare, level, province):
-        if symbol and own_committee:
+        if tells_family:
             found.append(_placed(symbol, word, bare, level, home))
         else:
             suffix = f", {home}" if level in (DISTRICT, COMMUNE) and home else ""

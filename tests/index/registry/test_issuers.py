@@ -36,6 +36,8 @@ def test_the_organs_of_a_committee_are_one_issuer(words):
         ("TW", "Ban Chấp hành Trung ương Đảng khóa XIII", "Trung ương Đảng", "national"),
         ("BTCTU", "Ban Tổ chức Tỉnh ủy", "Ban Tổ chức Tỉnh ủy Sơn La", "province"),
         ("SYT", "Sở Y tế", "Sở Y tế tỉnh Sơn La", "province"),
+        ("DS", "Tòa án nhân dân huyện Mai Sơn", "TAND huyện Mai Sơn, Sơn La", "district"),
+        ("ĐU", "Đảng ủy Quân sự tỉnh", "Đảng ủy Quân sự tỉnh Sơn La", "province"),
     ],
 )
 def test_words_name_the_issuer_of_the_number(symbol, words, label, level):
