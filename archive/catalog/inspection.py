@@ -19,6 +19,8 @@ from archive.identity import content_digest, document_id, is_made_of_address
 
 _PAGE = 200  # rows held at a time
 _WHERE = "catalog"
+_OTHER_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('revision', 'analysis')"
+"""Those whose rows are not looked at one by one."""
 
 Found = Iterator[tuple[str, str]]
 """(where, what is wrong)"""
@@ -53,6 +55,9 @@ def _structure(engine: Engine) -> Found:
                 yield _WHERE, str(line)
         for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
             yield _WHERE, f"row {row[1]} of {row[0]} names a row of {row[2]} that is not there"
+        for (name,) in connection.exec_driver_sql(_OTHER_TABLES).all():
+            for _ in connection.exec_driver_sql(f'SELECT * FROM "{name}"'):
+                pass  # what cannot be read raises
 
 
 def _each(engine: Engine, query: Select[Any], key: Any, check: Callable[[Row[Any]], str | None]) -> Found:

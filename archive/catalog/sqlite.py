@@ -73,3 +73,13 @@ def _explain(context: ExceptionContext) -> None:
         if name.startswith(start):
             kind = Busy if start == "SQLITE_BUSY" else CatalogUnusable
             raise kind(f"{what}: {context.original_exception}", hint=hint) from context.original_exception
+    if _no_text(context.original_exception):
+        what, hint = _MENDABLE["SQLITE_CORRUPT"]
+        raise CatalogUnusable(
+            f"{what}: {context.original_exception}", hint=hint
+        ) from context.original_exception
+
+
+def _no_text(error: BaseException) -> bool:
+    """Whether text that rotted is no UTF-8 any more, of a row or, as the second, of the schema."""
+    return str(error).startswith("Could not decode to UTF-8") or isinstance(error, UnicodeDecodeError)

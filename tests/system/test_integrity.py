@@ -141,6 +141,25 @@ def test_a_damaged_catalog_is_found_and_rebuilt_from_the_captures(home, kind):
     assert faults(home) == []
 
 
+@pytest.mark.parametrize(
+    ("table", "column"), [("capture", "source"), ("story_document", "story"), ("schema", "")]
+)
+def test_letters_of_the_catalog_that_rotted_to_none_are_found_and_rebuilt(home, table, column):
+    before = contents(home)
+    with sqlite3.connect(home / "catalog.db") as connection:
+        if column:
+            connection.execute(f"UPDATE {table} SET {column} = CAST(x'6261ff' AS TEXT)")
+        else:
+            connection.execute("PRAGMA writable_schema = ON")
+            damaged = "UPDATE sqlite_master SET sql = CAST(x'43ff' AS TEXT) WHERE name = 'capture'"
+            connection.execute(damaged)
+    connection.close()
+    assert {part for part, _, _ in faults(home)} >= {"catalog"}
+    assert invoke(home, "rebuild").code == 0
+    assert contents(home)[:2] == before[:2]
+    assert faults(home) == []
+
+
 def index_files(home):
     folder = home / "index" / (home / "index" / "CURRENT").read_text()
     return sorted(path for path in folder.iterdir() if path.suffix in (".arrays", ".toc", ".sha256", ".json"))
