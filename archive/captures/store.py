@@ -224,12 +224,24 @@ class CaptureStore:
             self._file = os.open(
                 self._folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o644
             )
+            self._name, self._size = name, 0
+            self._noted, self._unnoted = 0, hashlib.sha256()
             _sync_folder(self._folder)
-        except OSError as error:
-            raise _unwritable(self._folder, error) from error
-        self._name, self._size = name, 0
-        self._noted, self._unnoted = 0, hashlib.sha256()
-        self._append((self._records.warcinfo(name, self._operator),), durable=True)
+            self._append((self._records.warcinfo(name, self._operator),), durable=True)
+        except BaseException as stopped:
+            self._drop_begun_file()
+            if isinstance(stopped, OSError):
+                raise _unwritable(self._folder, stopped) from stopped
+            raise
+
+    def _drop_begun_file(self) -> None:
+        """What is appended next begins a file again: none is without its warcinfo."""
+        if self._file is None:
+            return
+        os.close(self._file)
+        self._file = None
+        with contextlib.suppress(OSError):
+            (self._folder / self._name).unlink()
 
 
 def _next_name(folder: Path) -> str:

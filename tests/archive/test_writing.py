@@ -7,6 +7,7 @@ import os
 import threading
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
 from archive.captures import CaptureStore, read_capture
 from archive.captures.lock import in_use, writers_kept_out
@@ -37,6 +38,40 @@ def test_a_record_that_ctrl_c_cut_moves_none_after_it(tmp_path, monkeypatch):
         monkeypatch.setattr(os, "write", write)
         after = keep(store, "sau")
     assert read_capture(tmp_path, after.warc, after.offset).body == b"sau"
+
+
+def test_a_file_whose_first_record_could_not_be_written_is_begun_anew(tmp_path, monkeypatch):
+    write = os.write
+
+    def full(descriptor, data):
+        write(descriptor, data[:20])
+        raise OSError(28, "No space left on device")
+
+    with CaptureStore(tmp_path, rotate_bytes=100_000) as store:
+        monkeypatch.setattr(os, "write", full)
+        with pytest.raises(HomeUnusable, match="No space left"):
+            keep(store, "khong con cho")
+        monkeypatch.setattr(os, "write", write)
+        kept = keep(store, "da co cho")
+    (warc,) = tmp_path.glob("*.warc.gz")
+    with warc.open("rb") as file:
+        kinds = [record.rec_type for record in ArchiveIterator(file)]
+    assert kinds == ["warcinfo", "resource"]
+    assert read_capture(tmp_path, kept.warc, kept.offset).body == b"da co cho"
+
+
+def test_a_file_whose_name_could_not_be_made_durable_takes_no_captures(tmp_path, monkeypatch):
+    def failing(folder):
+        raise OSError(5, "Input/output error")
+
+    with CaptureStore(tmp_path, rotate_bytes=100_000) as store:
+        monkeypatch.setattr("archive.captures.store._sync_folder", failing)
+        with pytest.raises(HomeUnusable, match="Input/output"):
+            keep(store, "dia hong")
+        monkeypatch.undo()
+        kept = keep(store, "dia tot")
+    assert [path.name for path in tmp_path.glob("*.warc.gz")] == [kept.warc]
+    assert read_capture(tmp_path, kept.warc, kept.offset).body == b"dia tot"
 
 
 def test_a_disk_that_fails_while_syncing_is_said_with_what_to_do(tmp_path, monkeypatch):
