@@ -6,19 +6,46 @@ Key: Sort-friendly URI Reordering Transform, as pywb and OpenWayback write it.
 
 from __future__ import annotations
 
+import contextlib
+import heapq
 import json
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
+from archive.batching import batched
 from archive.captures.records import digest_field
 from archive.model import Capture, CaptureKind
 
 REVISIT_MIME = "warc/revisit"
+_RUN = 50_000  # lines sorted in memory at a time: some 30 MB
 
 
-def cdxj_lines(captures: Iterable[Capture]) -> Iterator[str]:
-    """A line for each capture of a web address, sorted; imported files have no address to replay."""
-    yield from sorted(cdxj_line(one) for one in captures if urlsplit(one.url).scheme in ("http", "https"))
+def cdxj_lines(captures: Iterable[Capture], scratch: Path) -> Iterator[str]:
+    """A line for each capture of a web address, sorted; imported files have no address to replay.
+
+    Args: scratch: a folder for the lines meanwhile, on a disk with room for all of them.
+    """
+    replayable = (one for one in captures if urlsplit(one.url).scheme in ("http", "https"))
+    return sorted_lines(map(cdxj_line, replayable), scratch)
+
+
+def sorted_lines(lines: Iterable[str], scratch: Path, *, run: int = _RUN) -> Iterator[str]:
+    """Lines without line ends in the order of their bytes, `run` of them in memory at a time.
+
+    Runs sorted in memory lie in `scratch` and are merged (external merge sort).
+    """
+    paths: list[Path] = []
+    for batch in batched(lines, run):
+        paths.append(scratch / f"{len(paths):06d}.run")
+        with paths[-1].open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{line}\n" for line in sorted(batch))
+    with contextlib.ExitStack() as opened:
+        runs = [opened.enter_context(path.open(encoding="utf-8", newline="\n")) for path in paths]
+        # Compared without their line ends: a tab would come before one.
+        yield from heapq.merge(*((line.removesuffix("\n") for line in each) for each in runs))
+    for path in paths:
+        path.unlink()
 
 
 def cdxj_line(capture: Capture) -> str:

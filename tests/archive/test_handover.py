@@ -7,19 +7,23 @@ import datetime as dt
 import gzip
 import json
 import sqlite3
+import tempfile
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import bagit
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from wacz.main import main as wacz
 from warcio.archiveiterator import ArchiveIterator
 
-from archive.errors import EngineUnavailable, InputUnusable
+from archive.errors import EngineUnavailable, HomeUnusable, InputUnusable
 from archive.fixity import Fault, verify_captures, verify_manifest
 from archive.handover.backup import MARKER, back_up
 from archive.handover.bag import export_bag
-from archive.handover.cdxj import cdxj_line, surt
+from archive.handover.cdxj import cdxj_line, sorted_lines, surt
 from archive.handover.replay import export_wacz
 from archive.home import Home
 from tests.archive.conftest import NOON, REQUEST, article
@@ -172,6 +176,56 @@ def test_a_bag_is_never_written_over_something(home, tmp_path):
     (tmp_path / "bag" / "thư.txt").write_text("giữ lại")
     with pytest.raises(InputUnusable, match="not empty"):
         exported(home, tmp_path)
+
+
+def test_a_bag_is_not_written_into_a_file(home, tmp_path):
+    (tmp_path / "bag").write_text("giữ lại")
+    with pytest.raises(InputUnusable, match="is a file"):
+        exported(home, tmp_path)
+
+
+def test_a_bag_fills_a_folder_that_is_there_and_empty(home, tmp_path):
+    (tmp_path / "bag").mkdir()
+    assert sorted(path.name for path in exported(home, tmp_path).iterdir()) == [
+        "bag-info.txt",
+        "bagit.txt",
+        "data",
+        "manifest-sha256.txt",
+        "tagmanifest-sha256.txt",
+    ]
+
+
+@pytest.mark.parametrize("step", ["archive.handover.bag.cdxj_lines", "bagit.make_bag"])
+def test_a_disk_that_fills_while_a_bag_is_written_is_said_and_leaves_nothing(
+    home, tmp_path, monkeypatch, step
+):
+    def full(*arguments, **options):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(step, full)
+    with pytest.raises(HomeUnusable, match="No space left") as refused:
+        exported(home, tmp_path)
+    assert "disk with room" in refused.value.hint
+    assert not any((tmp_path / "bag").iterdir())
+
+
+def test_what_a_killed_export_left_is_no_reason_to_refuse_the_next(home, tmp_path):
+    (tmp_path / "bag" / ".baoluu-bag-x1" / "captures").mkdir(parents=True)
+    (tmp_path / "bag" / ".baoluu-bag-x1" / "catalog.db").write_text("nửa chừng")
+    bagit.Bag(str(exported(home, tmp_path))).validate()
+    assert not list((tmp_path / "bag").glob(".*"))
+
+
+def test_a_bag_is_made_where_it_will_lie_not_in_the_machines_own_scratch(home, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "không có"))
+    bagit.Bag(str(exported(home, tmp_path))).validate()
+
+
+@settings(max_examples=30)
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\n"), max_size=6), max_size=40))
+def test_lines_sorted_in_runs_come_out_as_sorted_at_once(lines):
+    with tempfile.TemporaryDirectory() as scratch:
+        assert list(sorted_lines(lines, Path(scratch), run=7)) == sorted(lines)
 
 
 @pytest.mark.parametrize(
