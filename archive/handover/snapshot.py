@@ -31,16 +31,23 @@ class Copied:
     total: int  # bytes in all, of what is copied
 
 
-def copy_captures(home: Home, folder: Path) -> Iterator[Copied]:
+def copy_captures(home: Home, folder: Path, *, was_cut: bool = False) -> Iterator[Copied]:
     """Bring `folder` up to the home's WARC files and manifest.
 
     A file that is there already from an earlier copy is gone on with: WARC files only grow.
+
+    Args: was_cut: that copy was, perhaps by a power failure: of the file it was at, only what is
+        alike at home counts as copied.
     Raises: HomeUnusable when it cannot be written.
     """
     ends = durable_ends(home.captures_folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         present = {file: _size(folder / file) for file in ends}
+        if was_cut and any(present.values()):
+            # Each file is durable before the next one is begun.
+            newest = max(file for file, size in present.items() if size)
+            present[newest] = _alike(home.captures_folder / newest, folder / newest)
         total = sum(max(0, end - present[file]) for file, end in ends.items())
         for file, end in ends.items():
             for size in _append(home.captures_folder / file, folder / file, present[file], end):
@@ -124,6 +131,15 @@ def _append(source: Path, target: Path, start: int, end: int) -> Iterator[int]:
             yield len(chunk)
         to.flush()
         os.fsync(to.fileno())
+
+
+def _alike(one: Path, other: Path) -> int:
+    """How many bytes two files begin with alike, in whole chunks."""
+    alike = 0
+    with one.open("rb") as first, other.open("rb") as second:
+        while (chunk := first.read(_CHUNK)) and chunk == second.read(len(chunk)):
+            alike += len(chunk)
+    return alike
 
 
 def _copy_manifest(source: Path, target: Path, ends: dict[str, int]) -> None:

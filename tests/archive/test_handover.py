@@ -280,6 +280,30 @@ def test_a_backup_cut_before_its_end_is_gone_on_with(home, tmp_path):
     assert faults_of(Home.open(tmp_path / "copy")) == []
 
 
+def lose_power(copy, *, complete):
+    """The copy's newest file keeps its size; what was not made durable of it is nothing."""
+    warc = max((copy / "captures").glob("*.warc.gz"))
+    whole = warc.read_bytes()
+    warc.write_bytes(whole[: len(whole) // 2].ljust(len(whole), b"\0"))
+    if not complete:
+        (copy / MARKER).write_text('{"of": "', encoding="utf-8")
+
+
+def test_a_backup_cut_by_a_power_failure_is_copied_again_from_where_it_differs(home, tmp_path):
+    backed_up(home, tmp_path / "copy")
+    lose_power(tmp_path / "copy", complete=False)
+    backed_up(home, tmp_path / "copy")
+    assert faults_of(Home.open(tmp_path / "copy")) == []
+
+
+def test_what_a_whole_backup_holds_is_not_written_over_by_what_differs_at_home(home, tmp_path):
+    backed_up(home, tmp_path / "copy")
+    lose_power(home.path, complete=True)
+    with contextlib.suppress(HomeUnusable):
+        backed_up(home, tmp_path / "copy")
+    assert faults_of(Home.open(tmp_path / "copy")) == []
+
+
 def test_a_backup_somebody_has_open_is_brought_up_to_date_whole(home, tmp_path):
     backed_up(home, tmp_path / "copy")
     with contextlib.closing(sqlite3.connect(tmp_path / "copy" / "catalog.db")) as served:
