@@ -19,6 +19,7 @@ from web.languages import install_languages
 from web.library import LIBRARY, Library
 from web.limits import RateLimit, install_cors, install_rate_limit
 from web.open_catalog import OpenCatalog
+from web.own_names import PublicUrl, install_names
 from web.pages.about import about_pages
 from web.pages.article import article_pages
 from web.pages.calendar import calendar_pages
@@ -46,6 +47,8 @@ def create_app(
     open_searcher: Callable[[], Searcher] | None = None,
     today: Callable[[], dt.date] = days.today,
     behind_proxy: bool = False,
+    public_url: PublicUrl | None = None,
+    loopback_only: bool = False,
     rate_limit: RateLimit | None = None,
     cors_origin: str | None = None,
     metrics: bool = False,
@@ -56,6 +59,8 @@ def create_app(
     Args: open_searcher: the index on its last committed state; the home's own by default.
         today: the day presets count from, in Vietnam.
         behind_proxy: believe one proxy's X-Forwarded-* headers.
+        public_url: how absolute addresses begin, and the name the site answers to.
+        loopback_only: answer to names of this machine only, where no public_url says another.
         rate_limit: of requests from one address; shared by apps that are given the same one.
         cors_origin: an origin whose pages may read the API, "*" for any; None for none.
         metrics: open /metrics.
@@ -68,8 +73,6 @@ def create_app(
     app.json = FastJson(app)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    if behind_proxy:
-        app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
     open_catalog = OpenCatalog(home)
     library = Library(home, open_searcher or OpenIndex(home, open_catalog), open_catalog)
     app.extensions[LIBRARY] = library
@@ -78,6 +81,9 @@ def create_app(
     install_security(app)
     install_freshness(app)
     install_failures(app)
+    install_names(app, public=public_url, loopback_only=loopback_only)
+    if behind_proxy:
+        app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]
     install_words(app, library)
     if metrics:
         from web.metrics import install_metrics  # it reads the environment of the process when imported

@@ -13,6 +13,7 @@ from archive.session import Session
 from archive.terminal import say
 from web.app import create_app
 from web.limits import RateLimit
+from web.own_names import parse_public_url
 from web.pages.exports import MOST_ROWS
 from web.server import listen, port_of
 from web.server import serve as serve_app
@@ -36,6 +37,11 @@ _METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # to be set before web.metrics is 
     help="Processes that answer; one a core.",
 )
 @click.option("--behind-proxy", is_flag=True, help="Believe the X-Forwarded-* headers of one proxy in front.")
+@click.option(
+    "--public-url",
+    metavar="URL",
+    help="Where readers find the site: how feeds write its addresses, and the only name answered.",
+)
 @click.option("--cors", metavar="ORIGIN", help="Let pages of this origin (or *) read the API.")
 @click.option("--rate-limit", type=click.IntRange(1), metavar="N", help="Requests a minute from one address.")
 @click.option(
@@ -54,6 +60,7 @@ def serve(
     port: int,
     workers: int,
     behind_proxy: bool,
+    public_url: str | None,
     cors: str | None,
     rate_limit: int | None,
     export_rows: int,
@@ -65,6 +72,7 @@ def serve(
     if log_requests:
         logging.getLogger("baoluu.requests").setLevel(logging.INFO)
     home = session.home()
+    public = parse_public_url(public_url) if public_url is not None else None
     limit = RateLimit(rate_limit) if rate_limit is not None else None
     listening = listen(host, port)
 
@@ -72,6 +80,8 @@ def serve(
         app = create_app(
             home,
             behind_proxy=behind_proxy,
+            public_url=public,
+            loopback_only=host in _LOOPBACK and not behind_proxy,
             cors_origin=cors,
             rate_limit=limit,
             metrics=metrics,

@@ -21,6 +21,7 @@ from archive.errors import (
     IndexMissing,
     InputUnusable,
 )
+from web.own_names import NameForeign
 from web.params import ParameterInvalid
 from web.phrases import gettext as _
 
@@ -29,6 +30,7 @@ log = logging.getLogger(__name__)
 _STATUS: tuple[tuple[type[BaoluuError], int], ...] = (
     (ParameterInvalid, 400),
     (InputUnusable, 400),
+    (NameForeign, 421),
     (Busy, 503),
     (IndexMissing, 503),
     (CatalogUnusable, 503),
@@ -50,7 +52,9 @@ def install_failures(app: Flask) -> None:
         status = failure_status(error)
         if status >= 500:
             log.warning("%s %s: %s", g.get("request_id", ""), request.path, error)
-        if isinstance(error, ParameterInvalid | NotHeld):  # raised here, in the reader's language
+        if isinstance(
+            error, ParameterInvalid | NotHeld | NameForeign
+        ):  # raised here, in the reader's language
             name = error.name if isinstance(error, ParameterInvalid) else ""
             return _answer(status, _title(status), str(error), error.hint, parameter=name)
         return _answer(status, _title(status), _reason(error), error.hint, detail=str(error))
@@ -119,6 +123,7 @@ def _title(status: int) -> str:
         400: _("Địa chỉ này chưa đúng"),
         404: _("Không có trang này"),
         405: _("Trang này chỉ để đọc"),
+        421: _("Tên này không phải của kho"),
         429: _("Hỏi nhanh quá"),
         500: _("Có lỗi ở phía chúng tôi"),
         503: _("Kho tạm thời chưa trả lời được"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 
 from archive.home import Home
@@ -12,6 +14,7 @@ from tests.web.holdings import page_of
 from tests.web.pages_read import page
 from web import create_app
 from web.downloads import safe_name
+from web.pages.replay import without_links
 
 
 def test_the_captured_bytes_are_served_as_they_are(client, shelves):
@@ -65,3 +68,18 @@ def test_a_file_that_is_no_page_is_offered_as_a_download_under_its_own_name(tmp_
 def test_a_file_name_keeps_its_letters_and_loses_its_separators():
     assert safe_name("../Đề án\r\nX: 1.docx") == "_Đề án__X_ 1.docx"
     assert safe_name("...") == "bao-luu"
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "hint", ["<link rel=preconnect href=//a.example>", "<LINK\nrel='&#100;ns-prefetch'/>"]
+)
+def test_a_captured_page_opens_no_connection(coding: str, hint: str):
+    served = without_links(f"<title>Họp xã</title>{hint}<p>Đường liên xã".encode(coding)).decode(coding)
+    assert BeautifulSoup(served, "html.parser").find("link") is None
+    assert "<p>Đường liên xã" in served
+
+
+def test_no_page_lets_the_browser_look_up_the_names_it_links_to(client, shelves):
+    for address in ("/", f"/bai/{shelves.document('Hạn hán').id}/ban-luu/1/trang"):
+        assert client.get(address).headers["X-DNS-Prefetch-Control"] == "off"

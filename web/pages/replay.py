@@ -1,4 +1,8 @@
-"""The page as it was captured: its own bytes, in a sandbox, running and fetching nothing."""
+"""The page as it was captured: its own bytes, in a sandbox, running and fetching nothing.
+
+One element is made another: `link` opens connections to whoever the page names (rel=preconnect,
+dns-prefetch), which no policy forbids. What it could load would not be let in here anyway.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,11 @@ from web.security import sandbox
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _URL_SAFE = ":/?#[]@!$&()*+,;=%-._~"  # no quotes, angle brackets or line ends in a header
+_LINKS = tuple(
+    (re.compile(re.escape("<link".encode(coding)), re.IGNORECASE), "<basefont".encode(coding))
+    for coding in ("utf-8", "utf-16-le", "utf-16-be")
+)
+"""(start of an element, start of one without an effect that stands in the same places), as encoded."""
 _SHOWN = {"text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain"}
 
 
@@ -49,8 +58,16 @@ def replayed(page: CapturedPage, capture: Capture) -> Response:
         return sandbox(save_as(response, own_name(page, capture)))
     charset = page.charset or ""
     safe = charset.isascii() and charset.replace("-", "").replace("_", "").isalnum()
+    body = without_links(page.body) if mime == "text/html" else page.body
     # Without a charset in the header the browser goes by the page's own <meta>.
-    return sandbox(Response(page.body, content_type=f"{mime}; charset={charset}" if safe else mime))
+    return sandbox(Response(body, content_type=f"{mime}; charset={charset}" if safe else mime))
+
+
+def without_links(body: bytes) -> bytes:
+    """A page whose `link` elements reach for nothing."""
+    for link, inert in _LINKS:
+        body = link.sub(inert, body)
+    return body
 
 
 def own_name(page: CapturedPage, capture: Capture) -> str:
