@@ -12,6 +12,7 @@ from archive.days import today
 from archive.home import Home
 from archive.model import Analysis, Document, Revision, Source
 from index.analysis.facets import facets as facets_of
+from index.kept import Kept
 from index.ports import CURRENT, Edition, SearchEngine
 from index.query import understand
 from index.query.notes import Notes
@@ -19,7 +20,7 @@ from index.query.planner import plan, typed_without_marks
 from index.search import Hit, Search, SearchAnswer, SearchParams
 from index.store import IndexStore, LiveIndex
 from index.text.marking import Marker
-from web.kept_answers import KeptAnswers
+from web.described_sources import DescribedSources
 from web.open_catalog import OpenCatalog
 from web.params import SearchQuery
 from web.searching import Span
@@ -44,7 +45,7 @@ class IndexSearcher:
         self._engine = engine
         known = before._search if before is not None else None
         self._search: Search = Search(engine, catalog, sources, known, edition=edition)
-        self._kept = KeptAnswers[SearchAnswer](KEPT)
+        self._kept = Kept[SearchAnswer](KEPT)
 
     @property
     def generation(self) -> str:
@@ -118,7 +119,7 @@ class OpenIndex:
     """Opens the index of a home; called once a request, answers the newest committed state."""
 
     def __init__(self, home: Home, open_catalog: Callable[[], Catalog] | None = None) -> None:
-        self._home = home
+        self._sources = DescribedSources(home)
         self._open_catalog = open_catalog or OpenCatalog(home)
         self._live = LiveIndex(IndexStore(home.index_folder))
         self._lock = threading.Lock()
@@ -131,7 +132,7 @@ class OpenIndex:
         with self._lock:
             if self._searcher is None or over != self._over:
                 self._searcher = IndexSearcher(
-                    engine, catalog, self._home.sources(), self._searcher, edition=self._live.edition
+                    engine, catalog, self._sources(), self._searcher, edition=self._live.edition
                 )
                 self._over = over
             return self._searcher

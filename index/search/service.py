@@ -76,7 +76,7 @@ class Search:
         self._engine = engine
         self._edition = edition
         self._shelf = shelf
-        self._showing = Showing(shelf, sources)
+        self._showing: Showing = Showing(shelf, sources, before._showing if before is not None else None)
         known = before.vocabulary if before is not None else None
         self.vocabulary: Vocabulary = Vocabulary(engine, sources, known)
         self._places_merged = PlacesWithFormerUnits(engine, sources, self.vocabulary)

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from archive.model import Listed, Revision, Source
+from index.kept import Kept
 from index.ports import EngineHit
 from index.query.planner import Plan
 from index.search.answer import FacetValue, Hit
 from index.search.params import SearchParams
-from index.search.passages import NO_SNIPPET, Passages
+from index.search.passages import KEPT, NO_SNIPPET, Passage, Passages
 
 
 class Shelf(Protocol):
@@ -32,13 +33,15 @@ class Shelf(Protocol):
 class Showing:
     """Dresses what an engine found."""
 
-    def __init__(self, shelf: Shelf, sources: Mapping[str, Source]) -> None:
+    def __init__(self, shelf: Shelf, sources: Mapping[str, Source], before: Showing | None = None) -> None:
+        """Args: before: what showed the state before this one, and has passages of it."""
         self._shelf = shelf
         self._sources = sources
+        self._kept: Kept[Passage] = before._kept if before is not None else Kept(KEPT)
 
     def hits(self, found: Sequence[EngineHit], planned: Plan | None = None) -> tuple[Hit, ...]:
         """The hits with snippets and marks for a query; without where there is none."""
-        passages = Passages(planned) if planned is not None else None
+        passages = Passages(planned, self._kept) if planned is not None else None
         shown = self._shelf.listed([hit.revision for hit in found])
         return tuple(self._hit(hit, shown[hit.revision], passages) for hit in found if hit.revision in shown)
 
@@ -67,14 +70,14 @@ class Showing:
         }
 
     def _hit(self, hit: EngineHit, shown: Listed, passages: Passages | None) -> Hit:
-        snippet = passages.snippet(shown) if passages is not None else NO_SNIPPET
+        title_marks, snippet = passages.passage(shown) if passages is not None else Passage((), NO_SNIPPET)
         source = self._sources.get(shown.source)
         return Hit(
             id=shown.document,
             revision=shown.revision,
             url=shown.url,
             title=shown.title,
-            title_marks=passages.title_marks(shown.title) if passages is not None else (),
+            title_marks=title_marks,
             day=shown.day,
             day_certain=shown.day_certain,
             source=shown.source,

@@ -13,7 +13,6 @@ from index.intake import analyse_stale, index_pending
 from index.query.periods import Period
 from tests.web.holdings import article, fill
 from web.index_searcher import IndexSearcher, OpenIndex
-from web.kept_answers import KeptAnswers
 from web.params import FACETS, SearchQuery
 
 
@@ -30,25 +29,6 @@ def home(tmp_path: Path) -> Home:
     fill(home)
     bring_up(home)
     return home
-
-
-def test_the_answer_asked_for_longest_ago_is_forgotten_first():
-    kept: KeptAnswers[str] = KeptAnswers(2)
-    asked: list[str] = []
-
-    def ask(question: str) -> str:
-        return kept.get(question, lambda: asked.append(question) or question)
-
-    for question in ("a", "b", "a", "c", "a", "b"):
-        assert ask(question) == question
-    assert asked == ["a", "b", "c", "b"]
-
-
-def test_a_question_that_fails_is_asked_again():
-    kept: KeptAnswers[int] = KeptAnswers(2)
-    with pytest.raises(ZeroDivisionError):
-        kept.get("q", lambda: 1 // 0)
-    assert kept.get("q", lambda: 2) == 2
 
 
 def test_the_engine_is_asked_once_for_one_question_and_anew_for_any_other(home: Home, monkeypatch):
