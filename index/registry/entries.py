@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -250,6 +251,11 @@ def pages_of(total: int, size: int) -> int:
 def commonest(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
     """The most first, of equals in order."""
     return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def foremost(values: Iterable[str]) -> str:
+    """The most frequent value, of equals the first in order; "" of none."""
+    return next((value for value, _ in commonest(Counter(values))), "")
 
 
 def in_order(values: Sequence[str]) -> tuple[str, ...]:

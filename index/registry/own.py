@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from dataclasses import replace
 
 from archive.model import Document, DocumentKind
@@ -63,8 +64,10 @@ def own_reference(document: Document, province: str) -> ReadReference | None:
 
 def _calls_itself(document: Document, parts: NumberParts) -> str:
     """ "Luật này …": a number of the National Assembly may be of a law or of a resolution."""
-    said = [" ".join(found[1].casefold().split()) for found in _THIS.finditer(document.body)]
-    return max(sorted(set(said)), key=said.count) if said and parts.of_a_term else ""
+    if not parts.of_a_term:
+        return ""
+    said = Counter(" ".join(found[1].casefold().split()) for found in _THIS.finditer(document.body))
+    return max(sorted(said), key=said.__getitem__, default="")
 
 
 def _passed(document: Document) -> dt.date | None:

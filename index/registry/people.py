@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archive.model import Analysis, Document, Mention, MentionType
@@ -13,6 +13,10 @@ from index.registry.offices import Sighting, sightings
 from index.registry.traits import Trait, TraitReader
 from index.text.keys import exact_key
 
+_MOST_OF_A_NAME = 20
+"""People of one name in one text; whoever else it tells of is taken for the first."""
+_MOST_TRAITS = 100
+
 
 @dataclass(slots=True, eq=False)
 class Person:
@@ -21,7 +25,18 @@ class Person:
     name: str  # key of the name, after the archivist's corrections
     label: str
     part: int  # 0; further ones where the text tells people of the name apart
-    traits: list[Trait] = field(default_factory=list)
+    told: dict[Trait, Trait] = field(default_factory=dict)  # what is said -> where it is said first
+
+    @property
+    def traits(self) -> tuple[Trait, ...]:
+        """All the text tells of the person, each thing once."""
+        return tuple(self.told.values())
+
+    def learn(self, traits: Iterable[Trait]) -> None:
+        """Keep what is new of these, up to as many as one text can well tell of one person."""
+        for one in traits:
+            if len(self.told) < _MOST_TRAITS:
+                self.told.setdefault(one.said, one)
 
     @property
     def key(self) -> str:
@@ -58,7 +73,7 @@ def read_people(document: Document, analysis: Analysis, corrections: Corrections
         in_full = mention.text == mention.label or exact_key(mention.text) == mention.key
         traits = reader.beside(mention, ceiling, posts) if in_full else ()
         person = _one_of(by_name.setdefault(named.key, []), traits, named.key, named.label)
-        person.traits.extend(one for one in traits if one not in person.traits)
+        person.learn(traits)
         by_start[mention.start] = person
         seen.extend((person, one) for one in posts)
     persons = tuple(dict.fromkeys(by_start.values()))
@@ -84,5 +99,7 @@ def _one_of(known: list[Person], traits: Sequence[Trait], name: str, label: str)
     for person in known:
         if not traits or not contradicts(person.traits, traits):
             return person
+    if len(known) == _MOST_OF_A_NAME:
+        return known[0]
     known.append(Person(name=name, label=label, part=len(known)))
     return known[-1]

@@ -53,18 +53,19 @@ def place_units(document: Document, analysis: Analysis, province: str) -> tuple[
     """
     day = document.published.day if document.published else None
     places = [one for one in analysis.mentions if one.type is MentionType.PLACE and founded(one)]
+    starts = [start for start, _ in analysis.sentences]
     settled: dict[str, Placed] = {}
-    open_names: dict[str, tuple[Unit, ...]] = {}
+    open_names: dict[str, tuple[Mention, tuple[Unit, ...]]] = {}
     against: set[str] = set()
     for i, mention in enumerate(places):
         level = str(mention.attributes.get("level"))
         candidates = _standing(mention.label, level, day) if level in _LEVELS else ()
         if len(candidates) < 2:
             continue
-        open_names[mention.key] = candidates
+        open_names.setdefault(mention.key, (mention, candidates))
         for basis, near in (
             (Basis.ADDRESS, _address(document.text, places, i)),
-            (Basis.SENTENCE, _beside(analysis, places, i)),
+            (Basis.SENTENCE, _beside(analysis, starts, places, i)),
         ):
             unit = _only(candidates, near)
             if unit is None:
@@ -74,10 +75,9 @@ def place_units(document: Document, analysis: Analysis, province: str) -> tuple[
                 against.add(mention.key)  # the text speaks of two of them
             break
     named = {exact_key(bare_name(one.label)) for one in places if one.attributes.get("level") in _ABOVE}
-    for key, candidates in open_names.items():
+    for key, (mention, candidates) in open_names.items():
         if key in settled:
             continue
-        mention = next(one for one in places if one.key == key)
         for basis, wanted in (
             (Basis.TEXT, named),
             (Basis.SOURCE, {exact_key(province)} if province else set()),
@@ -137,16 +137,19 @@ def _only(candidates: Sequence[Unit], near: set[str]) -> Unit | None:
 def _address(text: str, places: Sequence[Mention], i: int) -> set[str]:
     """Keys of the districts and provinces that follow a place as its address."""
     found: set[str] = set()
-    for before, place in zip(places[i:], places[i + 1 :], strict=False):
+    for at in range(i + 1, len(places)):
+        before, place = places[at - 1], places[at]
         if place.attributes.get("level") not in _ABOVE or not INTO.fullmatch(text, before.end, place.start):
             break
         found.add(_bare(place))
     return found
 
 
-def _beside(analysis: Analysis, places: Sequence[Mention], i: int) -> set[str]:
-    """Keys of the districts and provinces that the sentence of a place names."""
-    starts = [start for start, _ in analysis.sentences]
+def _beside(analysis: Analysis, starts: Sequence[int], places: Sequence[Mention], i: int) -> set[str]:
+    """Keys of the districts and provinces that the sentence of a place names.
+
+    Args: starts: of the sentences.
+    """
     at = bisect_right(starts, places[i].start) - 1
     if at < 0:
         return set()

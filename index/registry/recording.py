@@ -18,6 +18,7 @@ from archive.catalog.references import NAME, NUMBER, Filing, ReferenceStore, Set
 from archive.model import Analysis, Revision, Source
 from index.directives.laws import laws, laws_by_number
 from index.registry.corrections import Corrections
+from index.registry.entries import foremost
 from index.registry.issuers import Issuer, by_number
 from index.registry.namings import read_namings, read_offices, read_traits
 from index.registry.numbers import number_parts
@@ -196,17 +197,17 @@ class _Judge:
         subjects = [row.subject for row in own if row.subject] or [row.subject for row in rows if row.subject]
         types = [row.type for row in rows if row.type]
         name = f"{law[0]} {law[1]}" if law else "" if parts else _name_of(key, rows)
-        title = name or (_commonest(subjects) if not is_open else "")
+        title = name or (foremost(subjects) if not is_open else "")
         return {
             "number": number,
             "sort": folded_key(name) if name else number.casefold(),
-            "type": _commonest(types),
+            "type": foremost(types),
             "ordinal": parts.ordinal if parts else 0,
             "issuer": issuer.key if issuer else "",
             "issuer_label": issuer.label if issuer else "",
             "level": issuer.level if issuer else "",
-            "period": _commonest(periods),
-            "issued": _commonest(days) or None,
+            "period": foremost(periods),
+            "issued": foremost(days) or None,
             "title": title,
             "open": int(is_open),
         }
@@ -251,13 +252,8 @@ def _cited(row: Row[Any]) -> Cited:
 def _name_of(key: str, rows: Sequence[Row[Any]]) -> str:
     """A name as most texts write it, with the year of the key."""
     year = key.partition("~")[2]
-    written = _commonest([" ".join(row.text.split()) for row in rows])
+    written = foremost([" ".join(row.text.split()) for row in rows])
     return written if not year or year in written else f"{written} {year}"
-
-
-def _commonest(values: Sequence[str]) -> str:
-    """The most frequent, of equals the first in order; "" of none."""
-    return min(set(values), key=lambda value: (-values.count(value), value)) if values else ""
 
 
 def _iso(day: dt.date | None) -> str | None:

@@ -142,6 +142,12 @@ class Registry:
         key = number_key(number) or exact_key(number)
         return gathered_from(self._store.rows(statements.open_references(key, _OPEN_READ)))[:limit]
 
+    def issued_on(self, day: dt.date, *, limit: int = PAGE) -> list[ListedDirective]:
+        """The directives known to be issued on a day, held or only cited, by number."""
+        return [
+            listed_from(row) for row in self._store.rows(statements.directives_issued(day.isoformat(), limit))
+        ]
+
     def directives(
         self, prefix: str = "", type: str = "", page: int = 1, *, size: int = PAGE
     ) -> DirectivePage:

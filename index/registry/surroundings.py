@@ -36,6 +36,7 @@ class Surroundings:
         self._text = text
         self._starts = [start for start, _ in analysis.sentences]
         self._ends = [end for _, end in analysis.sentences]
+        self._breaks = [found.start() for found in re.finditer("\n", text)]
         self._bodies = [one for one in analysis.mentions if one.type is MentionType.BODY]
         self._body_starts = [one.start for one in self._bodies]
         self._places = [
@@ -192,7 +193,7 @@ class Surroundings:
         if issuing.scope_of(symbol) in (issuing.ANY, issuing.DISTRICT):
             # A committee below the province: one the paragraph names, or else the whole text.
             begin, end = self._paragraph(mention.start)
-            nearby = self._bodies_in(begin, end)[:_MOST_BESIDE]
+            nearby = self._bodies_in(begin, end)
             found |= self._whole_text(symbol) if not found else self._issuers_among(symbol, nearby)
         return tuple(sorted(found))
 
@@ -206,7 +207,8 @@ class Surroundings:
         return frozenset(one for label in labels for one in issuing.stated(symbol, label, self.province))
 
     def _bodies_in(self, begin: int, end: int) -> list[Mention]:
-        return self._bodies[bisect_left(self._body_starts, begin) : bisect_left(self._body_starts, end)]
+        first = bisect_left(self._body_starts, begin)
+        return self._bodies[first : min(first + _MOST_BESIDE, bisect_left(self._body_starts, end))]
 
     def congress(self, mention: Mention) -> tuple[Issuer, ...]:
         """Whose congress a resolution is of: a named province's, the nation's, or the source's own."""
@@ -224,6 +226,6 @@ class Surroundings:
         return (self._starts[i], self._ends[i]) if i >= 0 else (0, len(self._text))
 
     def _paragraph(self, at: int) -> tuple[int, int]:
-        begin = self._text.rfind("\n", 0, at) + 1
-        end = self._text.find("\n", at)
-        return begin, end if end >= 0 else len(self._text)
+        behind = bisect_left(self._breaks, at)
+        begin = self._breaks[behind - 1] + 1 if behind else 0
+        return begin, self._breaks[behind] if behind < len(self._breaks) else len(self._text)

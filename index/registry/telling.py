@@ -11,6 +11,7 @@ from sqlalchemy import Row
 
 from archive.catalog.references_persons import PERSON, Namesakes, Told
 from index.registry.corrections import Corrections, Named
+from index.registry.entries import foremost
 from index.registry.namesakes import Namesake, Where, tell_apart
 from index.registry.traits import Telling, Trait
 from index.text.keys import exact_key
@@ -26,7 +27,7 @@ class Teller:
     def tell_apart(self, name: str, rows: Sequence[Row[Any]]) -> Namesakes:
         people = tell_apart([_telling(row) for row in rows])
         by_place = {(row.document, row.part): row for row in rows}
-        label = _commonest([row.label for row in rows])
+        label = foremost(row.label for row in rows)
         named = [self._named(name, label, one) for one in people]
         told = []
         for person, known in zip(people, named, strict=True):
@@ -98,7 +99,3 @@ def _place(where: Where, revisions: dict[str, int]) -> dict[str, Any]:
         "end": trait.end,
         "text": trait.text,
     }
-
-
-def _commonest(labels: Sequence[str]) -> str:
-    return min(set(labels), key=lambda label: (-labels.count(label), label)) if labels else ""

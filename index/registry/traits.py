@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from archive.model import Analysis, Mention, MentionType
@@ -74,6 +74,11 @@ class Trait:
     key: str = ""  # POST: office and body
     level: str = ""  # POST: "province", "district", "commune"
     former: bool = False  # POST: "nguyên …"
+
+    @property
+    def said(self) -> Trait:
+        """What every place that says the same has in common."""
+        return replace(self, start=0, end=0, text="")
 
     def as_json(self) -> dict[str, Any]:
         """The fields that say something."""
