@@ -43,7 +43,8 @@ def build(folder: Path, more: int) -> None:
     """Build with `more` bytes beside the program; print how much more it took at its most."""
     factory = open_factory()
     factory.create(folder)
-    next(documents([0]))
+    with factory.writer(folder) as first:  # loads the code that is read only when something is written
+        first.add(documents([0]))
     before = resident()
     with factory.writer(folder, memory=before + more) as writer:
         for _ in writer.add_from(documents, range(COUNT)):
