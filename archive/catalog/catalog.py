@@ -8,10 +8,11 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, CursorResult, func, insert, select, update
+from sqlalchemy import Connection, CursorResult, delete, func, insert, select, update
 
-from archive.catalog import rows, statements
+from archive.catalog import rows, statements, tables
 from archive.catalog.connection import atomic, open_engine
+from archive.catalog.frontier_tables import FRONTIER_TABLES
 from archive.catalog.inspection import damage
 from archive.catalog.packing import pack, unpack
 from archive.catalog.seals import seal_again, seal_revision
@@ -50,6 +51,14 @@ class Catalog:
     def reading(self) -> AbstractContextManager[Connection]:
         """One connection for several questions to the tables beside the documents."""
         return self._engine.connect()
+
+    def make_empty(self) -> None:
+        """Delete all that can be read again from captures; what the crawl has before it stays."""
+        kept = {tables.schema_version, *FRONTIER_TABLES}
+        with self.atomic() as connection:
+            for table in reversed(tables.metadata.sorted_tables):
+                if table not in kept:
+                    connection.execute(delete(table))
 
     # ---- captures
 

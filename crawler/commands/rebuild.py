@@ -25,14 +25,22 @@ CAPTURES_DAMAGED = 2
 @click.command("rebuild")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.option("--no-index", is_flag=True, help="Rebuild the catalog only.")
+@click.option(
+    "--empty",
+    is_flag=True,
+    help="Where BAOLUU_DATABASE names a database: empty its catalog first. Captures are not touched.",
+)
 @click.pass_obj
-def rebuild_command(session: Session, as_json: bool, no_index: bool) -> None:
+def rebuild_command(session: Session, as_json: bool, no_index: bool, empty: bool) -> None:
     """Make the catalog, the analyses and the index again from the captures.
 
     For a home whose catalog is damaged or lost. A fresh catalog is made beside the one in use
     and takes its place when it is complete; until then nothing changes, and searching goes on.
     Stopped, it leaves all as it was. The queue of the crawl is not part of the captures: it is
     carried over where the old catalog can be read, else the next crawl finds its addresses again.
+    A catalog that lies in a database server cannot be swapped: it has to be empty, or `--empty`
+    makes it so, and until the rebuild is complete searching finds less. Stopped there, run it
+    with `--empty` again.
 
     Exit codes: 0 done; 2 done, but records are damaged and were left out (`baoluu verify`
     names them).
@@ -40,7 +48,7 @@ def rebuild_command(session: Session, as_json: bool, no_index: bool) -> None:
     home = session.home()
     outcomes: Counter[str] = Counter()
     damaged: list[RecordFault] = []
-    with home.captures(), _fresh_catalog(home) as catalog:
+    with home.captures(), _fresh_catalog(home, empty=empty) as catalog:
         total = sum(path.stat().st_size for path in home.captures_folder.glob("*.warc.gz"))
         reader = Rereader(catalog, home.sources())
         with byte_progress("Reading captures", total) as advance:
@@ -73,15 +81,21 @@ def rebuild_command(session: Session, as_json: bool, no_index: bool) -> None:
 
 
 @contextlib.contextmanager
-def _fresh_catalog(home: Home) -> Iterator[Catalog]:
-    """An empty catalog, which takes the place of the home's when the block ends well."""
+def _fresh_catalog(home: Home, *, empty: bool) -> Iterator[Catalog]:
+    """An empty catalog, which takes the place of the home's when the block ends well.
+
+    Args: empty: whether the one BAOLUU_DATABASE names may be emptied for it.
+    """
     target = home.catalog_file
     if target is None:
         with contextlib.closing(home.catalog()) as catalog:
-            if catalog.counts()["captures"]:
+            if empty:
+                catalog.make_empty()
+            elif catalog.counts()["captures"]:
                 raise InputUnusable(
                     "the catalog that BAOLUU_DATABASE names is not empty",
-                    hint="Name an empty database; a database server's catalog cannot be swapped.",
+                    hint="`baoluu rebuild --empty` empties it first, as after a rebuild that was stopped; "
+                    "or name an empty database.",
                 )
             yield catalog
         return

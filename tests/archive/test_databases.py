@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -10,11 +11,12 @@ import pytest
 from sqlalchemy import insert, select, text
 
 from archive.catalog import Catalog
+from archive.catalog.crawl_notes import CrawlNotes
 from archive.catalog.migrations import MIGRATIONS
 from archive.catalog.tables import document, schema_version
 from archive.errors import CatalogUnusable, HomeUnusable
 from archive.home import Home
-from tests.archive.conftest import article
+from tests.archive.conftest import NOON, article
 
 
 def test_what_a_server_calls_its_page_is_kept_however_long(catalog, fetch):
@@ -33,6 +35,17 @@ def test_a_capture_may_lie_beyond_two_gigabytes(catalog, fetch):
     far = replace(fetch(), offset=5_000_000_000)
     catalog.record_capture(far)
     assert catalog.captures_of(far.url) == [far]
+
+
+def test_a_catalog_made_empty_keeps_what_the_crawl_has_before_it(catalog, catalog_url, fetch):
+    catalog.store(article(), fetch(), "test/1")
+    notes = CrawlNotes(catalog_url)
+    notes.begin_run("bao", NOON, dt.timedelta(0))
+    catalog.make_empty()
+    assert set(catalog.counts().values()) == {0}
+    assert [one.source for one in notes.last_runs()] == ["bao"]
+    assert catalog.store(article(), fetch(), "test/1").outcome == "new"
+    notes.close()
 
 
 def test_many_who_open_a_new_catalog_at_once_make_it_once(catalog_url):

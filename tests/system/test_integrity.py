@@ -6,12 +6,14 @@ import datetime as dt
 import random
 import shutil
 import sqlite3
+from itertools import islice
 
 import pytest
 
 from archive.catalog.frontier import Frontier
-from archive.errors import IndexMissing
+from archive.errors import IndexMissing, InputUnusable
 from archive.home import Home
+from crawler.imports.rereading import reread_all
 from crawler.samplesite import serve
 from index.store import IndexStore, LiveIndex
 from tests.system.conftest import keep_sources
@@ -101,6 +103,28 @@ def test_a_rebuild_beside_a_sound_catalog_takes_its_place_while_readers_have_it_
     reader.close()
     assert contents(home)[:2] == before[:2]
     assert not list(home.glob("catalog.db.*"))
+
+
+def test_a_rebuild_in_a_named_database_that_was_stopped_is_begun_again(home, tmp_path, monkeypatch):
+    before, crawl_before = contents(home), crawled(home)
+    (home / "catalog.db").rename(tmp_path / "server.db")
+    monkeypatch.setenv("BAOLUU_DATABASE", f"sqlite:///{tmp_path / 'server.db'}")
+    with monkeypatch.context() as stopping:
+        stopping.setattr("crawler.commands.rebuild.reread_all", stopped_after_two)
+        with pytest.raises(InterruptedError):
+            invoke(home, "rebuild", "--empty")
+    refused = invoke(home, "rebuild")
+    assert refused.code == InputUnusable.exit_code
+    assert "rebuild --empty" in refused.err
+    assert invoke(home, "rebuild", "--empty").code == 0
+    assert contents(home)[:2] == before[:2]
+    assert crawled(home) == crawl_before
+    assert faults(home) == []
+
+
+def stopped_after_two(folder, reader):
+    yield from islice(reread_all(folder, reader), 2)
+    raise InterruptedError
 
 
 def test_a_flipped_bit_anywhere_in_a_warc_file_is_found_and_its_file_named(home):
