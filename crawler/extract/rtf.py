@@ -22,6 +22,7 @@ def read_rtf(content: bytes) -> FileText:
         raise Unreadable(f"an RTF file of more than {LARGEST:,} bytes", hint=_HINT)
     try:
         source = content.decode("latin-1")
+        # The library has no types.
         text: str = rtf_to_text(source, encoding="cp1258", errors="replace")  # type: ignore[no-untyped-call]
     except (ValueError, IndexError, KeyError, LookupError, OverflowError, TypeError) as damage:
         raise Unreadable(f"the RTF file is damaged: {damage}", hint=_HINT) from damage

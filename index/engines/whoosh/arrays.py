@@ -10,6 +10,11 @@ from numpy.typing import NDArray
 Array = NDArray[Any]
 
 
+def plain_view(array: Array) -> memoryview:
+    """The same numbers; one out of it is an `int`, and had sooner than one out of an array."""
+    return memoryview(array)  # type: ignore[arg-type]  # typed as a buffer from Python 3.12 on
+
+
 def narrowest(array: Array) -> Array:
     """The same non-negative numbers in the smallest of uint8, uint16, uint32 and uint64 that holds all."""
     largest = int(array.max()) if array.size else 0

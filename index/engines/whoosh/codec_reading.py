@@ -95,8 +95,9 @@ class ArrayMatcher(LeafMatcher):
     def _positions_here(self) -> list[int]:
         field, term = self._postings
         if self._positions is None:
+            assert isinstance(field, TextField), "asked of a field without positions"
             ends = np.cumsum(self._counts, dtype=np.int64)
-            self._positions = ends, field.places(term)[1]  # type: ignore[union-attr]
+            self._positions = ends, field.places(term)[1]
         ends, positions = self._positions
         return list(positions[ends[self._at] - self._counts[self._at] : ends[self._at]].tolist())
 

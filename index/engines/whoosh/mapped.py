@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from index.engines.whoosh.arrayfile import ArrayFile
-from index.engines.whoosh.arrays import Array, changes, ragged, starts_of
+from index.engines.whoosh.arrays import Array, changes, plain_view, ragged, starts_of
 from index.engines.whoosh.bitmap import Bitmap
 from index.engines.whoosh.docsets import found_in
 from index.engines.whoosh.earlier import supply_missing
@@ -80,7 +80,7 @@ class TextField:
         self._vocabulary = vocabulary
         self.terms = file[f"{field}.terms"]
         self.starts = file[f"{field}.starts"]
-        self._starts_at = memoryview(self.starts)  # type: ignore[arg-type]  # one number out of it is an int
+        self._starts_at = plain_view(self.starts)
         self._docs = file[f"{field}.docs"]
         self._counts = file[f"{field}.counts"]
         self._found: dict[bytes, int | None] = {}  # what was asked for before
@@ -195,8 +195,8 @@ class PairField:
 
     def find(self, key: bytes) -> int | None:
         first, _, second = key.partition(b" ")
-        numbers = self._vocabulary.find(first), self._vocabulary.find(second)
-        return None if numbers[0] is None or numbers[1] is None else self.find_pair(*numbers)  # type: ignore[arg-type]
+        one, other = self._vocabulary.find(first), self._vocabulary.find(second)
+        return None if one is None or other is None else self.find_pair(one, other)
 
     def find_pair(self, first: int, second: int) -> int | None:
         """Number of the term of two keys, each by its number in the vocabulary."""
@@ -303,12 +303,13 @@ class MappedSegment:
         self.text = {field: TextField(file, field, self.vocabulary) for field in TEXT_FIELDS}
         self.pairs = {field: PairField(file, field, self.vocabulary) for field in PAIR_FIELDS.values()}
         self.values = {field: ValueField(file, field) for field in VALUE_FIELDS}
-        self.fields: dict[str, Field] = {**self.text, **self.pairs, **self.values}
+        self.measured: dict[str, TextField | PairField] = {**self.text, **self.pairs}  # have lengths
+        self.fields: dict[str, Field] = {**self.measured, **self.values}
         self.day = file["column.day"]  # int32[D] descending, NO_DAY last
         self.other_days: dict[str, Array] = {name: self._days_of(file, name) for name in OTHER_DAYS}
         self.revision = file["column.revision"]  # int64[D]
-        self.revisions = memoryview(self.revision)  # type: ignore[arg-type]  # one number out of it is an int
-        self._id_ranks = memoryview(self.values["id"].ordinals)  # type: ignore[arg-type]
+        self.revisions = plain_view(self.revision)
+        self._id_ranks = plain_view(self.values["id"].ordinals)
         self.event_first = file["column.event_first"]
         self.event_last = file["column.event_last"]
         self.event_docs = file["column.event_docs"]

@@ -231,7 +231,7 @@ def _stacked_up(pieces: Iterable[tuple[Array, Array, Array]]) -> Iterator[Array]
 
 
 def _merge_lengths(file: ArrayFileWriter, field: str, merged: Sequence[Merged], origin: Array) -> None:
-    lengths = [each.segment.fields[field].lengths for each in merged]  # type: ignore[union-attr]
+    lengths = [each.segment.measured[field].lengths for each in merged]
     write_lengths(file, field, np.concatenate(lengths)[origin])
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from index.engines.whoosh.arrayfile import ArrayFile, ArrayFileWriter
-from index.engines.whoosh.arrays import Array, starts_of
+from index.engines.whoosh.arrays import Array, plain_view, starts_of
 
 REMEMBERED = 10_000
 """Look-ups a table remembers: people ask with few syllables, and a search in the map is 20 jumps."""
@@ -25,9 +25,9 @@ class StringTable:
     """A table as it lies in a file; an entry's number is its rank."""
 
     def __init__(self, file: ArrayFile, name: str) -> None:
-        self._bytes = memoryview(file[f"{name}.bytes"])  # type: ignore[arg-type]
+        self._bytes = plain_view(file[f"{name}.bytes"])
         self._edges = file[f"{name}.edges"]  # uint32[entries + 1], bytes
-        self._edges_at = memoryview(self._edges)  # type: ignore[arg-type]  # one number out of it is an int
+        self._edges_at = plain_view(self._edges)
         self._length = len(self._edges) - 1
         self._found: dict[bytes, int | None] = {}  # what was asked for before
 

@@ -6,6 +6,7 @@ then depend on how an index happened to be merged.
 Source: Robertson and Zaragoza, The Probabilistic Relevance Framework (2009), with the
 always-positive idf ln(1 + (N - df + .5) / (df + .5)).
 """
+# ruff: noqa: ARG002 - the signatures are Whoosh's
 
 from __future__ import annotations
 
@@ -44,14 +45,14 @@ class Bm25Scorer(BaseScorer):
         """The score a frequency without end would near."""
         return float(self._factor)
 
-    def block_quality(self, matcher: Any) -> float:  # noqa: ARG002
+    def block_quality(self, matcher: Any) -> float:
         return float(self._factor)
 
 
 class Bm25(WeightingModel):
     """What plain Whoosh term queries are weighted with."""
 
-    def scorer(self, searcher: Any, fieldname: str, text: bytes, qf: int = 1) -> BaseScorer:  # noqa: ARG002
+    def scorer(self, searcher: Any, fieldname: str, text: bytes, qf: int = 1) -> BaseScorer:
         if fieldname not in SCORED_FIELDS:
             return WeightScorer(1.0)
         return Bm25Scorer(searcher, fieldname, 1.0, live_frequency(searcher.get_parent(), fieldname, [text]))
