@@ -12,6 +12,7 @@ from crawler.extract.byline import (
     author_beside_date,
     authors,
     is_byline,
+    is_paper,
     is_plain_signature,
     is_signature,
     labelled_author,
@@ -208,7 +209,7 @@ def _signed(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Piece], str]:
 
 
 def _names_origin(piece: Piece) -> bool:
-    """Whether a last line says where a text was taken from: "Nguồn: Báo …", "(Theo TTXVN)"."""
+    """Whether a last line says where a text was taken from: "Nguồn: Báo …", "(Theo TTXVN)", "Lao Động"."""
     named = any(
         not conventions.ORIGIN_NAMES.isdisjoint(node.names)
         for node in (piece.node, piece.node.parent or piece.node)
@@ -216,5 +217,7 @@ def _names_origin(piece: Piece) -> bool:
     if piece.text.lower().lstrip("(").startswith("nguồn"):
         return ":" in piece.text[:12] or piece.linked > 0
     rest = _ORIGIN.sub("", piece.text)
+    if is_paper(rest):
+        return piece.right or piece.strong or piece.slanted or rest != piece.text
     agency = 3 <= len(rest) <= 10 and rest.isupper() and rest.isalpha()  # "Theo TTXVN"
     return named or bool(_ORIGIN.match(piece.text) and (agency or names_site(rest, "")))

@@ -55,6 +55,12 @@ _PLACES = vocabulary(
     "quangbinh quangnam quangngai quangninh quangtri soctrang sonla tayninh thaibinh thainguyen "
     "thanhhoa tiengiang travinh tuyenquang vinhlong vinhphuc vungtau yenbai vietnam"
 )
+# Papers that others take texts over from, whose names could be a person's; compared likewise.
+_PAPERS = vocabulary(
+    "congannhandan congthuong dantri daidoanket giaothong hanoimoi laodong nguoilaodong nhandan phapluat "
+    "phunu quandoinhandan saigongiaiphong suckhoedoisong thanhnien tienphong tintuc tuoitre vanhoa xaydung"
+)
+_TAKEN_OVER = re.compile(r"(?i)^\(?(?:theo|nguồn)\b")  # "Theo EW": whose text it was
 # What others than the writer did for a text; a line at its end names them.
 _CREDITS = re.compile(
     r"(?i)^(?:thiết kế|đồ (?:họa|hoạ)|trình bày|k[ỹĩ] thuật|quay phim|dựng phim|video|clip|infographic|"
@@ -114,11 +120,18 @@ def authors(zone: Sequence[Node], tail: Sequence[Piece], stated: Stated, url: st
 
 
 def _writers_first(tail: Sequence[Piece]) -> list[Piece]:
-    """The last pieces from the end backwards, credits of pictures and layout behind the others."""
-    backwards = list(reversed(tail))
-    return [piece for piece in backwards if not _CREDITS.match(piece.text)] + [
-        piece for piece in backwards if _CREDITS.match(piece.text)
-    ]
+    """The last pieces from the end backwards: what signs, what says whose text it was, credits of others."""
+    backwards = tail[::-1]
+    return sorted(backwards, key=lambda piece: (_is_credit(piece), bool(_TAKEN_OVER.match(piece.text))))
+
+
+def _is_credit(piece: Piece) -> bool:
+    return bool(_CREDITS.match(piece.text))
+
+
+def is_paper(text: str) -> bool:
+    """Whether a line is nothing but the name of a paper that others take texts over from: "Lao Động"."""
+    return folded(clean(text).strip(" .:-–()")) in _PAPERS
 
 
 def labelled_author(lines: Sequence[Line], body: Node, site: str, url: str) -> tuple[str, str] | None:
@@ -142,7 +155,7 @@ def labelled_author(lines: Sequence[Line], body: Node, site: str, url: str) -> t
 def author_beside_date(
     lines: Sequence[Line], title: Node | None, body: Node, url: str
 ) -> tuple[str, str] | None:
-    """The person whose name is all that stands beside the date between title and text."""
+    """The person whose name is all that stands beside the date between title and text, or in its line."""
     start = title.last if title is not None else -1
     dated = prosy = False
     for line in lines:
@@ -154,9 +167,9 @@ def author_beside_date(
                 break
             prosy = True  # the lead may stand between title and date
             continue
-        beside = bare != line.text
+        beside = bare != line.text or bool(conventions.META_LABEL.search(line.node.label))
         dated = dated or beside
-        name = _bare_name(bare, set_apart=beside and bool(_PARTED.search(line.text)))
+        name = _bare_name(bare, set_apart=beside and (bare == line.text or bool(_PARTED.search(line.text))))
         if dated and name and len(line.text) <= _LONGEST * 2 and not line.linked and names_in(name, "", url):
             return name, "byline"
     return None
@@ -240,7 +253,8 @@ def is_signature(piece: Piece) -> bool:
     if (piece.right or piece.strong) and names_in(_CREDITS.sub("", piece.text), "", ""):
         return True
     named = any(_is_author_named(node) for node in (piece.node, *_near(piece.node)))
-    return (named or piece.right or piece.strong or piece.slanted) and bool(names_in(piece.text, "", ""))
+    set_apart = piece.right or piece.strong or piece.slanted or bool(_TAKEN_OVER.match(piece.text))
+    return (named or set_apart) and bool(names_in(piece.text, "", ""))
 
 
 def names_in(text: str, site: str, url: str) -> list[str]:
@@ -260,7 +274,7 @@ def _is_name(text: str) -> bool:
     parts = text.split()
     if not 1 <= len(parts) <= 5 or not 2 <= len(text) <= 40 or any(map(str.isdigit, text)):
         return False
-    if folded(text) in _GROUPS or _INSTITUTION.search(text):
+    if folded(text) in _GROUPS | _PAPERS or _INSTITUTION.search(text):
         return False
     return all(part[0].isupper() or part[0] in "'’(" for part in parts)
 

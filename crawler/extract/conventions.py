@@ -78,6 +78,8 @@ LEAD_NAMES = vocabulary(
 AUTHOR_NAMES = vocabulary("author authors byline tacgia writer reporter butdanh penname nguoiviet journalist")
 AUTHOR_LABEL = re.compile(r"tac[-_]?gia|but[-_]?danh|pen[-_]?name|nguoi[-_]?viet|author|byline")
 AUTHOR_ICON = re.compile(r"(?:fa|icon|glyphicon|bi|ti|ri)-(?:user|author|pencil|pen|person)\b")
+# The line below a title that says who and when, whichever of the two a page gives there.
+META_LABEL = re.compile(r"(?:^|[\s_-])(?:post|entry|article|news|detail)[-_]?meta(?![a-z])")
 ORIGIN_NAMES = vocabulary("source nguon nguontin newssource")
 DATE_NAMES = vocabulary(
     "date datetime datetimes submitted time pubdate pubtime publish published publishdate posted postdate "

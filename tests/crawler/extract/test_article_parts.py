@@ -253,6 +253,25 @@ def test_a_name_beside_the_date_is_the_author() -> None:
     assert document.published is not None
 
 
+def test_a_name_in_the_line_for_who_and_when_is_the_author_without_a_date_too() -> None:
+    assert article(page(before="<p class='post-meta'>Hạ Mây</p>")).author == "Hạ Mây"
+
+
+def test_the_person_who_signs_comes_before_the_paper_a_text_was_taken_from() -> None:
+    by = "<div align='right'><b>{}</b></div><div align='right'><i>{}</i></div>"
+    for taken_over in ("Theo EW", "Theo Pù Luông", "Tiền Phong"):
+        author, body = signed(by.format("Trí Nậm", taken_over))
+        assert author == "Trí Nậm"
+        assert body.endswith(PARAGRAPHS[-1])
+
+
+def test_a_paper_named_alone_at_the_end_is_the_source_and_nobodys_name() -> None:
+    document = article(page(body=f"{TEXT}<p>Theo <b>Vân Nà</b></p><div align='right'>Lao Động</div>"))
+    assert document.author == "Vân Nà"
+    assert document.extra["origin"] == "Lao Động"
+    assert document.body.endswith(PARAGRAPHS[-1])
+
+
 def test_the_one_sentence_between_title_and_text_is_the_lead() -> None:
     assert article(page(before=f"<div class='x2'>{LEAD}</div>")).lead == LEAD
 
