@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from types import TracebackType
+from typing import Any, Self, TypeVar
 
 from whoosh import index as whoosh_index
 from whoosh.index import TOC, FileIndex
@@ -79,6 +81,35 @@ def open_locked(folder: Path) -> tuple[FileIndex, Any]:
     if not lock.acquire():
         raise Busy("another process writes the index", hint="wait until it is done, then try again")
     return index, lock
+
+
+class LockedWriter(ABC):
+    """Holds an index's lock from opening to leaving the block; what is not committed then is let go."""
+
+    def __init__(self, folder: Path) -> None:
+        self._index, self._lock = open_locked(folder)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self.commit()
+            else:
+                self._roll_back()
+        finally:
+            self._lock.release()
+
+    @abstractmethod
+    def commit(self) -> None:
+        """Make what was added visible and durable."""
+
+    @abstractmethod
+    def _roll_back(self) -> None:
+        """Begin again from the committed state."""
 
 
 def read_contents(folder: Path) -> TOC:

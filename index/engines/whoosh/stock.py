@@ -8,15 +8,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from index.engines.whoosh.folder import (
+    LockedWriter,
     create_index,
     fields_lacking,
     generation_of,
     open_index,
-    open_locked,
     read_contents,
     settled,
 )
@@ -181,25 +180,12 @@ class StockEngine:
         return self._reader.column_reader(name)
 
 
-class StockWriter:
+class StockWriter(LockedWriter):
     """Collects documents by id and hands them to Whoosh's own writer at each commit."""
 
     def __init__(self, folder: Path) -> None:
-        self._index, self._lock = open_locked(folder)
-        self._added: dict[str, IndexedDocument] = {}
-        self._deleted: set[str] = set()
-
-    def __enter__(self) -> StockWriter:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            if kind is None:
-                self.commit()
-        finally:
-            self._lock.release()
+        super().__init__(folder)
+        self._start_over()
 
     def add(self, documents: Iterable[IndexedDocument]) -> int:
         came = 0
@@ -250,8 +236,14 @@ class StockWriter:
             writer.cancel()
             raise
         writer.commit()
-        self._added.clear()
-        self._deleted.clear()
+        self._start_over()
+
+    def _start_over(self) -> None:
+        self._added: dict[str, IndexedDocument] = {}
+        self._deleted: set[str] = set()
+
+    def _roll_back(self) -> None:
+        self._start_over()
 
 
 class StockFactory:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from index.engines.whoosh.arrayfile import ArrayFileWriter
@@ -12,10 +11,10 @@ from index.engines.whoosh.checking import damaged_segments
 from index.engines.whoosh.codec import ArraySegment
 from index.engines.whoosh.engine import ArrayEngine
 from index.engines.whoosh.folder import (
+    LockedWriter,
     commit_segments,
     create_index,
     fields_lacking,
-    open_locked,
     open_segment,
     read_contents,
     segments_of,
@@ -32,15 +31,15 @@ from index.engines.whoosh.tiers import mergeable, shared_out
 from index.ports import MEMORY, PORTION, Edition, IndexedDocument
 
 
-class ArrayWriter:
-    """Holds the index's lock from opening to leaving the block."""
+class ArrayWriter(LockedWriter):
+    """Writes batches, each a segment of its own until it is joined to others."""
 
     def __init__(self, folder: Path, *, memory: int = MEMORY) -> None:
         """Args: memory: bytes the process may take, what it holds already included."""
+        super().__init__(folder)
         self._folder = folder
         self._memory = memory
         self._room = room(memory)
-        self._index, self._lock = open_locked(folder)
         try:
             self._committed = segments_of(self._index._read_toc(), ArraySegment, folder)
         except BaseException:
@@ -48,20 +47,6 @@ class ArrayWriter:
             raise
         self._maps: dict[str, MappedSegment] = {}
         self._start_over()
-
-    def __enter__(self) -> ArrayWriter:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            if kind is None:
-                self.commit()
-            else:
-                self._roll_back()
-        finally:
-            self._lock.release()
 
     def add(self, documents: Iterable[IndexedDocument]) -> int:
         came = 0
