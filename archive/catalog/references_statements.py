@@ -147,6 +147,16 @@ def directives_numbered(number: str) -> Select[Any]:
     )
 
 
+def directives_issued(day: str, limit: int) -> Select[Any]:
+    """Those issued on a day, by number, as far as their day is known."""
+    return (
+        select(directive)
+        .where(directive.c.issued == day, directive.c.open == 0)
+        .order_by(directive.c.sort, directive.c.key)
+        .limit(limit)
+    )
+
+
 def directives_listed(prefix: str, type_: str, offset: int, limit: int) -> Select[Any]:
     """One page of the list A to Z."""
     return (

@@ -15,7 +15,7 @@ from index.search.answer import FacetValue, Hit, SearchAnswer
 from index.text.keys import folded_key
 from index.text.tokens import tokenize
 from web.params import FACETS, SearchQuery
-from web.periods import ANY_DAY
+from web.periods import ANY_DAY, iso_day
 
 FACET_OF = {
     MentionType.PERSON: "person",
@@ -76,7 +76,7 @@ class FakeSearcher:
         for pair in ordered:
             stories.setdefault(pair[0].title, []).append(pair)
         shown = [told[0] for told in stories.values()] if query.group else ordered
-        published = [p[0].published.day for p in found if p[0].published]
+        published = [day for p in found if (day := _day_of(p[0], query))]
         days = Counter(sorted(day.replace(day=1) if histogram == "month" else day for day in published))
         return SearchAnswer(
             understood=understand(query.text, dt.date(2026, 11, 25)),
@@ -169,8 +169,7 @@ class FakeSearcher:
         keys = set(folded_key(document.text).split())
         if not set(folded_key(query.text).split()) <= keys:
             return False
-        day = document.published.day if document.published else None
-        if not _day_fits(day, query):
+        if not _day_fits(_day_of(document, query), query):
             return False
         for facet in FACETS:
             values = set(_values(pair, facet))
@@ -178,6 +177,13 @@ class FakeSearcher:
             if (wanted and not values & set(wanted)) or values & set(unwanted):
                 return False
         return True
+
+
+def _day_of(document: Document, query: SearchQuery) -> dt.date | None:
+    """The day asked for: of issue where it is that, else of publication."""
+    if query.date_field == "issued":
+        return iso_day(document.form.get("issued"))
+    return document.published.day if document.published else None
 
 
 def _day_fits(day: dt.date | None, query: SearchQuery) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from tests.web.pages_read import page, text_of
@@ -15,13 +17,21 @@ def test_a_day_lists_what_was_published_by_source_and_section(client, shelves):
     assert soup.h1.get_text() == "Thứ Sáu, 15/03/2024"
 
 
-def test_directives_of_the_day_come_first(client):
-    soup = page(client, "/ngay/2026-03-12")
-    assert soup.find(id="van-ban-ngay").parent.select("li a")
+def test_a_day_names_the_directives_issued_on_it_whenever_they_were_published(client, shelves):
+    directive = next(d for d, _a in shelves.searchable if d.form.get("issued") == "2021-03-11")
+    assert str(directive.published.day) == "2021-03-12"
+    issued = page(client, "/ngay/2021-03-11").find(id="van-ban-ngay").parent
+    assert [link["href"] for link in issued.select("li a")] == [f"/bai/{directive.id}"]
+    published = page(client, "/ngay/2021-03-12")
+    assert published.find(id="van-ban-ngay") is None
+    assert [link["href"] for link in published.select(".shelf li a")] == [f"/bai/{directive.id}"]
 
 
 def test_a_day_leads_to_the_nearest_days_that_have_something(client, shelves):
-    days = sorted({d.published.day for d, _a in shelves.searchable if d.published})
+    days = sorted(
+        {d.published.day for d, _a in shelves.searchable if d.published}
+        | {dt.date.fromisoformat(d.form["issued"]) for d, _a in shelves.searchable if d.form.get("issued")}
+    )
     at = len(days) // 2
     soup = page(client, f"/ngay/{days[at]}")
     assert soup.select_one("a[rel=prev]")["href"] == f"/ngay/{days[at - 1]}"

@@ -32,6 +32,16 @@ def test_a_number_lists_every_directive_it_may_mean_and_guesses_none(reader):
     assert "Chuyện một nghị quyết" in [link.get_text() for link in soup.select(".cited a")]
 
 
+def test_a_day_names_the_directives_issued_on_it_held_or_only_cited(reader):
+    held = page(reader, "/ngay/2021-03-12").find(id="van-ban-ngay").parent
+    assert [link.get_text() for link in held.select("li a")] == [
+        "Nghị quyết số 07-NQ/TU về phát triển cây ăn quả"
+    ]
+    cited = page(reader, "/ngay/2021-05-20").find(id="van-ban-ngay").parent
+    assert cited.select_one("li a")["href"] == f"/van-ban/{CITED}"
+    assert "chỉ biết qua bài nhắc tới: 1 bài" in text_of(cited)
+
+
 def test_another_way_to_write_a_number_leads_to_its_page(reader):
     assert reader.get("/van-ban/7-nq/tu").headers["Location"] == "/van-ban/07-NQ/TU"
 

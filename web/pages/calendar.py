@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from archive.model import DocumentKind
 from index.query.periods import Period
+from index.registry.entries import ListedDirective
 from index.search.answer import Hit
 from web.addresses import search_url
 from web.calendars import year_calendar
@@ -20,7 +22,19 @@ from web.phrases import gettext as _
 from web.searching import Searcher
 
 DAY_PAGE_SIZE = 60
+ISSUED_SHOWN = 40  # directives of one day; the search beside them has all that are held
+_ISSUED = SearchQuery(date_field="issued", include={"kind": (DocumentKind.DIRECTIVE.value,)})
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """The directives issued on a day."""
+
+    query: SearchQuery  # finds those held
+    total: int  # of those held
+    held: Sequence[Hit]
+    cited: Sequence[ListedDirective]  # known by citation only
 
 
 def calendar_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
@@ -43,17 +57,17 @@ def calendar_pages(library: Library, today: Callable[[], dt.date]) -> Blueprint:
         page = read_number(request.args, "page", default=1, highest=100_000)
         searcher = library.searcher()
         query = SearchQuery(period=period, sort="newest")
-        answer = searcher.search(
-            query, offset=(page - 1) * DAY_PAGE_SIZE, limit=DAY_PAGE_SIZE, facets=("section", "kind")
-        )
-        before, after = neighbours(library.kept("days", published_days), period.first)
+        answer = searcher.search(query, offset=(page - 1) * DAY_PAGE_SIZE, limit=DAY_PAGE_SIZE)
+        issued = issued_on(library, period.first)
+        shown = {hit.id for hit in issued.held}
+        before, after = neighbours(library.kept("days of anything", days_of_anything), period.first)
         return render_template(
             "day.html",
             day=period.first,
             query=query,
             answer=answer,
-            directives=[hit for hit in answer.hits if hit.kind == DocumentKind.DIRECTIVE],
-            groups=by_source([hit for hit in answer.hits if hit.kind != DocumentKind.DIRECTIVE]),
+            issued=issued,
+            groups=by_source([hit for hit in answer.hits if hit.id not in shown]),
             before=before,
             after=after,
             page=page,
@@ -137,8 +151,27 @@ def published_days(searcher: Searcher) -> Mapping[dt.date, int]:
     return searcher.search(SearchQuery(), limit=0, histogram=True).days
 
 
-def neighbours(days: Mapping[dt.date, int], day: dt.date) -> tuple[dt.date | None, dt.date | None]:
-    """The nearest day before and after that has a document."""
+def days_of_anything(searcher: Searcher) -> frozenset[dt.date]:
+    """Days that a document was published on or a directive issued on."""
+    issued = searcher.search(_ISSUED, limit=0, histogram=True).days
+    return frozenset(published_days(searcher)) | frozenset(issued)
+
+
+def issued_on(library: Library, day: dt.date) -> Issued:
+    """The directives issued on a day, whichever day they were published on."""
+    query = replace(_ISSUED, period=Period(day, day))
+    answer = library.searcher().search(query, limit=ISSUED_SHOWN)
+    known = library.registry.issued_on(day)
+    return Issued(
+        query=query,
+        total=answer.total,
+        held=answer.hits,
+        cited=[one for one in known if not one.held][:ISSUED_SHOWN],
+    )
+
+
+def neighbours(days: Collection[dt.date], day: dt.date) -> tuple[dt.date | None, dt.date | None]:
+    """The nearest day before and after that has something."""
     earlier = max((other for other in days if other < day), default=None)
     later = min((other for other in days if other > day), default=None)
     return earlier, later
