@@ -39,6 +39,7 @@ from index.engines.whoosh.stories import (
     count_stories,
     found_members,
 )
+from index.engines.whoosh.tallies import LARGE, Tallies
 from index.ports import FACETS, Prefix, SearchRequest, SearchResult, Term
 from index.ranking import BM25
 
@@ -83,8 +84,11 @@ class ArrayEngine:
             for each in segments_of(contents, ArraySegment, folder)
         ]
         self._numbers: Mapping[str, FacetNumbers] = before._numbers if before else new_numbers(FACETS)
+        self._tallies: Tallies = before._tallies if before else Tallies(self._numbers)
+        names = {segment.name for segment in self.segments}
+        self._tallies.keep_only(names)
         for numbers in self._numbers.values():
-            numbers.keep_only({segment.name for segment in self.segments})
+            numbers.keep_only(names)
         self._stories: StoryNumbers = before._stories if before else StoryNumbers()
         self._averages: dict[str, float] = {}
         self._norms: dict[tuple[str, str], Array] = {}
@@ -109,11 +113,7 @@ class ArrayEngine:
         told = found_members(found, self._members)
         order = Order(queries, request, self._documents, self._norms_of)
         hits = order.best_of_stories(found, told) if request.collapse else order.hits(found)
-        facets: dict[str, Sequence[tuple[str, int]]] = {}
-        sizes: dict[str, int] = {}
-        for facet in request.facets:
-            docs = self._beside(sideways.get(facet, found))
-            facets[facet], sizes[facet] = count_values(facet, self._numbers[facet], docs, request.facet_limit)
+        facets, sizes = self._facets(request, found, sideways)
         days: Mapping[dt.date, int] = {}
         undated = 0
         if request.histogram:
@@ -190,6 +190,26 @@ class ArrayEngine:
                 sets.append(every(query.segment.documents, [base, *others]))
         return found, sideways
 
+    def _facets(
+        self, request: SearchRequest, found: Sequence[DocSet], sideways: Mapping[str, Sequence[DocSet]]
+    ) -> tuple[dict[str, Sequence[tuple[str, int]]], dict[str, int]]:
+        """(the commonest values, how many there are), by facet."""
+        facets: dict[str, Sequence[tuple[str, int]]] = {}
+        sizes: dict[str, int] = {}
+        beside = self._beside(found)
+        large = [each for each in beside if each.segment.documents >= LARGE]
+        small = [each for each in beside if each.segment.documents < LARGE]
+        shared = [facet for facet in request.facets if facet not in sideways]
+        tallied = self._tallies.counts(_question(request), shared, large)
+        for facet in request.facets:
+            docs, counts = (
+                (self._beside(sideways[facet]), None) if facet in sideways else (small, tallied[facet])
+            )
+            facets[facet], sizes[facet] = count_values(
+                facet, self._numbers[facet], docs, request.facet_limit, counts
+            )
+        return facets, sizes
+
     def _beside(self, docs: Sequence[DocSet]) -> list[SegmentDocs]:
         return [
             SegmentDocs(each.name, each.mapped, each.live, found)
@@ -241,3 +261,12 @@ class ArrayEngine:
             total = sum(segment.length(field) for segment in self.segments)
             self._averages[field] = total / max(self._documents, 1)
         return self._averages[field]
+
+
+def _question(request: SearchRequest) -> tuple[object, ...]:
+    """What decides which documents are found."""
+    chosen = [
+        tuple((facet, tuple(values)) for facet, values in sorted(filters.items()))
+        for filters in (request.include, request.exclude)
+    ]
+    return request.match, *chosen

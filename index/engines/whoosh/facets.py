@@ -89,10 +89,32 @@ class SegmentDocs(NamedTuple):
     docs: DocSet
 
 
+class Counts(NamedTuple):
+    """How many documents hold each value of a facet, of those values that any holds."""
+
+    numbers: Array  # unsigned, ascending: the values
+    documents: Array  # parallel
+
+
 def count_values(
-    facet: str, numbers: FacetNumbers, found: Sequence[SegmentDocs], limit: int
+    facet: str, numbers: FacetNumbers, found: Sequence[SegmentDocs], limit: int, beside: Counts | None = None
 ) -> tuple[list[tuple[str, int]], int]:
-    """(the `limit` commonest values with their counts, then by value; how many values there are)."""
+    """(the `limit` commonest values with their counts, then by value; how many values there are).
+
+    Args: beside: of documents that are not among the found and are counted too.
+    """
+    counts = counted(facet, numbers, found, beside)
+    return _commonest(numbers, counts.numbers, counts.documents, limit), len(counts.numbers)
+
+
+def counted(
+    facet: str,
+    numbers: FacetNumbers,
+    found: Sequence[SegmentDocs],
+    beside: Counts | None = None,
+    gone: Sequence[SegmentDocs] = (),
+) -> Counts:
+    """Of the found documents. Args: beside: counted already; gone: among those, to be counted no more."""
     added: list[Array] = []
     removed: list[Array] = []
     wholes: list[Array] = []
@@ -107,8 +129,13 @@ def count_values(
                 removed.append(_entries(field, ordinals, others))
         else:
             added.append(_entries(field, ordinals, docs))
-    chosen, counts = _counted(added, removed, wholes, len(numbers))
-    return _commonest(numbers, chosen, counts, limit), len(chosen)
+    removed += [
+        _entries(segment.values[facet], numbers.ordinals(name, segment), docs)
+        for name, segment, _, docs in gone
+    ]
+    if beside is not None and not (added or removed or wholes):
+        return beside
+    return _added_up(added, removed, wholes, beside, len(numbers))
 
 
 def _entries(field: ValueField, ordinals: Array, docs: DocSet) -> Array:
@@ -122,15 +149,17 @@ def _entries(field: ValueField, ordinals: Array, docs: DocSet) -> Array:
     return ordinals.take(ragged(starts, field.held.take(chosen.astype(np.int64) + 1) - starts))
 
 
-def _counted(
-    added: list[Array], removed: list[Array], wholes: list[Array], values: int
-) -> tuple[Array, Array]:
-    """(numbers of the values that occur, how often each), from entries and whole segments' totals."""
-    if not wholes and sum(map(len, added)) * _FEW < values:
+def _added_up(
+    added: list[Array], removed: list[Array], wholes: list[Array], beside: Counts | None, values: int
+) -> Counts:
+    """From entries, whole segments' totals and what is counted already."""
+    if beside is None and not wholes and sum(map(len, added)) * _FEW < values:
         if not added:
-            return np.empty(0, np.int64), np.empty(0, np.int64)
-        return np.unique(np.concatenate(added), return_counts=True)
+            return Counts(np.empty(0, np.int64), np.empty(0, np.int64))
+        return Counts(*np.unique(np.concatenate(added), return_counts=True))
     counts = np.zeros(values, np.int64)
+    if beside is not None:
+        counts[beside.numbers] = beside.documents
     for whole in wholes:
         counts[: len(whole)] += whole
     for entries in added:
@@ -140,7 +169,7 @@ def _counted(
         part = np.bincount(entries)
         counts[: len(part)] -= part
     chosen = np.flatnonzero(counts)
-    return chosen, counts[chosen]
+    return Counts(chosen, counts[chosen])
 
 
 def _commonest(numbers: FacetNumbers, chosen: Array, counts: Array, limit: int) -> list[tuple[str, int]]:
