@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from archive.model import Document
-from tests.crawler.extract.pages import PARAGRAPHS, TITLE, page, read
+from tests.crawler.extract.pages import PARAGRAPHS, TITLE, bare, page, read
 
 LEAD = (
     "Sau mười năm chờ đợi, bốn mươi hai hộ dân bản Phiêng Pẻn được dùng điện lưới quốc gia từ đầu tháng ba."
@@ -100,6 +100,14 @@ def test_labels_of_a_widget_between_clauses_are_left_out() -> None:
     assert "Theo dõi điều khoản" not in article(page(body=clauses)).body
 
 
+def test_a_text_in_an_aside_is_read_and_the_notice_about_cookies_is_not() -> None:
+    notice = (
+        "<div class='cookie'><p>Trang này dùng cookie để phục vụ tốt hơn, xin bấm đồng ý để đọc.</p></div>"
+    )
+    html = bare(TITLE, f"{notice}<h1>{TITLE}</h1><aside>{TEXT}</aside>")
+    assert article(html).body == "\n\n".join(PARAGRAPHS)
+
+
 def test_a_link_inside_a_sentence_stays_part_of_it() -> None:
     sentence = "Theo <a href='/nq'>Nghị quyết số 12/2026/NQ-HĐND</a>, mỗi hộ được hỗ trợ chi phí đấu nối."
     document = article(page(body=f"{TEXT}<p>{sentence}</p>"))
@@ -185,10 +193,12 @@ def test_text_that_looks_like_markdown_is_escaped_in_the_structure() -> None:
 
 
 def test_files_linked_from_the_text_are_its_attachments() -> None:
-    body = f"{TEXT}<table><tr><td>1</td><td><a href='/a.pdf'>Phụ lục I - Danh sách xã</a></td></tr></table>"
-    document = article(page(body=body))
-    assert [file["url"].rsplit("/", 1)[-1] for file in document.extra["attachments"]] == ["a.pdf"]
-    assert "Phụ lục I - Danh sách xã" in document.body
+    names = {"a.pdf": "Phụ lục I - Danh sách xã", "b.pdf": "Phụ lục II - Biểu chi"}
+    rows = "".join(f"<tr><td><a href='/{file}'>{name}</a></td></tr>" for file, name in names.items())
+    document = article(page(body=f"{TEXT}<table>{rows}</table>"))
+    found = {file["url"].rsplit("/", 1)[-1]: file["name"] for file in document.extra["attachments"]}
+    assert found == names
+    assert all(name in document.body for name in names.values())
 
 
 def test_a_file_that_the_page_shows_in_a_frame_is_its_attachment() -> None:
