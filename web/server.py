@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import errno
+import select
 import signal
 import socket
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
 from flask import Flask
+from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
 
@@ -25,6 +29,9 @@ BACKLOG = 1024
 
 PATIENCE = 30
 """Seconds a client may take for a whole request, or to take up what it was answered."""
+
+_FINISHING = 20.0
+"""Seconds for what came before a stop; web.workers waits longer."""
 
 _HEAD = 64 << 10  # bytes of a request's first line and fields
 _BODY = 64 << 10  # bytes; no page reads one, and more would only fill the disk
@@ -60,10 +67,10 @@ def serve(app: Flask, listening: Sequence[socket.socket], patience: int = PATIEN
 
     Args: listening: as `listen` opened them; processes may share them. patience: in seconds.
     """
-    dispatchers: dict[int, object] = {}
+    sockets: dict[int, wasyncore.dispatcher] = {}
     server = create_server(
         app,
-        dispatchers,
+        sockets,
         sockets=list(listening),
         threads=THREADS,
         backlog=BACKLOG,
@@ -73,22 +80,76 @@ def serve(app: Flask, listening: Sequence[socket.socket], patience: int = PATIEN
         max_request_header_size=_HEAD,
         max_request_body_size=_BODY,
         outbuf_high_watermark=_WAITING,
-        asyncore_use_poll=True,
         ident="baoluu",
     )
-    for one in dispatchers.values():
-        if isinstance(one, BaseWSGIServer):
-            one.channel_class = Connection
-    in_main = threading.current_thread() is threading.main_thread()
-    before = signal.signal(signal.SIGTERM, stop) if in_main else None
+    listeners = [one for one in sockets.values() if isinstance(one, BaseWSGIServer)]
+    for one in listeners:
+        one.channel_class = Connection
+    with _asked_to_stop(listeners) as stopping:
+        while not stopping.is_set():
+            _look(sockets, seconds=1)
+        _finish(listeners, sockets)
+    server.task_dispatcher.shutdown()
+    wasyncore.close_all(sockets)
+
+
+@contextmanager
+def _asked_to_stop(listeners: Sequence[BaseWSGIServer]) -> Iterator[threading.Event]:
+    """An event that SIGTERM or Ctrl-C sets; a further Ctrl-C ends the program at once.
+
+    A handler that raised would cut off whatever the main thread is at: a connection just taken up, a
+    request half read.
+    """
+    asked = threading.Event()
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        if asked.is_set() and number == signal.SIGINT:
+            stop(number, frame)
+        asked.set()
+        for one in listeners:
+            one.pull_trigger()
+
+    if threading.current_thread() is not threading.main_thread():
+        yield asked
+        return
+    before = {number: signal.signal(number, ask) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
-        server.run()
-    except (KeyboardInterrupt, SystemExit):
-        pass  # asked to stop; waitress has finished what was under way
+        yield asked
     finally:
-        server.close()
-        if in_main:
-            signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _finish(listeners: Sequence[BaseWSGIServer], sockets: dict[int, wasyncore.dispatcher]) -> None:
+    """Take up who is waiting, read what has arrived, and answer it, within _FINISHING."""
+    until = time.monotonic() + _FINISHING
+    for _ in range(BACKLOG):
+        if not _wanted(listeners):
+            break
+        _look(sockets, seconds=0)
+    for one in listeners:
+        one.accepting = False
+    _look(sockets, seconds=0)
+    while any(_busy(one) for one in sockets.values()) and time.monotonic() < until:
+        _look(sockets, seconds=0.1)
+
+
+def _wanted(listeners: Sequence[BaseWSGIServer]) -> bool:
+    """Whether a connection waits to be taken up."""
+    polled = select.poll()
+    for one in listeners:
+        polled.register(one.socket, select.POLLIN)
+    return bool(polled.poll(0))
+
+
+def _busy(one: wasyncore.dispatcher) -> bool:
+    """Whether a connection has a request under way or an answer to send."""
+    return isinstance(one, Connection) and bool(one.request or one.requests or one.total_outbufs_len)
+
+
+def _look(sockets: dict[int, wasyncore.dispatcher], seconds: float) -> None:
+    """Take up what the sockets are ready for; wait so long for the first of them."""
+    wasyncore.loop(timeout=seconds, use_poll=True, map=sockets, count=1)
 
 
 def stop(_signal: int, _frame: FrameType | None) -> None:

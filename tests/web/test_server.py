@@ -18,7 +18,7 @@ import pytest
 from archive.home import Home
 from tests.web.holdings import fill
 from web import create_app
-from web.server import AddressUnusable, listen, port_of, serve
+from web.server import THREADS, AddressUnusable, listen, port_of, serve
 
 
 def test_a_port_in_use_is_said_with_a_port_to_try():
@@ -75,6 +75,35 @@ def test_sigterm_stops_the_server_with_success(tmp_path):
             process.kill()
         process.wait()
         process.stderr.close()
+
+
+SLOW = """
+import time
+from flask import Flask
+from web.server import listen, port_of, serve
+app = Flask("slow")
+app.add_url_rule("/", view_func=lambda: time.sleep(0.3) or "answered")
+listening = listen("127.0.0.1", 0)
+print(port_of(listening), flush=True)
+serve(app, listening)
+"""
+
+
+@pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
+def test_whoever_asked_before_a_stop_is_answered_also_those_who_waited(asked: signal.Signals):
+    with subprocess.Popen([sys.executable, "-c", SLOW], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        port = int(process.stdout.readline())
+        assert answered(port, b"GET / HTTP/1.0\r\n\r\n").endswith(b"200 OK")  # it is up
+        clients = [socket.create_connection(("127.0.0.1", port), timeout=20) for _ in range(3 * THREADS)]
+        for client in clients:
+            client.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        process.send_signal(asked)
+        answers = [client.makefile("rb").read() for client in clients]
+        for client in clients:
+            client.close()
+        assert process.wait(timeout=20) == 0
+    assert [answer.endswith(b"answered") for answer in answers] == [True] * len(clients)
 
 
 def test_a_request_is_logged_without_the_words_searched_for(client, caplog):
