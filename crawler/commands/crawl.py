@@ -7,7 +7,7 @@ import re
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 import click
@@ -94,7 +94,8 @@ def crawl_command(
 
     Without SOURCE: your own sources and those crawled before. Cut short (Ctrl-C, a crash, a
     power cut), the same command goes on where it was. Each address and its outcome is a line
-    in HOME/logs/crawl.jsonl.
+    in HOME/logs/crawl.jsonl. A signal that comes while what came in is indexed ends that at once, and
+    after SIGTERM nothing is indexed any more: the next crawl does it.
 
     Exit codes: 0 done; 11 not one address of some source could be read; 13 a source yields far
     less than it used to; 10 another crawl is at work in this home; 130 interrupted.
@@ -104,13 +105,14 @@ def crawl_command(
     if not contact and any(not manners_of(source).says_contact for source in chosen):
         say("Nobody can reach you: give --contact (or BAOLUU_CONTACT), it goes with every request.")
     ended: list[SourceEnded] = []
-    with _stop_on_signal() as stop:
+    with _Signals.heeded() as signals:
+        stop = signals.stop
         while True:
             options = CrawlOptions(limit=limit, since=since, contact=contact, stop=stop)
             try:
                 ended = _round(home, chosen, options)
                 if not no_index:
-                    session.index_new(home)
+                    _index(session, home, signals)
                 _tell(ended, as_json=as_json)
             except Busy as busy:
                 if not ended:
@@ -166,23 +168,51 @@ def _tell(ended: list[SourceEnded], *, as_json: bool) -> None:
             click.echo("  FAILED: not one address could be read")
 
 
-@contextmanager
-def _stop_on_signal() -> Iterator[threading.Event]:
-    """An event that SIGINT and SIGTERM set, so that the page in hand is finished first."""
-    stop = threading.Event()
+def _index(session: Session, home: Home, signals: _Signals) -> None:
+    """Index what came in, unless there is no time for it."""
+    if not signals.terminated:
+        with suppress(KeyboardInterrupt), signals.interrupting():
+            session.index_new(home)
+            return
+    say("Not all that came in is indexed; the next crawl does it.")
 
-    def finish(_signal: int, _frame: FrameType | None) -> None:
-        if stop.is_set():
-            raise KeyboardInterrupt  # asked twice: at once
-        stop.set()
+
+class _Signals:
+    """What SIGINT and SIGTERM ask for. While sources are crawled the page in hand is finished first."""
+
+    def __init__(self) -> None:
+        self.stop = threading.Event()
+        self.terminated = False  # by SIGTERM: whoever sends it does not wait for long
+        self._interrupting = False
+
+    @classmethod
+    @contextmanager
+    def heeded(cls) -> Iterator[_Signals]:
+        """Both signals, within the block and the main thread."""
+        signals = cls()
+        if threading.current_thread() is not threading.main_thread():
+            yield signals
+            return
+        before = {number: signal.signal(number, signals._came) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield signals
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    @contextmanager
+    def interrupting(self) -> Iterator[None]:
+        """Within the block a signal raises KeyboardInterrupt, and the crawl is stopped."""
+        self._interrupting = True
+        try:
+            yield
+        finally:
+            self._interrupting = False
+
+    def _came(self, number: int, _frame: FrameType | None) -> None:
+        self.terminated |= number == signal.SIGTERM
+        asked_twice = self.stop.is_set()
+        self.stop.set()
+        if asked_twice or self._interrupting:
+            raise KeyboardInterrupt
         say("Finishing the page in hand …")
-
-    if threading.current_thread() is not threading.main_thread():
-        yield stop
-        return
-    before = {number: signal.signal(number, finish) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
