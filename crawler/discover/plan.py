@@ -78,7 +78,7 @@ class DiscoveryPlan:
     def twin(self, url: str) -> str:
         """What addresses of one page share: the article's id where the source says how it looks."""
         found = self.article_id.search(url) if self.article_id else None
-        if found is None or not found.groups():
+        if found is None:
             return twin_key(url)
         return f"{bare_host(url)}#{found.group(1)}"
 
@@ -98,9 +98,10 @@ class DiscoveryPlan:
         if not self.section_pages:
             return None
         stem, dot, ending = section.rpartition(".")
-        filled = self.section_pages.format(
+        filled = _filled(
+            self.section_pages,
+            number,
             section=section.rstrip("/"),
-            page=number,
             stem=stem if dot and "/" not in ending else section.rstrip("/"),
             ending=f".{ending}" if dot and "/" not in ending else "",
         )
@@ -124,17 +125,16 @@ def plan_of(source: Source) -> DiscoveryPlan:
     hosts = {host.lower() for host in source.hosts}
     if source.home:
         hosts.add(urlsplit(source.home).netloc.lower())
-    article_ids = _patterns(table, "article_id")
     plan = DiscoveryPlan(
         hosts=frozenset(hosts),
         seeds=tuple(seeds),
-        archive_by_day=_made_absolute(source.home, by_day),
+        archive_by_day=_day_pattern(source, table, by_day),
         days_back=int(table.number("days_back", DEFAULT_DAYS_BACK)),
-        section_pages=table.text("section_pages", ""),
+        section_pages=_page_pattern(table),
         most_section_pages=int(table.number("most_section_pages", DEFAULT_SECTION_PAGES)),
         include=_patterns(table, "link_include"),
         exclude=_patterns(table, "link_exclude"),
-        article_id=article_ids[0] if article_ids else None,
+        article_id=_id_pattern(table),
         files=table.flag("files", False),
         foreign_attachments=table.flag("foreign_attachments", True),
         robots_sitemaps=table.flag("robots_sitemaps", not table.has("sitemaps")),
@@ -146,12 +146,40 @@ def plan_of(source: Source) -> DiscoveryPlan:
     return plan
 
 
-def _made_absolute(home: str, pattern: str) -> str:
+def _day_pattern(source: Source, table: SettingsTable, pattern: str) -> str:
     """An address pattern made absolute without touching its % signs."""
-    if not pattern or "://" in pattern:
+    if not pattern:
+        return ""
+    if dt.date(2019, 1, 2).strftime(pattern) == dt.date(2020, 3, 4).strftime(pattern):
+        raise table.invalid("archive_by_day", "the same address every day: it needs strftime's %d, %m, %Y")
+    if "://" in pattern:
         return pattern
-    parts = urlsplit(home)
+    parts = urlsplit(source.home)
     return f"{parts.scheme}://{parts.netloc}/{pattern.lstrip('/')}"
+
+
+def _page_pattern(table: SettingsTable) -> str:
+    pattern = table.text("section_pages", "")
+    if not pattern:
+        return ""
+    try:
+        pages = {_filled(pattern, number, section="", stem="", ending="") for number in (2, 3)}
+    except (LookupError, ValueError, AttributeError) as error:
+        raise table.invalid("section_pages", f"no pattern: {error}") from error
+    if len(pages) < 2:
+        raise table.invalid("section_pages", "the same address for every page: it needs {page}")
+    return pattern
+
+
+def _filled(pattern: str, page: int, *, section: str, stem: str, ending: str) -> str:
+    return pattern.format(page=page, section=section, stem=stem, ending=ending)
+
+
+def _id_pattern(table: SettingsTable) -> re.Pattern[str] | None:
+    patterns = _patterns(table, "article_id")
+    if any(not pattern.groups for pattern in patterns):
+        raise table.invalid("article_id", "without a group (…) around the id")
+    return patterns[0] if patterns else None
 
 
 def _addresses(source: Source, table: SettingsTable, name: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Sitemaps and sitemap indexes (sitemaps.org 0.9, Google news extension), plain or gzipped."""
+"""Sitemaps and sitemap indexes (sitemaps.org 0.9, Google's extension for news), plain or gzipped."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from crawler.discover.found import Found, Unreadable
 
 MOST_ENTRIES = 50_000  # sitemaps.org allows no more in one file
 _INFLATED_LIMIT = 64 << 20
+_MEDIA = ("image", "video")  # blocks of Google's extensions
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def read_sitemap(content: bytes, url: str) -> Sitemap:
         raise Unreadable(f"not a sitemap: the root element is {kind}")
     found: list[Found] = []
     for entry in list(root)[:MOST_ENTRIES]:
-        fields = {_name(part): part for part in entry.iter()}
+        fields = _fields(entry)
         address = resolve_link(url, (fields["loc"].text or "") if "loc" in fields else "")
         if address:
             day = _day(fields.get("publication_date")) or _day(fields.get("lastmod"))
@@ -56,6 +57,16 @@ def read_sitemap(content: bytes, url: str) -> Sitemap:
                 Found(address, day, (fields["title"].text or "").strip() if "title" in fields else "")
             )
     return Sitemap(pages=(), children=found) if kind == "sitemapindex" else Sitemap(pages=found, children=())
+
+
+def _fields(entry: Element) -> dict[str, Element]:
+    """What an entry says of its page, by name; its pictures and films have addresses of their own."""
+    fields: dict[str, Element] = {}
+    for part in entry:
+        if _name(part) not in _MEDIA:
+            for field in part.iter():
+                fields.setdefault(_name(field), field)
+    return fields
 
 
 def _inflated(content: bytes) -> bytes:

@@ -42,6 +42,18 @@ def test_a_sitemap_names_pages_with_their_day_in_vietnam():
     assert pages[1].title == "Lũ quét"
 
 
+def test_the_pictures_of_a_sitemap_entry_are_not_its_page():
+    entry = (
+        f"<url><i:image><i:loc>{BASE}/a.jpg</i:loc><i:title>Ảnh</i:title></i:image><loc>{BASE}/tin-1.html</loc>"
+        "<n:news><n:publication_date>2024-03-01</n:publication_date><n:title>Lũ quét</n:title></n:news>"
+        f"<v:video><v:publication_date>2019-01-01</v:publication_date><v:title>Phim</v:title></v:video>"
+        f"<i:image><i:loc>{BASE}/b.jpg</i:loc></i:image></url>"
+    )
+    names = "xmlns:i='urn:image' xmlns:n='urn:news' xmlns:v='urn:video'"
+    (page,) = read_sitemap(f"<urlset {names}>{entry}</urlset>".encode(), f"{BASE}/sitemap.xml").pages
+    assert (page.url, page.day, page.title) == (f"{BASE}/tin-1.html", dt.date(2024, 3, 1), "Lũ quét")
+
+
 def test_a_gzipped_sitemap_is_read():
     assert len(read_sitemap(gzip.compress(URLSET.encode()), f"{BASE}/sitemap.xml.gz").pages) == 2
 
@@ -230,7 +242,18 @@ def test_without_filters_the_form_of_the_address_chooses():
     assert not plan.wants(f"{BASE}/02-NQ-TU.pdf")
 
 
-@pytest.mark.parametrize("settings", [{"link_include": ["("]}, {"feeds": ["javascript:x"]}])
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"link_include": ["("]},
+        {"feeds": ["javascript:x"]},
+        {"section_pages": "{section}/trang-{so}"},
+        {"section_pages": "{section}/trang-{page"},
+        {"section_pages": "{section}/trang-2"},
+        {"archive_by_day": "/luu-tru?ngay=01-03-2024"},
+        {"article_id": r"-\d+\.html$"},
+    ],
+)
 def test_a_setting_that_cannot_be_used_is_named(settings):
     with pytest.raises(SourceInvalid, match=next(iter(settings))):
         plan_of(source(**settings))
