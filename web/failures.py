@@ -57,6 +57,8 @@ def install_failures(app: Flask) -> None:
         ):  # raised here, in the reader's language
             name = error.name if isinstance(error, ParameterInvalid) else ""
             return _answer(status, _title(status), str(error), error.hint, parameter=name)
+        if status >= 500:  # its own words name folders and addresses: they are for the log
+            return _answer(status, _title(status), _reason(error), error.hint, for_keeper=True)
         return _answer(status, _title(status), _reason(error), error.hint, detail=str(error))
 
     @app.errorhandler(HTTPException)
@@ -88,8 +90,16 @@ def failure_status(error: BaoluuError) -> int:
 
 
 def _answer(
-    status: int, title: str, message: str, hint: str, *, parameter: str = "", detail: str = ""
+    status: int,
+    title: str,
+    message: str,
+    hint: str,
+    *,
+    parameter: str = "",
+    detail: str = "",
+    for_keeper: bool = False,
 ) -> Response:
+    """Args: detail: the error in English, where it says more. for_keeper: the hint is a command to run."""
     if request.path.startswith("/api/"):
         problem = {"type": "about:blank", "title": title, "status": status, "detail": detail or message}
         problem |= {"hint": hint} if hint else {}
@@ -103,6 +113,7 @@ def _answer(
         hint=hint,
         parameter=parameter,
         detail=detail,
+        for_keeper=for_keeper,
     )
     return Response(page, status)
 

@@ -102,6 +102,14 @@ def test_a_site_without_its_catalog_says_so_and_makes_no_other(
     assert not catalog_of(home).exists() or not catalog_of(home).stat().st_size
 
 
+def test_readers_are_told_what_to_run_and_no_place_of_the_machine(home: Home, site: FlaskClient):
+    deleted(catalog_of(home))
+    for address in ("/tim-kiem?q=xa", "/bai/khong-co", "/api/v1/search"):
+        told = site.get(address).text
+        assert "baoluu rebuild" in told
+        assert str(home.path) not in told
+
+
 def test_the_site_takes_up_a_catalog_put_in_its_place(home: Home, site: FlaskClient):
     assert site.get("/tim-kiem?q=xa").status_code == 200
     file = catalog_of(home)

@@ -109,6 +109,13 @@ def test_nothing_found_says_what_each_filter_takes_away(client):
     assert page(client, way["href"]).h1.get_text() == way.get_text().rsplit(": ", 1)[1] == "1 bài"
 
 
+def test_where_no_one_filter_is_to_blame_the_words_alone_are_offered(client):
+    address = f"/tim-kiem?q=chieng+lao+chuyen+cu&from=2024&person={quote('Giàng A Páo')}"
+    way = page(client, address).select_one(".nothing li a")
+    assert way["href"] == "/tim-kiem?q=chieng+lao+chuyen+cu"
+    assert page(client, way["href"]).h1.get_text() == way.get_text().rsplit(": ", 1)[1] == "1 bài"
+
+
 def test_an_impossible_day_is_a_friendly_400_that_names_the_parameter(client):
     soup = page(client, "/tim-kiem?from=2024-02-30", status=400)
     assert soup.select_one("code").get_text() == "from"

@@ -37,6 +37,7 @@ from web.params import FACETS, PAGE_SIZE, DateField, SearchQuery, read_parameter
 from web.periods import ANY_DAY, iso_day
 from web.phrases import gettext as _
 from web.presets import presets
+from web.searching import Searcher
 from web.words import date_role, facet_label
 
 ALL_ENTRIES_PAGE = 100
@@ -102,7 +103,7 @@ def results_pages(library: Library, today: Callable[[], dt.date], most_exported:
             unit_offers=[(offer_sentence(one), offered(query, one), one.total) for one in answer.units],
             few_offers=FEW_OFFERS,
             scope_matters=scope_matters(query),
-            ways_on=ways_on(query, answer),
+            ways_on=ways_on(query, answer) or without_conditions(searcher, query, answer),
             number=number_key(query.text),
             newest=newest_day(library, query, today()),
             pages=-(-(answer.stories if query.group else answer.total) // PAGE_SIZE),
@@ -289,3 +290,13 @@ def ways_on(query: SearchQuery, answer: SearchAnswer) -> tuple[WayOn, ...]:
             label = _("bỏ điều kiện về %(facet)s", facet=facet_label(name).lower())
             ways.append(WayOn(label, replace(query, include=include, exclude=exclude, page=1), total))
     return tuple(sorted(ways, key=lambda way: -way.total))
+
+
+def without_conditions(searcher: Searcher, query: SearchQuery, answer: SearchAnswer) -> tuple[WayOn, ...]:
+    """The words alone, where nothing is found and leaving out one condition finds nothing either."""
+    if answer.total or not query.narrowed:
+        return ()
+    words = SearchQuery(text=query.text, sort=query.sort)
+    total = searcher.search(words, limit=0).total
+    label = _("bỏ mọi điều kiện, chỉ giữ các từ") if query.text else _("bỏ mọi điều kiện")
+    return (WayOn(label, words, total),) if total else ()
