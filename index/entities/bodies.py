@@ -188,10 +188,10 @@ class Bodies:
         return f"{pieces.keys[at - 1]} {pieces.keys[at]}" in compounds()
 
     def _complete(self, at: int, end: int, head: Head, depth: int) -> int | None:
+        """Index after the name whose head lies from `at` to `end`; None when it names no one body."""
         pieces, keys = self._pieces, self._pieces.keys
         if end < len(pieces) and (keys[end] in _NEVER_AFTER or (head.follows and self._for_all(end, head))):
             return None
-        i = end
         if "P" in head.follows and self.is_head(end):
             parent = self.body(end, depth + 1)
             if parent is not None:
@@ -200,74 +200,83 @@ class Bodies:
                 return None
         if "D" in head.follows and (joined := self._dashed_parent(end, depth)) is not None:
             return joined
-        if (
-            pieces.shapes[at] == "l"
-            and self.in_title(at)
-            and begins_person(pieces, end, capital_run(pieces, end))
-        ):
-            return None  # "Tổng Giám đốc công ty Phạm Quốc Dũng"
-        if keys[at:end] == ["vụ"] and not pieces.is_capital(end):
+        if self._before_person(at, end) or (keys[at:end] == ["vụ"] and not pieces.is_capital(end)):
             return None  # "Vụ việc làm 43 người thiệt mạng"
-        if "K" in head.follows:
-            i = self._fields.task(i)
-        if "F" in head.follows and i == end and (pieces.is_capital(at) or pieces.is_capital(end)):
-            i = self._fields.field(i)
-            if keys[at] not in _ALL_LISTED:
-                i = self._open_field(at, end, i)
+        i = self._with_field(at, end, head)
         if "F" in head.follows and i == end and (parent := self._small_field(end, depth)) is not None:
             return parent
-        small_centre = pieces.shapes[at] == "l" and keys[at:end] == ["trung", "tâm"]  # "ở trung tâm Sài Gòn"
-        named_after = i > end and not self.in_title(at)  # "Trung tâm Văn hóa Nguyễn Văn Trỗi"
-        school = keys[at] in _SCHOOLS
-        titled = (
-            head.must != "n"
-            and not named_after
-            and not school
-            and begins_person(pieces, i, capital_run(pieces, i))
-        )
-        if "N" in head.follows and not small_centre and not titled:
-            named, told = self._proper_names.proper(
-                i, small_head=pieces.shapes[at] == "l", of_school=keys[at] in _SCHOOLS
-            )
-            qualified = self._qualified(named, head, depth) if not told else None
-            if told or (qualified is not None and qualified > named):
-                i = (
-                    self._localities.region(named) if "vực" in keys[i:named] else named
-                )  # "Bệnh viện Phụ sản" is named by the place that follows, and only by it
-            elif named > i > end and pieces.is_capital(i):
-                i = named  # "Viện Chiến lược và Khoa học Công an": the last field is one of its own
-            elif i > end and head.must == "n":
-                i = self._proper_names.trade_to_name(i)
+        i = self._with_proper_name(at, end, i, head, depth)
         if "F" in head.follows and keys[i : i + 1] in (["-"], ["–"], ["và"]):
             i = self._fields.joined(i)
         if keys[at] in _MANAGING and (site := self._managed(i)) is not None:
             return site
-        if head.must == "f" and i == end:
-            return None
-        if head.must == "n" and i == end and not self._placed_proper(i, head, depth):
-            return None
-        if head.must in ("C", "X") and not all(pieces.is_capital(j) for j in range(at, end)):
+        if not self._has_what_it_must(at, end, i, head, depth):
             return None
         qualified = self._qualified(i, head, depth)
         if qualified is None:
             return None
         if "D" in head.follows and qualified > end and (joined := self._dashed_parent(qualified, depth)):
             return joined  # "Cục Kiểm soát TTHC - VPCP"
-        i = (
-            self._localities.seated(qualified)
-            if "S" in head.follows and (qualified > end or head.must == "-")
-            else qualified
-        )
-        if i == end:
-            if ("L" in head.follows and self._leads_to_all(end)) or (
-                pieces.shapes[at] == "l" and self._in_plural_list(at)
-            ):
-                return None
-            if head.must in "xnX" or (head.must == "c" and not self._definite(at, end)):
-                return None
-            if len(keys[at]) < 3 and end - at == 1 and pieces.shapes[at] != "U":
-                return None
+        may_be_seated = "S" in head.follows and (qualified > end or head.must == "-")
+        i = self._localities.seated(qualified) if may_be_seated else qualified
+        return None if i == end and self._generic(at, end, head) else i
+
+    def _before_person(self, at: int, end: int) -> bool:
+        """As in "Tổng Giám đốc công ty Phạm Quốc Dũng": a small head that ends a person's title."""
+        pieces = self._pieces
+        small = pieces.shapes[at] == "l" and self.in_title(at)
+        return small and begins_person(pieces, end, capital_run(pieces, end))
+
+    def _with_field(self, at: int, end: int, head: Head) -> int:
+        """Index after the task and field behind the head."""
+        i = self._fields.task(end) if "K" in head.follows else end
+        if "F" in head.follows and i == end and (self._pieces.is_capital(at) or self._pieces.is_capital(end)):
+            i = self._fields.field(i)
+            if self._pieces.keys[at] not in _ALL_LISTED:
+                i = self._open_field(at, end, i)
         return i
+
+    def _with_proper_name(self, at: int, end: int, i: int, head: Head, depth: int) -> int:
+        """Index after the proper name at `i`, where the head from `at` to `end` takes one."""
+        pieces, keys = self._pieces, self._pieces.keys
+        small = pieces.shapes[at] == "l"
+        school = keys[at] in _SCHOOLS
+        if "N" not in head.follows or (small and keys[at:end] == ["trung", "tâm"]):  # "ở trung tâm Sài Gòn"
+            return i
+        named_after = i > end and not self.in_title(at)  # "Trung tâm Văn hóa Nguyễn Văn Trỗi"
+        after_people = head.must == "n" or named_after or school
+        if not after_people and begins_person(pieces, i, capital_run(pieces, i)):
+            return i
+        named, told = self._proper_names.proper(i, small_head=small, of_school=school)
+        qualified = self._qualified(named, head, depth) if not told else None
+        if told or (qualified is not None and qualified > named):
+            # "Bệnh viện Phụ sản" is named by the place that follows, and only by it
+            return self._localities.region(named) if "vực" in keys[i:named] else named
+        if named > i > end and pieces.is_capital(i):
+            return named  # "Viện Chiến lược và Khoa học Công an": the last field is one of its own
+        return self._proper_names.trade_to_name(i) if i > end and head.must == "n" else i
+
+    def _has_what_it_must(self, at: int, end: int, i: int, head: Head, depth: int) -> bool:
+        """Whether what must follow the head stands between `end` and `i`, or its capitals say so."""
+        match head.must:
+            case "f":
+                return i > end
+            case "n":
+                return i > end or self._placed_proper(i, head, depth)
+            case "C" | "X":
+                return all(self._pieces.is_capital(j) for j in range(at, end))
+        return True
+
+    def _generic(self, at: int, end: int, head: Head) -> bool:
+        """Whether a head that nothing follows names no one body."""
+        pieces = self._pieces
+        if "L" in head.follows and self._leads_to_all(end):
+            return True
+        if pieces.shapes[at] == "l" and self._in_plural_list(at):
+            return True
+        if head.must in "xnX" or (head.must == "c" and not self._definite(at, end)):
+            return True
+        return len(pieces.keys[at]) < 3 and end - at == 1 and pieces.shapes[at] != "U"
 
     def _open_field(self, at: int, end: int, i: int) -> int:
         """Index after what no list of fields holds: all of a field behind a head in capitals, or its end."""
