@@ -11,6 +11,7 @@ from typing import Any
 from archive.days import today
 from archive.model import Document, Source
 from crawler.addresses import resolve_link
+from crawler.answers import REDIRECTS
 from crawler.discover import (
     DiscoveryPlan,
     Found,
@@ -26,13 +27,14 @@ from crawler.extract import Extraction, extract
 from crawler.keeping import ENOUGH_TEXT, charset_of
 from crawler.manners import AGENT_TOKEN, Manners, manners_of
 from crawler.net import Exchange, Fetcher, FetchFailed
-from crawler.robots import Robots, read_robots, unreachable
-from crawler.robotsbook import host_of
+from crawler.robots import Robots, RobotsState, read_robots, unreachable
+from crawler.robotsbook import MOST_REDIRECTS, host_of
 
 ARTICLES = 5
 _MOST_LISTS = 6
-_MOST_REDIRECTS = 5
 _LONGEST_PAUSE = 5.0  # a look is a dozen requests; a longer delay would not be a minute's look
+_NO_ARTICLE = "no list names an article: check sections, feeds and link_include"
+_NO_ANSWER = "no list could be read: check the addresses, and whether the site answers from here"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +138,7 @@ class _Look:
             agent=manners.agent, contact=manners.contact, limits=manners.limits, tls=manners.tls
         )
         self._robots: dict[str, Robots] = {}
+        self._mute = True  # whether no list was answered
         self._stuck = False  # whether the list looked at last has pages that only a script opens
 
     def run(self) -> Iterator[str | Checkup]:
@@ -153,7 +156,7 @@ class _Look:
         for url in _spread(list(found), ARTICLES):
             yield url
             articles.append(self._article(url))
-        problems = [] if found else ["no list names an article: check sections, feeds and link_include"]
+        problems = [] if found else [_NO_ANSWER if self._mute else _NO_ARTICLE]
         home = self._robots.get(host_of(self._source.home))
         yield Checkup(
             source=self._source,
@@ -172,11 +175,14 @@ class _Look:
     def _list(self, seed: Seed) -> tuple[ListCheck, list[Found]]:
         try:
             answer = self._get(seed.url)
+            self._mute = False
             links = self._links(seed, answer)
         except (FetchFailed, Unreadable) as failed:
             return ListCheck(kind=seed.kind.value, url=seed.url, links=0, problem=str(failed)), []
         wanted = [link for link in links if self._plan.wants(link.url)]
         problem = "" if wanted else f"{len(links)} links, none an article by link_include"
+        if not wanted and seed.kind is SeedKind.DAY:
+            problem = f"{len(links)} links, no article of that day"
         if wanted and self._stuck:
             problem = f"{len(wanted)} links; its further pages are opened by a script, see section_pages"
         return ListCheck(kind=seed.kind.value, url=seed.url, links=len(wanted), problem=problem), wanted
@@ -217,33 +223,52 @@ class _Look:
 
     def _get(self, url: str) -> Exchange:
         """An answer of 200, redirects within the source followed. Raises: FetchFailed."""
-        for _ in range(_MOST_REDIRECTS):
-            if not self._rules(url).allows(url):
-                raise FetchFailed(
-                    "robots", f"robots.txt does not allow it ({self._rules(url).why})", retry=False
-                )
-            answer = self._ask(url)
-            if answer.status not in (301, 302, 303, 307, 308):
-                break
-            target = resolve_link(url, answer.header("Location"))
-            if target is None or not self._plan.covers(target):
-                raise FetchFailed("redirect", f"leads to {answer.header('Location')}", retry=False)
-            url = target
+
+        def refuse(asked: str) -> None:
+            if asked != url and not self._plan.covers(asked):
+                raise FetchFailed("out-of-scope", f"leads to {asked}", retry=False)
+            self._heed_rules(asked)
+
+        answer = self._followed(url, refuse)
         if answer.status != 200:
             raise FetchFailed(f"http-{answer.status}", f"answers {answer.status}", retry=False)
         return answer
+
+    def _heed_rules(self, url: str) -> None:
+        """Raises: FetchFailed where robots.txt does not let us ask, or cannot be read."""
+        rules = self._rules(url)
+        if rules.state is RobotsState.UNREACHABLE:
+            raise FetchFailed(rules.refusal, f"robots.txt cannot be read ({rules.why})", retry=False)
+        if not rules.allows(url):
+            raise FetchFailed(rules.refusal, f"robots.txt does not allow it ({rules.why})", retry=False)
 
     def _rules(self, url: str) -> Robots:
         host = host_of(url)
         if host not in self._robots:
             try:
-                answer = self._ask(f"{host}/robots.txt")
+                answer = self._followed(f"{host}/robots.txt", lambda _: None)
                 means_none = self._manners.robots_page_means_none
                 rules = read_robots(answer.status, answer.content, AGENT_TOKEN, page_means_none=means_none)
             except FetchFailed as failed:
                 rules = unreachable(str(failed), AGENT_TOKEN)
             self._robots[host] = rules
         return self._robots[host]
+
+    def _followed(self, url: str, refuse: Callable[[str], None]) -> Exchange:
+        """The answer to `url` or to what it redirects to; `refuse` raises for an address not to be asked.
+
+        Raises: FetchFailed.
+        """
+        for _ in range(MOST_REDIRECTS + 1):
+            refuse(url)
+            answer = self._ask(url)
+            if answer.status not in REDIRECTS:
+                return answer
+            target = resolve_link(url, answer.header("Location"))
+            if target is None:
+                raise FetchFailed("redirect-nowhere", f"leads to {answer.header('Location')!r}", retry=False)
+            url = target
+        raise FetchFailed("too-many-redirects", "redirects without end", retry=False)
 
     def _ask(self, url: str) -> Exchange:
         try:

@@ -236,6 +236,30 @@ def test_source_check_says_what_no_longer_fits(baoluu):
     assert "none an article by link_include" in result.stdout
 
 
+def test_source_check_follows_a_redirect_of_robots_txt_as_a_crawl_does(baoluu):
+    site = small_site(3) | {
+        "/robots.txt": page(status="301 Moved", headers={"Location": "/r.txt"}),
+        "/r.txt": page("User-agent: *\nDisallow: /tin-00001\n", content_type="text/plain"),
+    }
+    with serving(site) as server:
+        baoluu.add(source_of(server))
+        answer = json.loads(baoluu("source", "check", "bao-thu", "--json").stdout)
+        assert server.count("/tin-00001.html") == 0
+    problems = {one["url"].rsplit("/", 1)[-1]: one["problems"] for one in answer["articles"]}
+    assert "robots.txt does not allow it" in problems.pop("tin-00001.html")[0]
+    assert list(problems.values()) == [[], []]
+
+
+def test_source_check_of_a_site_that_does_not_answer_says_so(baoluu):
+    with serving({}) as server:
+        baoluu.add(source_of(server))
+    result = baoluu("source", "check", "bao-thu")
+    assert result.exit_code == 13
+    assert "robots.txt cannot be read" in result.stdout
+    assert "no list could be read" in result.stdout
+    assert "link_include" not in result.stdout
+
+
 def test_the_commands_have_help():
     group = LazyGroup("baoluu", places=COMMANDS)
     for words in (["crawl"], ["import"], ["extract"], ["source"], ["source", "check"]):
