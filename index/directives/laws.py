@@ -66,6 +66,16 @@ def _either_placing(word: str) -> str:
     return _TONES.sub(lambda pair: f"(?:{pair[0]}|{_OTHER_PLACING[pair[0]]})", re.escape(word))
 
 
+_ABBREVIATED = {
+    "BLHS": "Bộ luật Hình sự",
+    "BLTTHS": "Bộ luật Tố tụng hình sự",
+    "BLDS": "Bộ luật Dân sự",
+    "BLTTDS": "Bộ luật Tố tụng dân sự",
+    "BLLĐ": "Bộ luật Lao động",
+}
+_ABBREVIATION = re.compile(rf"(?<!\w)(?:{'|'.join(_ABBREVIATED)})(?!\w)")
+"""Codes by the letters courts and the press write for them: "Điều 174 BLHS", "BLDS 2015"."""
+
 _SHORTENED = {"Hội đồng nhân dân": "HĐND", "Ủy ban nhân dân": "UBND", "Mặt trận Tổ quốc": "MTTQ"}
 """Bodies whose abbreviation stands in names of laws too: "Luật Tổ chức HĐND và UBND"."""
 
@@ -110,7 +120,10 @@ def law_before(window: str, end: int) -> tuple[int, str] | None:
 
 
 def find_laws(text: str) -> list[Reference]:
-    found = []
+    found = [
+        _law_reference(text, short.start(), short.end(), _ABBREVIATED[short.group()])
+        for short in _ABBREVIATION.finditer(text)
+    ]
     pattern = _law_patterns()
     at = 0
     while (head := _LAW_HEAD.search(text, at)) is not None:
@@ -147,15 +160,15 @@ def _law(text: str, head: re.Match[str], pattern: re.Pattern[str]) -> Reference 
     return _law_reference(text, start, named_end)
 
 
-def _law_reference(text: str, start: int, end: int) -> Reference:
-    name_end = end
+def _law_reference(text: str, start: int, end: int, name: str = "") -> Reference:
+    """The law at `start`; `name`: what it is called, where the text writes letters for it."""
+    name = name or _spelled_out(" ".join(text[start:end].split()))
     if (amended := _AMENDED.match(text, end)) is not None:
         end = amended.end()
     year_match = _YEAR.match(text, end)
     year = None
     if year_match is not None:
         end, year = year_match.end("year"), int(year_match["year"])
-    name = _spelled_out(" ".join(text[start:name_end].split()))
     law = laws().get(exact_key(name))
     label = law.name if law else name
     key = exact_key(label)

@@ -161,6 +161,8 @@ class ProperNames:
                 return None
             end += 1
         named = end < len(pieces) and pieces.is_capital(end) and not self._stops(end, i, False)
+        if " ".join(pieces.keys[i : i + 2]) in _VERBS_TOO and self._fields.compound(end) is not None:
+            return None  # "tổ chức Hội thảo": what the body does
         return end if named and not self._person(end, i, False) else None
 
     def _dashed(self, i: int, start: int, named: bool) -> bool:

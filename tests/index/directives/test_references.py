@@ -155,3 +155,9 @@ def test_of_several_type_words_the_one_the_number_abbreviates_leads_to_it(text, 
 )
 def test_everyday_words_that_name_types_make_no_directive_without_a_number(text):
     assert find_references(text) == []
+
+
+def test_a_code_by_its_letters_is_the_code() -> None:
+    short, spelt = find_references("theo Điều 174 BLHS 2015, tức Điều 174 Bộ luật Hình sự 2015")
+    assert short.key == spelt.key
+    assert written("Điều 5 BLTTDS và Điều 7 BLDS 2005") == ["BLTTDS", "BLDS 2005"]

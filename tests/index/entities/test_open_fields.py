@@ -114,3 +114,31 @@ def test_a_part_of_the_name_in_brackets_is_known_when_it_comes_again() -> None:
 def test_a_code_of_the_ministrys_police_may_be_written_with_a_blank() -> None:
     text = "Cục Cảnh sát hình sự - Bộ Công an (C 45) thụ lý"
     assert bodies(text) == ["Cục Cảnh sát hình sự - Bộ Công an", "C 45"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Trưởng phòng Khảo thí và quản lý chất lượng, Sở GD-ĐT",
+            ["phòng Khảo thí và quản lý chất lượng", "Sở GD-ĐT"],
+        ),
+        (
+            "Trưởng phòng Xây dựng chính quyền và công tác thanh niên",
+            ["phòng Xây dựng chính quyền và công tác thanh niên"],
+        ),
+        (
+            "Đội trưởng Cảnh sát hình sự Công an huyện Mai Sơn",
+            ["Cảnh sát hình sự Công an huyện Mai Sơn"],
+        ),
+        ("Lực lượng cảnh sát hình sự vào cuộc", []),
+        ("do Cơ quan Phát triển Pháp tài trợ", ["Cơ quan Phát triển Pháp"]),
+        ("học sinh trường THCS & THPT Tô Hiệu", ["trường THCS & THPT Tô Hiệu"]),
+        (
+            "Viện Nghiên cứu Kinh tế và Phát triển Du lịch tổ chức Hội thảo khoa học",
+            ["Viện Nghiên cứu Kinh tế và Phát triển Du lịch"],
+        ),
+    ],
+)
+def test_offices_of_provincial_bodies_are_read_to_their_end(text: str, expected: list[str]) -> None:
+    assert bodies(text) == expected

@@ -110,3 +110,11 @@ def test_a_middle_and_given_name_met_again_are_one_name() -> None:
         "Ca sĩ Đặng Thu Thảo hát. Khán giả của Thu Thảo vỗ tay. Ông Donald Bryant về, còn Donald Bryant kể."
     )
     assert persons(text) == ["Đặng Thu Thảo", "Thu Thảo", "Donald Bryant", "Donald Bryant"]
+
+
+def test_a_name_in_religion_and_a_trainee_teachers_are_told_by_the_word_before() -> None:
+    assert persons("Ông Lò Văn Tấm (pháp danh Minh Quang) hỏi giáo sinh Lan.") == [
+        "Lò Văn Tấm",
+        "Minh Quang",
+        "Lan",
+    ]

@@ -78,3 +78,20 @@ def test_a_known_place_is_found_without_its_capitals(text: str, found: list[str]
 def test_a_place_without_its_capitals_is_labelled_with_them() -> None:
     labels = {mention.label for mention in recognise("xã mường chanh; Xã Mường Chanh; ubnd xã mường chanh")}
     assert labels == {"xã Mường Chanh", "UBND xã Mường Chanh"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("xe dồn ở trạm thu phí BOT Mường La - Bắc Yên", ["trạm thu phí BOT Mường La - Bắc Yên"]),
+        ("phản đối BOT Sơn La – Hòa Bình", ["BOT Sơn La – Hòa Bình"]),
+        ("cư dân chung cư Hoa Ban - Sơn La", ["chung cư Hoa Ban - Sơn La"]),
+        ("công trình đập dâng Nậm Chiến", ["đập dâng Nậm Chiến"]),
+    ],
+)
+def test_a_toll_station_or_block_of_flats_may_be_named_by_two_places(text: str, found: list[str]) -> None:
+    assert places(text) == found
+
+
+def test_a_code_of_one_figure_is_no_provincial_road() -> None:
+    assert places("thị thực ký hiệu ĐT4; đường ĐT114") == ["đường ĐT114"]
