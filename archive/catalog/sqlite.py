@@ -54,11 +54,15 @@ def _prepare(wait: int, connection: sqlite3.Connection, _record: Any) -> None:
     # too late, after reading, where waiting for it can only fail.
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout = {wait * 1000}")
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = NORMAL")
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.close()
+    try:
+        cursor.execute(f"PRAGMA busy_timeout = {wait * 1000}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = NORMAL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+    except UnicodeDecodeError as error:  # of the schema, quoted in SQLite's own message
+        raise _damaged(error) from error
+    finally:
+        cursor.close()
 
 
 def _begin(connection: Connection) -> None:
@@ -74,12 +78,14 @@ def _explain(context: ExceptionContext) -> None:
             kind = Busy if start == "SQLITE_BUSY" else CatalogUnusable
             raise kind(f"{what}: {context.original_exception}", hint=hint) from context.original_exception
     if _no_text(context.original_exception):
-        what, hint = _MENDABLE["SQLITE_CORRUPT"]
-        raise CatalogUnusable(
-            f"{what}: {context.original_exception}", hint=hint
-        ) from context.original_exception
+        raise _damaged(context.original_exception) from context.original_exception
 
 
 def _no_text(error: BaseException) -> bool:
     """Whether text that rotted is no UTF-8 any more, of a row or, as the second, of the schema."""
     return str(error).startswith("Could not decode to UTF-8") or isinstance(error, UnicodeDecodeError)
+
+
+def _damaged(error: BaseException) -> CatalogUnusable:
+    what, hint = _MENDABLE["SQLITE_CORRUPT"]
+    return CatalogUnusable(f"{what}: {error}", hint=hint)

@@ -184,6 +184,14 @@ def test_letters_of_the_catalog_that_rotted_to_none_are_found_and_rebuilt(home, 
     assert faults(home) == []
 
 
+def test_a_schema_that_rotted_where_sqlite_quotes_it_is_found(home):
+    path = home / "catalog.db"
+    data = bytearray(path.read_bytes())
+    data[data.index(b"FOREIGN KEY(capture)") + len("FOREIGN KEY(cap")] ^= 0x80
+    path.write_bytes(data)
+    assert {part for part, _, _ in faults(home)} >= {"catalog"}
+
+
 def index_files(home):
     folder = home / "index" / (home / "index" / "CURRENT").read_text()
     return sorted(path for path in folder.iterdir() if path.suffix in (".arrays", ".toc", ".sha256", ".json"))
