@@ -7,6 +7,13 @@ so the offset is fixed and does not depend on the machine's zone data or TZ.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+
+SPOKEN_MONTHS: Mapping[str, int] = {
+    "mười một": 11, "mười hai": 12, "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5,
+    "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10,
+}  # fmt: skip
+"""What stands for a number after "tháng"; the longer names first, for patterns that try one after another."""
 
 VIETNAM = dt.timezone(dt.timedelta(hours=7), "Asia/Ho_Chi_Minh")
 

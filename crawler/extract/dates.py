@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from urllib.parse import unquote, urlsplit
 
-from archive.days import VIETNAM
+from archive.days import SPOKEN_MONTHS, VIETNAM
 from crawler.extract.plain import clean
 
 EARLIEST_YEAR = 1945  # the first gazette of the Democratic Republic of Vietnam
@@ -31,27 +31,12 @@ class Moment:
     end: int = 0
 
 
-_MONTHS = {
-    "mười một": 11,
-    "mười hai": 12,
-    "giêng": 1,
-    "một": 1,
-    "hai": 2,
-    "ba": 3,
-    "tư": 4,
-    "bốn": 4,
-    "năm": 5,
-    "sáu": 6,
-    "bảy": 7,
-    "tám": 8,
-    "chín": 9,
-    "mười": 10,
-}
+_SPOKEN = "|".join(SPOKEN_MONTHS)
 _DAY = re.compile(
     r"(?<![\d/.])(?:"
     r"(?P<d1>\d{1,2}) ?(?P<sep>[/.\-–]) ?(?P<m1>\d{1,2}) ?(?P=sep) ?(?P<y1>\d{4})(?![\d/])"
     r"|(?P<d2>\d{1,2}) ?(?i:tháng) ?(?P<m2>\d{1,2}) ?,? ?(?i:năm)? ?(?P<y2>\d{4})(?!\d)"
-    rf"|(?P<d4>\d{{1,2}}) (?i:tháng) (?P<m4>(?i:{'|'.join(_MONTHS)})) ?,? ?(?i:năm)? ?(?P<y4>\d{{4}})(?!\d)"
+    rf"|(?P<d4>\d{{1,2}}) (?i:tháng) (?P<m4>(?i:{_SPOKEN})) ?,? ?(?i:năm)? ?(?P<y4>\d{{4}})(?!\d)"
     r"|(?P<y3>(?:19|20)\d\d)(?P<sep3>[-/.])(?P<m3>\d{1,2})(?P=sep3)(?P<d3>\d{1,2})(?!\d)"
     r")"
 )
@@ -84,7 +69,7 @@ _PLACED = re.compile(
     r"(?:ngày \d{1,2} tháng \d{1,2} năm \d{4}|(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})$"
 )
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = rf"(?:tháng (?P<{{0}}>\d{{{{1,2}}}}|{'|'.join(_MONTHS)})|(?P<{{1}}>{'|'.join(_ENGLISH)})[a-z]*\.?)"
+_MONTH = rf"(?:tháng (?P<{{0}}>\d{{{{1,2}}}}|{_SPOKEN})|(?P<{{1}}>{'|'.join(_ENGLISH)})[a-z]*\.?)"
 _SPELLED = re.compile(
     rf"(?i)\b(?:{_MONTH.format('mv1', 'me1')} (?P<d1>\d{{1,2}}),? (?P<y1>\d{{4}})"
     rf"|(?P<d2>\d{{1,2}})[ -](?P<me2>{'|'.join(_ENGLISH)})[a-z]*\.?[ ,-]+(?P<y2>\d{{4}})"
@@ -148,7 +133,7 @@ def _in_figures(found: re.Match[str]) -> str:
     if english:
         month = _ENGLISH.index(english.lower()) + 1
     else:
-        month = int(vietnamese) if vietnamese.isdigit() else _MONTHS[vietnamese.lower()]
+        month = int(vietnamese) if vietnamese.isdigit() else SPOKEN_MONTHS[vietnamese.lower()]
     return f"{found['d1'] or found['d2']}/{month}/{found['y1'] or found['y2']}"
 
 
@@ -200,7 +185,7 @@ def _numbers(found: re.Match[str]) -> tuple[int, int, int]:
         if found[f"d{kind}"]:
             return int(found[f"d{kind}"]), int(found[f"m{kind}"]), int(found[f"y{kind}"])
     if found["d4"]:
-        return int(found["d4"]), _MONTHS[found["m4"].lower()], int(found["y4"])
+        return int(found["d4"]), SPOKEN_MONTHS[found["m4"].lower()], int(found["y4"])
     raise AssertionError("one of the three forms matched")
 
 

@@ -19,15 +19,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from archive.days import SPOKEN_MONTHS
 from index.query import periods
 from index.query.periods import Period
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_NUMERALS = {
-    "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
-    "tám": 8, "chín": 9, "mười một": 11, "mười hai": 12, "mười": 10,
-}  # fmt: skip
-_SPOKEN = "|".join(_NUMERALS)
+_SPOKEN = "|".join(SPOKEN_MONTHS)
 
 _DAY = r"(?P<d>0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?P<m>0?[1-9]|1[0-2])"
@@ -318,10 +315,10 @@ def _point(found: re.Match[str]) -> _Point:
     if "m" in named:
         months = (int(named["m"]), int(named["m"]))
     elif "spoken" in named:
-        spoken = _NUMERALS[named["spoken"]]
+        spoken = SPOKEN_MONTHS[named["spoken"]]
         months = (spoken, spoken)
     elif "q" in named:
-        number = _ROMAN.get(named["q"]) or _NUMERALS.get(named["q"]) or int(named["q"])
+        number = _ROMAN.get(named["q"]) or SPOKEN_MONTHS.get(named["q"]) or int(named["q"])
         months = (3 * number - 2, 3 * number)
     elif "halves" in named:
         count = int(named["halves"])
