@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Delete,
     Select,
     Update,
@@ -313,7 +314,7 @@ def cited_by_documents(documents: Sequence[str]) -> Select[Any]:
     )
 
 
-def relations_of(key: str) -> Select[Any]:
+def relations_of(key: str) -> CompoundSelect[Any]:
     """Every relation a directive stands in, with both ends and the document that says so."""
     subject, object_ = reference.alias("subject"), reference.alias("object")
     columns = (
@@ -337,7 +338,7 @@ def relations_of(key: str) -> Select[Any]:
         .select_from(joined)
         .where(object_.c.directive == key, or_(subject.c.directive.is_(None), subject.c.directive != key))
     )
-    return union_all(as_subject, as_object)  # type: ignore[return-value]
+    return union_all(as_subject, as_object)
 
 
 def open_references(number: str, limit: int) -> Select[Any]:
