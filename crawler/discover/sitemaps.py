@@ -13,9 +13,9 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from archive.days import vietnam_day
 from crawler.addresses import resolve_link
 from crawler.discover.found import Found, Unreadable
+from crawler.extract.dates import stated_moment
 
 MOST_ENTRIES = 50_000  # sitemaps.org allows no more in one file
 _INFLATED_LIMIT = 64 << 20
@@ -93,13 +93,8 @@ def _name(element: Element) -> str:
 
 
 def _day(element: Element | None) -> dt.date | None:
-    text = (element.text or "").strip() if element is not None else ""
-    try:
-        if len(text) <= 10:
-            return dt.date.fromisoformat(text)
-        return vietnam_day(dt.datetime.fromisoformat(text.replace(" ", "", 1) if "T" in text else text))
-    except (ValueError, OverflowError):  # the second: the calendar's last day, in another zone
-        return None
+    moment = stated_moment(element.text or "") if element is not None else None
+    return moment.day if moment else None
 
 
 def _plain(content: bytes, url: str) -> list[Found]:
