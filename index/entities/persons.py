@@ -11,7 +11,7 @@ from index.entities.highland import begins_highland_name, begins_with_sex
 from index.entities.lexicon import Phrases, cues, word_list
 from index.entities.pieces import Pieces
 from index.entities.places import Places
-from index.entities.syllables import SYLLABLE
+from index.entities.syllables import ONSETS, SYLLABLE
 
 LONGEST_NAME = 5
 _BYLINES = frozenset({"ảnh", "bài", "tin", "video", "clip"})
@@ -209,7 +209,7 @@ class Persons:
     def _could_be_given(self, at: int, end: int) -> bool:
         """Whether one word after a calling is a name: no country, nothing foreign ("kết bạn Facebook")."""
         key = self._pieces.keys[at]
-        known = key in self._given or key in self._surnames or len(key) == 1
+        known = key in self._given or key in self._surnames or len(key) == 1 or key in ONSETS
         known = known or begins_with_sex(self._pieces, at) or key in self.met
         return known and key != "việt" and self._places.bare(at) != end
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from index.entities.capitals import begins_person, capital_run
@@ -9,6 +10,8 @@ from index.entities.lexicon import cues
 from index.entities.pieces import Pieces
 from index.entities.syllables import SYLLABLE
 
+_BRANCH = re.compile(r"[a-h]$")
+"""Letters of roads that branch off: "quốc lộ 4G"."""
 _COUNTED = cues("counted")
 _STOPPERS = cues("stoppers")
 _CAPTIONS = frozenset({"ảnh", "nguồn", "theo", "bài", "tin"})
@@ -69,6 +72,8 @@ class Endings:
         if pieces.shapes[at] != "d" and pieces.shapes[at] not in "CU":
             return None
         after = at + 1
+        if kind == "road" and pieces.is_capital(after) and _BRANCH.match(pieces.keys[after]):
+            return after + 1  # "quốc lộ 4 G"
         if after < len(pieces) and pieces.keys[after] in "%.,:/" and pieces.glued(after):
             following = pieces.shapes[after + 1] if after + 1 < len(pieces) else "p"
             if following == "d" and pieces.glued(after + 1):

@@ -42,7 +42,9 @@ _DIRECTIONS = frozenset({"nam", "bắc", "đông", "tây", "tân"})
 _DASHES = frozenset("-–—")
 _MIDDLES = frozenset({"văn", "thị", "a"})
 _REVERED = frozenset({"vua", "chúa", "đức", "thánh", "tướng", "bà", "ông", "cụ", "chủ"})
-_WORKS = frozenset({"cầu", "hồ", "đập", "bến", "kè", "cầu vượt", "hầm chui", "trạm bơm", "nút giao"})
+_WORKS = frozenset(
+    {"cầu", "hồ", "đập", "bến", "kè", "cầu vượt", "hầm chui", "trạm bơm", "nút giao", "đồng bằng"}
+)
 _NAMED_BY_ENDS = cues("named_by_ends")
 LONGEST_NAME = 5
 

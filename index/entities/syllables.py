@@ -13,6 +13,9 @@ SYLLABLE = re.compile(
 )
 """A syllable Vietnamese could have."""
 
+ONSETS = frozenset({"ch", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr"})
+"""What is left of a given name where it is kept back: "cô giáo Th."."""
+
 _SHORTEST_PAIR = 4
 _LONGEST_PAIR = 14
 _CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"

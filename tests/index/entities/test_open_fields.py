@@ -135,6 +135,11 @@ def test_a_code_of_the_ministrys_police_may_be_written_with_a_blank() -> None:
         ("do Cơ quan Phát triển Pháp tài trợ", ["Cơ quan Phát triển Pháp"]),
         ("học sinh trường THCS & THPT Tô Hiệu", ["trường THCS & THPT Tô Hiệu"]),
         (
+            "Công ty TNHH MTV xổ số kiến thiết và dịch vụ tổng hợp Sơn La",
+            ["Công ty TNHH MTV xổ số kiến thiết và dịch vụ tổng hợp Sơn La"],
+        ),
+        ("tàu của Bộ Tư lệnh Vùng 2 Cảnh sát biển", ["Bộ Tư lệnh Vùng 2 Cảnh sát biển"]),
+        (
             "Viện Nghiên cứu Kinh tế và Phát triển Du lịch tổ chức Hội thảo khoa học",
             ["Viện Nghiên cứu Kinh tế và Phát triển Du lịch"],
         ),

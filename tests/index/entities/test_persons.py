@@ -118,3 +118,7 @@ def test_a_name_in_religion_and_a_trainee_teachers_are_told_by_the_word_before()
         "Minh Quang",
         "Lan",
     ]
+
+
+def test_a_given_name_kept_back_but_for_its_first_letters_is_a_person() -> None:
+    assert persons("Đồng nghiệp của cô giáo Th., chị Ng. đến thăm.") == ["Th", "Ng"]

@@ -95,3 +95,16 @@ def test_a_toll_station_or_block_of_flats_may_be_named_by_two_places(text: str, 
 
 def test_a_code_of_one_figure_is_no_provincial_road() -> None:
     assert places("thị thực ký hiệu ĐT4; đường ĐT114") == ["đường ĐT114"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("trên quốc lộ 4 G và tỉnh lộ 10 B", ["quốc lộ 4 G", "tỉnh lộ 10 B"]),
+        ("về vùng đồng bằng sông Hồng", ["đồng bằng sông Hồng"]),
+        ("sống tại Nhật, nhiều người nhớ nhà", ["Nhật"]),
+        ("anh Nhật kể lại", []),
+    ],
+)
+def test_roads_that_branch_off_plains_of_rivers_and_short_countries(text: str, found: list[str]) -> None:
+    assert places(text) == found
