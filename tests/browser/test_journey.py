@@ -87,6 +87,18 @@ def test_one_days_articles_are_two_actions_away_from_the_front_page(page: Page):
     assert total(page) == 1
 
 
+def test_one_day_is_typed_and_opened_from_the_front_page_by_keyboard_alone(page: Page):
+    page.goto("/")
+    for _stop in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == "when":
+            break
+    page.keyboard.type("15/3/2024")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("on=2024-03-15"))
+    assert total(page) == 1
+
+
 def test_the_histogram_is_walked_and_extended_with_the_keyboard(page: Page):
     page.goto("/tim-kiem?q=muong")
     page.locator(".chart a").first.focus()
