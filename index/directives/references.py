@@ -35,6 +35,7 @@ _NUMBER_WORD = re.compile(r"(?:số|(?<!\w)[sn]o)\s*[.:]?\s*$", re.IGNORECASE)
 _SMALL_WORDS = re.compile(r"(?:\s+[^\W\d_A-ZĐ]\S*){0,9}\s*$")
 _OF_BODY = re.compile(r"\s+(?:của|liên tịch|do)\s+\S")
 _FARTHEST = 170
+_BLANK_LINE = re.compile(r"\n[ \t\u00a0]*\n")
 
 _SHORT_TYPES = (
     "nghị quyết|chỉ thị|nghị định|thông tư liên tịch|thông tư|kết luận|quyết định|quy định|kế hoạch|công văn|"
@@ -76,12 +77,27 @@ _CONGRESS_TAIL = re.compile(r"(?:\s+(?:của|các|và|lần thứ|đại biểu|
 
 def find_references(text: str) -> list[Reference]:
     """Every reference in `text` (NFC) in order, none overlapping; short ones resolved within the text."""
-    found = list(_numbered_all(text))
-    covered = _Covered(len(text), found)
+    return _resolved([reference for begin, end in _paragraphs(text) for reference in _in(text, begin, end)])
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of what stands between blank lines: no reference goes on behind one."""
+    begin = 0
+    for blank in _BLANK_LINE.finditer(text):
+        yield begin, blank.start()
+        begin = blank.end()
+    yield begin, len(text)
+
+
+def _in(text: str, begin: int, end: int) -> Iterator[Reference]:
+    """The references of one paragraph in order, offsets into `text`."""
+    paragraph = text[begin:end]
+    found = list(_numbered_all(paragraph))
+    covered = _Covered(len(paragraph), found)
     for finder in (find_laws, _congress, _blank, _short):
-        found.extend(reference for reference in finder(text) if covered.take(reference))
-    found.sort(key=lambda reference: reference.start)
-    return _resolved(found)
+        found.extend(reference for reference in finder(paragraph) if covered.take(reference))
+    for one in sorted(found, key=lambda reference: reference.start):
+        yield replace(one, start=begin + one.start, end=begin + one.end)
 
 
 def _numbered_all(text: str) -> Iterator[Reference]:

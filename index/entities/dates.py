@@ -20,7 +20,8 @@ from dataclasses import dataclass, replace
 from index.entities.relative_dates import months_of, part_of, told_from, week
 
 _DASH = r"\-\u2010\u2011\u2012\u2013\u2014\u2212"
-_B = r"[ \t\u00a0\n]{0,3}"
+_B = r"[ \t\u00a0]{0,3}(?:\n(?![ \t\u00a0]*\n)[ \t\u00a0]{0,3})?"
+"""Blanks inside a date: a line may end in it, a paragraph may not."""
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _YEAR = r"(?:1[3-9]\d\d|20\d\d)"

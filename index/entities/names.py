@@ -289,7 +289,10 @@ def _head_of(label: str) -> tuple[str, str] | None:
 def _level(label: str) -> str | None:
     found = list(_UNIT_WORD.finditer(label))
     if not found:
-        return "province" if re.search(r"Tỉnh ủy|^Sở ", label) else None
+        committee = label.partition("Thành ủy ")[2] in CITIES or "Tỉnh ủy" in label
+        return "province" if committee or label.startswith("Sở ") else None
+    if found[-1][0].lower() == "thành phố" and label[found[-1].end() :].strip() in CITIES:
+        return "province"
     return {"tỉnh": "province", "xã": "commune", "phường": "commune", "thị trấn": "commune"}.get(
         found[-1][0].lower(), "district"
     )

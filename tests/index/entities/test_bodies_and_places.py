@@ -196,3 +196,20 @@ def is_body(mention: Mention) -> bool:
 )
 def test_a_body_is_of_the_place_its_name_ends_in(body: str, place: str | None) -> None:
     assert place_of_body(body) == place
+
+
+@pytest.mark.parametrize(
+    ("written", "level"),
+    [
+        ("UBND TP. Hồ Chí Minh", "province"),
+        ("Công an TP.HCM", "province"),
+        ("Sở Y tế TP Hải Phòng", "province"),
+        ("UBND thành phố Đà Nẵng", "province"),
+        ("Thành ủy Hà Nội", "province"),
+        ("UBND TP. Thủ Đức", "district"),
+        ("Công an TP Vinh", "district"),
+    ],
+)
+def test_a_body_of_a_city_that_is_a_province_is_provincial(written: str, level: str) -> None:
+    (body,) = recognise(f"Ở đây, {written} đã họp.")
+    assert (body.text, body.attributes["level"]) == (written, level)

@@ -97,3 +97,47 @@ def test_time_grows_with_the_length_of_hostile_text(unit: str) -> None:
     began = time.process_time()
     recognise(text)
     assert time.process_time() - began < 4  # a bug that is quadratic takes minutes
+
+
+HALVES = [
+    "UBND tỉnh",
+    "Sơn La",
+    "đồng chí",
+    "Lò Thị Mai",
+    "các huyện Mai Sơn,",
+    "Trường THPT",
+    "Tin trong ngày",
+    "Ngày 7/4/2023",
+    "ngày 3 tháng",
+    "8 năm 2022",
+    "quý III",
+    "năm 2021",
+    "nhiệm kỳ",
+    "2020-2025",
+    "từ 1/2",
+    "đến 3/4",
+    "Nghị quyết số",
+    "Luật",
+    "Đất đai",
+    "Luật Đất đai",
+    "02-NQ/TU",
+    "1234/QĐ-",
+    "TP.",
+    "Hồ Chí Minh",
+    "Nghị quyết Đại hội",
+    "Đảng bộ tỉnh",
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from(HALVES), min_size=2, max_size=8), st.sampled_from(["\n\n", "\n \n", "\n\n\n"])
+)
+def test_no_mention_goes_on_behind_a_blank_line(parts: list[str], blank: str) -> None:
+    text = blank.join(parts)
+    assert all("\n" not in mention.text for mention in recognise(text))
+
+
+def test_a_date_is_read_over_the_end_of_a_line() -> None:
+    (date,) = recognise("Sơ kết ngày 3 tháng\n8 năm 2022 tại đây.")
+    assert date.text == "ngày 3 tháng\n8 năm 2022"
