@@ -24,7 +24,7 @@ from crawler.selection import unmade_home
 @click.pass_obj
 def extract_command(session: Session, file: Path, url: str, source: str | None, as_json: bool) -> None:
     """Show what is read from one page or document (- for standard input)."""
-    content = sys.stdin.buffer.read() if str(file) == "-" else _content(file)
+    content = _content(file)
     home = unmade_home(session.home_path)
     extraction = extract_file(content, file.name, url=url, sources=home.sources(), key=source)
     if as_json:
@@ -34,18 +34,22 @@ def extract_command(session: Session, file: Path, url: str, source: str | None, 
 
 
 def _content(file: Path) -> bytes:
+    """A file's bytes, or those of standard input. Raises: InputUnusable."""
     largest = read_settings().page_bytes
     try:
-        if file.stat().st_size > largest:
-            raise InputUnusable(
-                f"{file} is larger than {largest:,} bytes",
-                hint="Set BAOLUU_PAGE_BYTES to read it all the same.",
-            )
-        content = file.read_bytes()
+        if str(file) == "-":
+            content = sys.stdin.buffer.read(largest + 1)
+        else:
+            with file.open("rb") as opened:
+                content = opened.read(largest + 1)
     except OSError as error:
         raise InputUnusable(
             f"cannot read {file}: {error.strerror or error}", hint="Name a file that is there and readable."
         ) from error
+    if len(content) > largest:
+        raise InputUnusable(
+            f"{file} is larger than {largest:,} bytes", hint="Set BAOLUU_PAGE_BYTES to read it all the same."
+        )
     if not content:
         raise InputUnusable(f"{file} is empty", hint="Save the page again.")
     return content

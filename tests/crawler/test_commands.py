@@ -160,6 +160,17 @@ def test_extract_reads_a_text_file_and_standard_input(baoluu, tmp_path):
     assert json.loads(baoluu("extract", "-", "--json", stdin=page).stdout)["title"] == "Mường Sại trồng rừng"
 
 
+def test_extract_bounds_standard_input_as_it_bounds_a_file(baoluu, tmp_path, monkeypatch):
+    monkeypatch.setenv("BAOLUU_PAGE_BYTES", "100")
+    saved = tmp_path / "trang.html"
+    saved.write_bytes(b"x" * 101)
+    for words, given in ((["extract", saved], None), (["extract", "-"], b"x" * 101)):
+        result = baoluu(*words, stdin=given)
+        assert result.exit_code == 9
+        assert "larger than 100 bytes" in result.stderr
+    assert "is empty" in baoluu("extract", "-", stdin=b"").stderr
+
+
 @pytest.mark.parametrize("content", [None, b""])
 def test_extract_says_when_there_is_nothing_to_read(baoluu, tmp_path, content):
     if content is not None:
