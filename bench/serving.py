@@ -4,8 +4,9 @@
 
 Starts `serve --workers N` over HOME (`bench.serving_home` makes one of any size) and has it asked by a
 process of its own (`bench.open_loop`) over loopback, so many times a second whether or not it keeps up. With
-`--crawl` each is measured again while the sample site is crawled into the home over and over. The
-figures of issue 5, on a machine that does nothing else:
+`--crawl` each is measured again while a newspaper that goes on publishing (`bench.publishing`) is crawled
+into the home, a round and a commit every second or two. The figures of issue 5, on a machine that does
+nothing else:
 
     python -m bench.serving_home /tmp/home100k --docs FILE --limit 100000
     python -m bench.serving /tmp/home100k --docs FILE --workers 1 2 --crawl
@@ -29,8 +30,9 @@ import random
 import subprocess
 import sys
 import threading
-from collections import Counter
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from itertools import accumulate
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -39,8 +41,8 @@ import urllib3
 
 from archive.home import Home
 from bench.load import ROOT, server
-from crawler.samplesite import SampleSite
-from crawler.samplesite import serve as serve_sample
+from bench.publishing import KEY, newspaper
+from index.analysis import ANALYSER
 from index.engines.whoosh.folder import stamp
 from index.store import IndexStore
 
@@ -49,6 +51,10 @@ _WARMING = 200  # requests before those that count: caches are filled, as in any
 _LOOKED_AT_EVERY = 0.2  # seconds: the generation of the index
 _SHARES = {"search": 85, "document": 12, "feed": 3}
 _DOCUMENTS = 300
+_PUBLISHED = 5.0  # articles a second
+_SOON_ANALYSED = 500  # articles
+_FIRST_COMMIT = 120.0  # seconds it may take
+_TO_END = 60.0  # seconds a crawl may take to finish what it is at
 
 
 def main() -> None:
@@ -73,34 +79,24 @@ def main() -> None:
 def measured(options: argparse.Namespace, workers: int, *, crawling: bool) -> dict[str, object]:
     """One run: what was asked, held and spent."""
     count = int(options.rate * options.seconds)
-    with (
-        serve_sample((0, 0, 0)) as site,
-        server(options.home, "--workers", str(workers)) as (process, address),
-    ):
+    with ExitStack() as beside:
+        process, address = beside.enter_context(server(options.home, "--workers", str(workers)))
         paths = requests(options.docs, address, _WARMING + count, options.distinct)
         asked(address, paths[:_WARMING], rate=20, connections=4)
-        stop = threading.Event()
-        crawls: Counter[str] = Counter()
-        states: set[object] = set()
-        beside = [threading.Thread(target=_watch_index, args=(options.home, states, stop))]
         if crawling:
-            beside.append(threading.Thread(target=_crawl_again, args=(options.home, site, crawls, stop)))
-        for thread in beside:
-            thread.start()
+            beside.enter_context(_crawled(options.home, options.docs))
+        states = beside.enter_context(_index_watched(options.home))
         before = _processor(process.pid)
         told = asked(address, paths[_WARMING:], rate=options.rate, connections=options.connections)
         spent = _processor(process.pid) - before
-        stop.set()
-        for thread in beside:
-            thread.join()
+        changes = len(states) - 1
     return {
         "rate": options.rate,
         "workers": workers,
         "crawling": crawling,
         **told,
         "site_cpu_ms_a_request": round(1000 * spent / count, 2),
-        "crawls": dict(crawls),
-        "index_changes": len(states) - 1,
+        "index_changes": changes,
     }
 
 
@@ -167,32 +163,71 @@ def _documents(address: str) -> list[str]:
     return found
 
 
-def _crawl_again(home: Path, site: SampleSite, rounds: Counter[str], stop: threading.Event) -> None:
-    """Crawl the sample site into a home until told to stop; `rounds` counts runs by how they ended."""
-    (home / "sources").mkdir(exist_ok=True)
-    for name, text in site.source_files().items():
-        (home / "sources" / name).write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "baoluu", "--home", str(home), "--wait", "60", "crawl"]
-    command += [source.key for source in site.sources()]
-    while not stop.is_set():
+@contextmanager
+def _crawled(home: Path, docs: Path) -> Iterator[None]:
+    """A crawl at work beside the block, which begins when it has committed once.
+
+    Raises: RuntimeError when it does not come to that, or does not end when it is told to.
+    """
+    with closing(Home.open(home, create=False).catalog()) as catalog:
+        stale = len(catalog.stale_revisions(ANALYSER))
+        if stale > _SOON_ANALYSED:
+            raise RuntimeError(f"{stale} articles would be analysed first: make the home anew")
+    with newspaper(docs, a_second=_PUBLISHED) as paper:
+        (home / "sources").mkdir(exist_ok=True)
+        description = home / "sources" / f"{KEY}.toml"
+        description.write_text(paper.source_file, encoding="utf-8")
+        command = [sys.executable, "-m", "baoluu", "--home", str(home), "crawl", KEY, "--every", "1s"]
+        first = _state(home)
+        until = time.monotonic() + _FIRST_COMMIT
         with subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, cwd=ROOT
         ) as crawl:
-            while crawl.poll() is None and not stop.wait(_LOOKED_AT_EVERY):
-                pass
-            stopped = crawl.poll() is None
-            if stopped:
+            said = threading.Thread(target=lambda: words.append(crawl.stderr.read() if crawl.stderr else ""))
+            words: list[str] = []
+            said.start()
+            try:
+                while _state(home) == first:
+                    if crawl.poll() is not None or time.monotonic() > until:
+                        raise RuntimeError("the crawl commits nothing")
+                    time.sleep(_LOOKED_AT_EVERY)
+                yield
+            finally:
                 crawl.terminate()
-        rounds["stopped at the end" if stopped else f"exit code {crawl.returncode}"] += 1
+                try:
+                    crawl.wait(_TO_END)
+                except subprocess.TimeoutExpired:
+                    crawl.kill()
+                    raise RuntimeError("the crawl did not end when it was told to") from None
+                finally:
+                    said.join()
+                    description.unlink()
+        if crawl.returncode:
+            raise RuntimeError(f"the crawl ended with {crawl.returncode}: {''.join(words)[-2000:]}")
 
 
-def _watch_index(home: Path, states: set[object], stop: threading.Event) -> None:
-    """Collect the committed states of the index."""
+@contextmanager
+def _index_watched(home: Path) -> Iterator[set[object]]:
+    """The committed states of the index that are seen while the block runs."""
+    states: set[object] = {_state(home)}
+    stop = threading.Event()
+
+    def watch() -> None:
+        while not stop.wait(_LOOKED_AT_EVERY):
+            states.add(_state(home))
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        yield states
+    finally:
+        stop.set()
+        thread.join()
+
+
+def _state(home: Path) -> object:
     store = IndexStore(Home.open(home, create=False).index_folder)
-    while True:
-        states.add(stamp(store.folder / store.generation().name))
-        if stop.wait(_LOOKED_AT_EVERY):
-            return
+    return stamp(store.folder / store.generation().name)
 
 
 def _processor(pid: int) -> float:
