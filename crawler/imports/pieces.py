@@ -123,12 +123,20 @@ def page_address(content: bytes) -> str | None:
     head = content[: 512 << 10].decode("utf-8", errors="replace")
     for pattern in _ADDRESSES:
         for found in pattern.finditer(head):
-            address = canonical_url(html.unescape(found.group(1)))
-            parts = urlsplit(address)
+            address = _address(html.unescape(found.group(1)))
+            parts = urlsplit(address or "")
             # A page that names the site's front page as its canonical one says nothing of itself.
             if parts.scheme in ("http", "https") and parts.hostname and (parts.path != "/" or parts.query):
                 return address
     return None
+
+
+def _address(stated: str) -> str | None:
+    """The canonical form of what a page states; None where it can be no address."""
+    try:
+        return canonical_url(stated)
+    except ValueError:
+        return None
 
 
 def looks_binary(content: bytes) -> bool:
@@ -161,7 +169,7 @@ def _of_saved(content: bytes) -> Piece | Fault:
             page = part.get_payload(decode=True)
             if isinstance(page, bytes) and page:
                 stated = part.get("Content-Location") or message.get("Snapshot-Content-Location") or ""
-                address = canonical_url(str(stated)) if str(stated).startswith("http") else None
+                address = _address(str(stated)) if str(stated).startswith("http") else None
                 address = address or page_address(page) or content_address(page)
                 charset = part.get_content_charset()
                 return Piece(place="", url=address, content=page, mime="text/html", charset=charset)
@@ -206,9 +214,12 @@ def _of_record(page: CapturedPage) -> Piece | Fault:
         return Fault(place=place, reason="no content of its own (a revisit or empty)")
     if page.capture.mime not in _DOCUMENT_MIMES:
         return Fault(place=place, reason=f"no page: {page.capture.mime}")
+    url = _address(page.url)
+    if url is None:
+        return Fault(place=place, reason=f"its address is none: {page.url[:200]}")
     return Piece(
         place=place,
-        url=canonical_url(page.url),
+        url=url,
         content=page.body,
         mime=page.capture.mime or "text/html",
         charset=page.charset,

@@ -103,7 +103,10 @@ def read_record(line: bytes, *, source: str, latest: dt.date, fixed: bool = Fals
         raise Unusable("neither title nor text")
     key = source if fixed else _source_key(record.get("source")) or source
     stated = _text(record.get("url") or "").strip()
-    url = canonical_url(stated) if stated else f"urn:baoluu:{key}:{quote(own_id, safe='')}"
+    try:
+        url = canonical_url(stated) if stated else f"urn:baoluu:{key}:{quote(own_id, safe='')}"
+    except ValueError as error:
+        raise Unusable(f"its url is no address: {stated[:200]}") from error
     header = read_header([part for part in body.split("\n\n") if part])
     form = _form(header, next((text for text in (own_id, title) if _DOCUMENT_NUMBER.fullmatch(text)), ""))
     published = _stated_day(record.get("date")) or (_issued(header, latest) if form else None)

@@ -5,6 +5,8 @@ import json
 
 from archive.home import Home
 from archive.model import DocumentKind
+from crawler.imports.files import find_files
+from crawler.imports.pieces import cut
 from tests.crawler.importing import bring_in, stored
 
 RECORDS = [
@@ -77,3 +79,22 @@ def test_a_line_without_end_does_not_fill_the_memory(home, folder, monkeypatch):
     imported, left_out = bring_in(small, folder)
     assert left_out[0].reason.startswith("longer than")
     assert imported[0].place == "line 2"
+
+
+def test_an_address_that_can_be_none_leaves_out_its_line_and_says_nothing_of_its_page(home, folder):
+    record = {"title": "Tin một", "text": "Thân.", "url": "http://[bao.example"}
+    (folder / "a.jsonl").write_text(json.dumps(record), encoding="ascii")
+    told = (
+        b'<link rel="canonical" href="http://[bao.example/1"><h1>Tin hai</h1><p>Sang nay xa hop ban viec.</p>'
+    )
+    (folder / "b.html").write_bytes(told)
+    saved = b"Content-Type: text/html\r\nContent-Location: http://bao]/2\r\n\r\n<h1>Tin ba</h1><p>Xa hop.</p>"
+    (folder / "c.mht").write_bytes(b"MIME-Version: 1.0\r\n" + saved)
+    _imported, left_out = bring_in(home, folder / "a.jsonl")
+    assert [(one.place, "http://[bao.example" in one.reason) for one in left_out] == [("line 1", True)]
+    pages = [
+        piece
+        for file in find_files([folder / "b.html", folder / "c.mht"])
+        for piece in cut(file, largest=1 << 20)
+    ]
+    assert [piece.url[:11] for piece in pages] == ["urn:sha256:"] * 2
