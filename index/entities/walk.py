@@ -16,6 +16,7 @@ from index.entities.codes import Codes
 from index.entities.dwellings import Dwellings
 from index.entities.heads import heads
 from index.entities.names_again import NamesAgain
+from index.entities.person_lists import PersonLists
 from index.entities.persons import Persons, title_words
 from index.entities.pieces import Pieces
 from index.entities.place_lists import PlaceLists
@@ -46,6 +47,7 @@ class Walk:
         self._bodies = Bodies(pieces, places)
         self._codes = Codes(pieces, places, self._bodies)
         self._persons = Persons(pieces, places)
+        self._person_lists = PersonLists(pieces, places)
         self._signatures = Signatures(pieces, places)
         self._spans: list[Span] = []
         self._taken = bytearray(len(pieces))
@@ -167,11 +169,17 @@ class Walk:
         return signed[-1][1] if signed else None
 
     def _person(self, at: int) -> int | None:
-        """A person by what the name is made of alone."""
-        end = self._persons.full_name(at) or self._persons.aged(at) or self._persons.initials(at)
-        if end is not None:
-            self._take(PERSON, at, end)
-        return end
+        """A person by what the name is made of alone, and those in a list with it."""
+        full = self._persons.full_name(at)
+        end = full or self._persons.aged(at) or self._persons.initials(at)
+        if end is None:
+            return None
+        self._take(PERSON, at, end)
+        also = self._person_lists.after(end) if full else []
+        for first, last in also:
+            self._persons.remember(first, last)
+        self._take_all(PERSON, also)
+        return also[-1][1] if also else end
 
     def _look_again(self) -> None:
         """Take what only the whole text tells, out of what was left."""

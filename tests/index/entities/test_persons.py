@@ -122,3 +122,17 @@ def test_a_name_in_religion_and_a_trainee_teachers_are_told_by_the_word_before()
 
 def test_a_given_name_kept_back_but_for_its_first_letters_is_a_person() -> None:
     assert persons("Đồng nghiệp của cô giáo Th., chị Ng. đến thăm.") == ["Th", "Ng"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "bạn tôi như Lê Văn Đỡ, Trần Hen, Khâu Sết, Thạch Sa Rết bị hỏi",
+            ["Lê Văn Đỡ", "Trần Hen", "Khâu Sết", "Thạch Sa Rết"],
+        ),
+        ("theo Lê Văn Đỡ, Hà Nội, Sơn La và Kim Bảng đều mưa", ["Lê Văn Đỡ"]),
+    ],
+)
+def test_a_list_that_begins_with_a_full_name_goes_on_in_persons(text: str, names: list[str]) -> None:
+    assert persons(text) == names
