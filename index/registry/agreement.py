@@ -32,7 +32,8 @@ class _Stated:
 def agreed(found: Sequence[ReadReference], around: Surroundings) -> list[ReadReference]:
     """Each bare reference with what its text states of the same number, where that is one thing.
 
-    What was stated before it tells, or where nothing was, what is stated after it.
+    What was stated before it tells, or where nothing was, what is stated after it; nothing tells
+    whose one is that every unit has.
     Args: found: in order of the text.
     """
     everywhere: dict[str, _Stated] = {}
@@ -41,6 +42,9 @@ def agreed(found: Sequence[ReadReference], around: Surroundings) -> list[ReadRef
     before: dict[str, _Stated] = {}
     out = []
     for one in found:
+        if not one.issuers and around.is_of_any(one.start):
+            out.append(one)
+            continue
         so_far, in_all = before.setdefault(one.number, _Stated()), everywhere[one.number]
         told = _whose(one, so_far if so_far.issuers else in_all, around)
         out.append(_when(told, so_far if so_far.dated else in_all))

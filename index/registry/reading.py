@@ -153,6 +153,8 @@ def _issuers(parts: NumberParts, mention: Mention, around: Surroundings) -> tupl
     certain = issuing.by_number(parts.issuers)
     if certain is not None:
         return (certain,), NUMBER
+    if around.is_of_any(mention.start):
+        return (), ""
     return around.issuers(parts.issuers[0] if parts.issuers else "", mention)
 
 

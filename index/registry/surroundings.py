@@ -22,6 +22,12 @@ _ON_THAT_DAY = re.compile(r"\s*,?\s*(?:(?:Phó |Quyền )?(?:Chủ tịch|Thủ 
 _NATIONAL_CONGRESS = re.compile(r"toàn quốc|của Đảng(?! bộ)(?!\w)", re.IGNORECASE)
 _OF_PROVINCE = re.compile(r"đảng bộ tỉnh(?!\w)", re.IGNORECASE)
 _UNIT_LEVELS = (issuing.PROVINCE, issuing.DISTRICT, issuing.COMMUNE)
+_OF_ANY = re.compile(
+    r"(?<!\w)(?:(?P<before>mỗi|mọi|nhiều|các|những)\s+)?(?P<kind>huyện|quận|thị xã|thành phố|xã|phường|tỉnh)"
+    r"(?P<behind>\s+nào)?(?:\s+(?:cũng|đều|đã|có|phải|ra|ban hành)){1,3}\s+(?:một\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a reference that is of no one unit: "Huyện nào cũng có …", "Các xã đều ban hành …"."""
 _FARTHEST_BODY = 90
 _MOST_BESIDE = 200  # mentions looked at around one reference, in a sentence without an end
 _LONGEST_ISSUER = 140
@@ -81,6 +87,12 @@ class Surroundings:
             return self._of_named_units(symbol, kind, mention)
         found = self._default_issuers(symbol, mention)
         return found, SOURCE if found else ""
+
+    def is_of_any(self, at: int) -> bool:
+        """Whether the words before `at` give a directive to every unit: "Huyện nào cũng có …"."""
+        begin, _ = self._sentence(at)
+        said = _OF_ANY.search(self._text, max(begin, at - _FARTHEST_BODY), at)
+        return said is not None and (said["before"] or said["behind"]) is not None
 
     def issuer_words(self, mention: Mention) -> str:
         """The issuer stated behind a reference, local names completed as the text introduced them."""

@@ -105,3 +105,18 @@ def test_a_bare_reference_means_what_the_text_has_said_of_its_number_so_far(regi
         "06-NQ/TU~tinh-uy-son-la~2015-2020",
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    "opening", ["Huyện nào cũng có", "Các huyện đều đã ban hành", "Mỗi huyện có một", "Nhiều huyện ra"]
+)
+def test_one_that_every_unit_has_is_of_none(opening):
+    text = (
+        f"{opening} Nghị quyết số 05-NQ/HU. Nghị quyết số 05-NQ/HU ngày 14/4/2021 của Huyện ủy Mai Sơn hay."
+    )
+    assert issuers(text, "Sơn La") == ([], "")
+
+
+def test_one_of_a_named_unit_is_its_own_though_other_units_have_theirs():
+    text = "Huyện Mai Sơn có Nghị quyết số 05-NQ/HU ngày 14/4/2021, các huyện khác chưa có."
+    assert issuers(text, "Sơn La")[0] == ["Huyện ủy Mai Sơn, Sơn La"]
