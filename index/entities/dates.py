@@ -17,6 +17,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from archive.days import SPOKEN_MONTHS
 from index.entities.relative_dates import months_of, part_of, told_from, week
 
 _DASH = r"\-\u2010\u2011\u2012\u2013\u2014\u2212"
@@ -28,10 +29,7 @@ _YEAR = r"(?:1[3-9]\d\d|20\d\d)"
 _NOT_BEFORE = rf"(?<!\w)(?<!\w[./,:{_DASH}])"
 _NOT_AFTER = rf"(?![\w%°])(?![./,:{_DASH}]\d)(?!/[^\W\d_])"
 
-_MONTH_WORDS = {
-    "một": 1, "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6,
-    "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
-}  # fmt: skip
+_MONTH_WORDS = {**SPOKEN_MONTHS, "chạp": 12}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
