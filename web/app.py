@@ -79,7 +79,7 @@ def create_app(
     install_request_log(app)
     install_languages(app)
     install_security(app)
-    install_freshness(app)
+    install_freshness(app, home)
     install_failures(app)
     install_names(app, public=public_url, loopback_only=loopback_only)
     if behind_proxy:
