@@ -266,11 +266,20 @@ class SearchEngine(Protocol):
     def search(self, request: SearchRequest) -> SearchResult: ...
 
     def document_frequency(self, field: str, key: str) -> int:
-        """How many documents hold `key`."""
+        """How many documents hold `key` of a text field or facet."""
         ...
 
     def keys(self, field: str, prefix: str = "", limit: int = 1000) -> Sequence[tuple[str, int]]:
         """(key, document frequency) of a text field or facet, in key order."""
+        ...
+
+    @property
+    def parts(self) -> Sequence[str]:
+        """Names of what this state is made of: a commit adds some and drops others, and none ever changes."""
+        ...
+
+    def keys_in(self, part: str, field: str) -> Sequence[str]:
+        """The keys of a text field or facet in one part, also those of documents deleted since."""
         ...
 
     def revisions(self) -> Mapping[str, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from archive.model import Source
 from index.directives.numbers import number_key
@@ -17,7 +17,7 @@ from index.ports import SearchEngine
 from index.query.fields import Field
 from index.text.keys import exact_key, folded_key, has_marks
 
-_EVERY_VALUE = 1_000_000
+_COUNTS_KEPT = 4096  # of single values, in one state
 _MOST_VALUES = 200  # of one name: "người:Hùng" stands for at most so many persons
 _KINDS = {
     "article": ("bài", "bài báo", "bài viết", "tin", "tin bài", "article"),
@@ -36,7 +36,8 @@ class Vocabulary:
         self._sources = sources
         reusable = before is not None and before._sources == sources
         self._names: dict[Field, _Names] = before._names if before is not None and reusable else {}
-        self._counts: Callable[[Field], Mapping[str, int]] = lru_cache(maxsize=None)(self._counted)
+        self._known: Callable[[Field], _Names] = lru_cache(maxsize=None)(self._read)
+        self._count: Callable[[Field, str], int] = lru_cache(_COUNTS_KEPT)(self._counted)
 
     def holds(self, field: str, key: str) -> bool:
         """Whether any document holds `key`."""
@@ -52,19 +53,22 @@ class Vocabulary:
             key = number_key(text)
             if key is not None:
                 return (key,)
-        counts = self._counts(facet)
-        return self._names[facet].find(text, counts)
+        return self._known(facet).find(text, partial(self._count, facet))
 
     def names_wholly(self, facet: Field, text: str) -> bool:
         """Whether `text` is the whole name of a value, marks optional."""
-        counts = self._counts(facet)
-        return self._names[facet].holds(text, counts)
+        return self._known(facet).holds(text, partial(self._count, facet))
 
-    def _counted(self, facet: Field) -> Mapping[str, int]:
-        """Documents by value; the names of all of them are known afterwards."""
-        counts = dict(self._engine.keys(facet.value, limit=_EVERY_VALUE))
-        self._names.setdefault(facet, _Names()).add(counts, lambda value: self._spoken(facet, value))
-        return counts
+    def _read(self, facet: Field) -> _Names:
+        """The names of a facet, after those of the parts that no state before this one had."""
+        names = self._names.setdefault(facet, _Names())
+        for part in self._engine.parts:
+            names.add(part, partial(self._engine.keys_in, part, facet.value), partial(self._spoken, facet))
+        return names
+
+    def _counted(self, facet: Field, value: str) -> int:
+        """Documents with a value."""
+        return self._engine.document_frequency(facet.value, value)
 
     def _spoken(self, facet: Field, value: str) -> tuple[str, ...]:
         """What people call a value."""
@@ -78,41 +82,49 @@ class Vocabulary:
 class _Names:
     """Values of one facet by exact and by folded key of their names.
 
-    Values are only ever added, so that the states of an index share one: making the keys of tens of
-    thousands of names anew at each commit would cost readers half a second. What a state does not
-    hold is left out when it is asked.
+    Values are only ever added, so that the states of an index share one: a commit is read for what its
+    own parts hold, where going through tens of thousands of names anew would cost readers a tenth of a
+    second. What a state does not hold is left out when it is asked, by its count of 0.
     """
 
     def __init__(self) -> None:
         self._exact = _Side()
         self._folded = _Side()
         self._known: set[str] = set()
+        self._parts: set[str] = set()
         self._lock = threading.Lock()
 
-    def add(self, values: Iterable[str], spoken: Callable[[str], tuple[str, ...]]) -> None:
-        """Enter those of the values that are not known yet."""
+    def add(
+        self, part: str, values: Callable[[], Iterable[str]], spoken: Callable[[str], tuple[str, ...]]
+    ) -> None:
+        """Enter those of a part's values that are not known yet; a part known is not read."""
         with self._lock:
-            for value in values:
+            if part in self._parts:
+                return
+            for value in values():
                 if value not in self._known:
                     self._known.add(value)
                     for name in spoken(value):
                         self._exact.add(exact_key(name), value)
                         self._folded.add(folded_key(name), value)
+            self._parts.add(part)
 
-    def holds(self, text: str, counts: Mapping[str, int]) -> bool:
-        """Whether `text` is the whole name of a value that `counts` holds."""
+    def holds(self, text: str, count: Callable[[str], int]) -> bool:
+        """Whether `text` is the whole name of a value that documents have."""
         side, key = (self._exact, exact_key(text)) if has_marks(text) else (self._folded, folded_key(text))
-        return any(value in counts for value in side.called(key))
+        return any(count(value) for value in side.called(key))
 
-    def find(self, text: str, counts: Mapping[str, int]) -> tuple[str, ...]:
-        """Values that `counts` holds, the commonest first: those called so; else those with it in their
+    def find(self, text: str, count: Callable[[str], int]) -> tuple[str, ...]:
+        """Values that documents have, the commonest first: those called so; else those with it in their
         name; else the same without marks."""
         sides = ((self._exact, exact_key(text)),) if has_marks(text) else ()
         for side, key in (*sides, (self._folded, folded_key(text))):
             for values in (side.called(key), side.holding(key)):
-                found = {value for value in values if value in counts}
-                if found:
-                    ranked = heapq.nsmallest(_MOST_VALUES, found, key=lambda value: (-counts[value], value))
+                counted = {value: held for value in values if (held := count(value))}
+                if counted:
+                    ranked = heapq.nsmallest(
+                        _MOST_VALUES, counted, key=lambda value: (-counted[value], value)
+                    )
                     return tuple(ranked)
         return ()
 

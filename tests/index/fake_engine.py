@@ -112,14 +112,22 @@ class FakeEngine:
         )
 
     def document_frequency(self, field: str, key: str) -> int:
-        return sum(key in posted.postings.get(field, {}) for posted in self._documents.values())
+        return sum(key in self.keys_in(id, field) for id in self._documents)
 
     def keys(self, field: str, prefix: str = "", limit: int = 1000) -> Sequence[tuple[str, int]]:
         counts: Counter[str] = Counter()
-        for posted in self._documents.values():
-            held = posted.postings[field] if field in posted.postings else _values(posted, field)
-            counts.update(key for key in held if key.startswith(prefix))
+        for id in self._documents:
+            counts.update(key for key in self.keys_in(id, field) if key.startswith(prefix))
         return sorted(counts.items())[:limit]
+
+    @property
+    def parts(self) -> Sequence[str]:
+        """Each document is one."""
+        return list(self._documents)
+
+    def keys_in(self, part: str, field: str) -> Sequence[str]:
+        posted = self._documents[part]
+        return list(posted.postings[field] if field in posted.postings else _values(posted, field))
 
     def revisions(self) -> Mapping[str, int]:
         return {id: posted.indexed.revision for id, posted in self._documents.items()}

@@ -146,6 +146,15 @@ class ArrayEngine:
         counted = sorted(self._frequencies(field, prefix, limit).items())
         return [(decode_key(key), count) for key, count in counted[:limit]]
 
+    @property
+    def parts(self) -> Sequence[str]:
+        return [segment.name for segment in self.segments]
+
+    def keys_in(self, part: str, field: str) -> Sequence[str]:
+        terms = next(each.mapped.fields[field] for each in self.segments if each.name == part)
+        low, high = terms.prefixed(b"")
+        return [decode_key(terms.key(term)) for term in range(low, high)]
+
     def revisions(self) -> Mapping[str, int]:
         held: dict[str, int] = {}
         for each in self.segments:

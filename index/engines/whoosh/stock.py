@@ -80,6 +80,16 @@ class StockEngine:
         with self._lock:
             return prefixed(self._reader, field, prefix)[:limit] if self.document_count else []
 
+    @property
+    def parts(self) -> Sequence[str]:
+        """The state as a whole: its parts are Whoosh's own business."""
+        return [self._generation]
+
+    def keys_in(self, part: str, field: str) -> Sequence[str]:
+        with self._lock:
+            held = part == self._generation and self.document_count
+            return [key for key, _ in prefixed(self._reader, field, "")] if held else []
+
     def revisions(self) -> Mapping[str, int]:
         with self._lock:
             if not self.document_count:

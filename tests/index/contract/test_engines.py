@@ -225,6 +225,34 @@ def test_document_frequency_counts_live_documents(engine: SearchEngine, oracle: 
         assert engine.document_frequency(field, key) == oracle.document_frequency(field, key)
 
 
+def test_the_document_frequency_of_a_facets_value_is_the_one_listed(engine: SearchEngine) -> None:
+    for facet in ("person", "place", "org", "source"):
+        listed = engine.keys(facet)
+        assert [engine.document_frequency(facet, value) for value, _ in listed] == [
+            held for _, held in listed
+        ]
+    assert engine.document_frequency("person", "không ai") == 0
+
+
+def test_the_parts_of_a_state_hold_its_keys_between_them(engine: SearchEngine) -> None:
+    for field in ("exact", "folded_pair", "person", "org"):
+        held = {key for part in engine.parts for key in engine.keys_in(part, field)}
+        assert held >= {key for key, _ in engine.keys(field)}
+
+
+def test_a_part_that_outlasts_a_commit_holds_what_it_held(factory: EngineFactory, tmp_path: Path) -> None:
+    factory.create(tmp_path)
+    with factory.writer(tmp_path) as writer:
+        writer.add(ARTICLES[1:])
+    before = factory.open(tmp_path)
+    with factory.writer(tmp_path) as writer:
+        writer.add(ARTICLES[:1])
+    after = before.refreshed()
+    for part in set(before.parts) & set(after.parts):
+        assert after.keys_in(part, "exact") == before.keys_in(part, "exact")
+    assert set(before.parts) != set(after.parts)
+
+
 def test_revisions_are_those_indexed_last(engine: SearchEngine) -> None:
     assert dict(engine.revisions()) == {each.document.id: each.revision for each in ARTICLES}
     assert engine.document_count == len(ARTICLES)
