@@ -15,6 +15,9 @@ from archive.model import Document, DocumentKind, Published
 
 NOON = dt.datetime(2024, 3, 15, 5, 0, tzinfo=dt.UTC)
 REQUEST = b"GET /bai/1 HTTP/1.1\r\nHost: bao.example\r\n\r\n"
+POSTGRESQL = os.environ.get("BAOLUU_TEST_POSTGRESQL", "")
+"""SQLAlchemy address of a server to try the catalog on as well; "" for SQLite alone."""
+DATABASES = ["sqlite", "postgresql"] if POSTGRESQL else ["sqlite"]
 
 
 @pytest.fixture
@@ -26,23 +29,20 @@ def store(tmp_path):
 @pytest.fixture
 def postgresql():
     """Address of an empty schema in the database that BAOLUU_TEST_POSTGRESQL names."""
-    server = os.environ.get("BAOLUU_TEST_POSTGRESQL")
-    if not server:
-        pytest.skip("BAOLUU_TEST_POSTGRESQL names no database")
     schema = f"baoluu_{uuid.uuid4().hex}"
-    engine = create_engine(server)
+    engine = create_engine(POSTGRESQL)
     with engine.begin() as connection:
         connection.execute(text(f"CREATE SCHEMA {schema}"))
-    own = make_url(server).update_query_dict({"options": f"-csearch_path={schema}"})
+    own = make_url(POSTGRESQL).update_query_dict({"options": f"-csearch_path={schema}"})
     yield own.render_as_string(hide_password=False)
     with engine.begin() as connection:
         connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
     engine.dispose()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=DATABASES)
 def catalog_url(request, tmp_path):
-    """Address of a catalog that is not there yet, in each database a catalog may lie in."""
+    """Address of a catalog that is not there yet, in each database there is to try."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'catalog.db'}"
     return request.getfixturevalue("postgresql")
