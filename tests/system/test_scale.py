@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import tracemalloc
 from itertools import islice
 
@@ -65,6 +66,7 @@ def test_an_analysis_stopped_half_way_goes_on_where_it_was(tmp_path):
 
 def peak(catalog: Catalog) -> int:
     """Bytes held at most while a catalog is analysed."""
+    gc.collect()  # cycles that others left are not its own
     tracemalloc.start()
     try:
         for _ in analyse_stale(catalog, {}):
@@ -78,7 +80,7 @@ def test_the_memory_of_an_analysis_does_not_grow_with_what_is_to_be_analysed(tmp
     few, many = Home.open(tmp_path / "few"), Home.open(tmp_path / "many")
     peak(filled(few, 0, BATCH))  # what is loaded once
     once = peak(filled(few, BATCH, 4 * BATCH))
-    assert peak(filled(many, 0, 16 * BATCH)) < 1.25 * once
+    assert peak(filled(many, 0, 24 * BATCH)) < 2 * once  # eight times as many
 
 
 def test_an_index_whose_writing_was_stopped_is_written_by_the_next_run(tmp_path, monkeypatch):

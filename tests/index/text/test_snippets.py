@@ -116,12 +116,24 @@ def test_markup_in_a_text_is_handed_on_as_text():
     assert marked(found) == ["Mưa"]
 
 
-def test_two_megabytes_take_well_under_a_second():
-    line = "Khoản này quy định việc lập, giao dự toán và quyết toán ngân sách của địa phương các cấp; "
-    for text in (line * 22_000, (line + "\n") * 22_000, "ngân sách" * 220_000):
+def spent(text: str) -> float:
+    """Processor seconds for a snippet of it, at best."""
+    best = 9.0
+    for _ in range(3):
         started = time.process_time()
         shown(text, "ngân sách xã biên giới")
-        assert time.process_time() - started < 1.0
+        best = min(best, time.process_time() - started)
+    return best
+
+
+LINE = "Khoản này quy định việc lập, giao dự toán và quyết toán ngân sách của địa phương các cấp; "
+
+
+@pytest.mark.parametrize(
+    "piece", [LINE, LINE + "\n", "ngân sách" * 10], ids=["one line", "lines", "no blank"]
+)
+def test_ten_times_the_text_takes_about_ten_times_as_long(piece: str):
+    assert spent(piece * 22_000) < 25 * spent(piece * 2_200)
 
 
 words = st.text(alphabet="aáoàhH' .\n\u0301-đ1", max_size=40)
