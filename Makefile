@@ -19,7 +19,7 @@ demo: setup
 	$(BIN)/baoluu demo $(DEMO)
 
 test: setup
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(TEST)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(TEST)
 
 check: test
 	$(BIN)/ruff format --check .
