@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import signal
 import threading
@@ -29,6 +30,7 @@ SOURCE_FAILED = 11
 SOURCE_FELL = 13
 """Exit code when a source yields far less than it used to, as when it no longer fits its site."""
 POOR_HEALTH = 0.5
+_GIVING_WAY = 10  # steps of priority a service is below readers: what it commits can wait, they cannot
 _EVERY = re.compile(r"(\d+)\s*([smhd]?)")
 _UNITS = {"s": 1, "": 60, "m": 60, "h": 3600, "d": 86400}
 
@@ -95,7 +97,8 @@ def crawl_command(
     Without SOURCE: your own sources and those crawled before. Cut short (Ctrl-C, a crash, a
     power cut), the same command goes on where it was. Each address and its outcome is a line
     in HOME/logs/crawl.jsonl. A signal that comes while what came in is indexed ends that at once, and
-    after SIGTERM nothing is indexed any more: the next crawl does it.
+    after SIGTERM nothing is indexed any more: the next crawl does it. As a service (--every) it takes
+    what other programs leave of the processor, so that readers of the same machine do not wait for it.
 
     Exit codes: 0 done; 11 not one address of some source could be read; 13 a source yields far
     less than it used to; 10 another crawl is at work in this home; 130 interrupted.
@@ -104,6 +107,8 @@ def crawl_command(
     chosen = chosen_sources(home, sources, every_source=every_source)
     if not contact and any(not manners_of(source).says_contact for source in chosen):
         say("Nobody can reach you: give --contact (or BAOLUU_CONTACT), it goes with every request.")
+    if every is not None:
+        os.nice(_GIVING_WAY)
     ended: list[SourceEnded] = []
     with _Signals.heeded() as signals:
         stop = signals.stop

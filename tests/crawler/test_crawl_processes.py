@@ -1,6 +1,7 @@
 """A crawl in a process of its own: killed, interrupted, as a service, two at once."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -104,6 +105,17 @@ def test_as_a_service_it_goes_round_until_a_signal(baoluu):
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=SOON)
         assert process.returncode == 0
+
+
+def test_a_service_gives_way_to_readers_of_the_same_machine(baoluu):
+    with serving(small_site(1)) as server:
+        baoluu.add(source_of(server))
+        process = start(baoluu.home, "crawl", "bao-thu", "--every", "1s")
+        wait_for(lambda: server.count("/") >= 1)
+        below = os.getpriority(os.PRIO_PROCESS, process.pid) - os.getpriority(os.PRIO_PROCESS, 0)
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=SOON)
+    assert below > 0 or os.getpriority(os.PRIO_PROCESS, 0) > 9  # nothing is below 19
 
 
 def test_a_service_leaves_out_a_round_while_somebody_else_writes(baoluu):

@@ -17,7 +17,7 @@ import pytest
 from tests.system.conftest import ROOT, Ran
 from tests.system.inprocess import faults, invoke
 
-RECORDS = 120
+RECORDS = 60
 MEGABYTE = 1 << 20
 
 
