@@ -109,7 +109,6 @@ def test_a_database_that_cannot_be_used_is_said_without_its_password(address, sa
 
 
 def test_a_server_that_is_not_there_is_said_to_be_so():
-    pytest.importorskip("psycopg")
     with pytest.raises(CatalogUnusable, match="does not answer") as refused:
         Catalog("postgresql+psycopg://bao:mat-khau@127.0.0.1:1/kho")
     assert "mat-khau" not in f"{refused.value} {refused.value.hint}"
