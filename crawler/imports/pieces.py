@@ -241,8 +241,14 @@ def _of_wacz(path: Path, largest: int, wanted: Callable[[str], bool] | None) -> 
                     continue
                 yield from _of_warc(inner, largest, wanted)
                 inner.unlink()
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        # RuntimeError: locked with a password; NotImplementedError: a compression nobody uses.
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,  # a compression nobody uses
+        RuntimeError,  # locked with a password
+        UnicodeDecodeError,  # a name that says it is UTF-8 and is not
+    ) as error:
         yield Fault(place="", reason=f"not a WACZ package: {error}")
 
 

@@ -9,6 +9,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from archive.model import CaptureKind
+from crawler.imports.files import find_files
+from crawler.imports.pieces import cut
 from tests.crawler.crawling import article
 from tests.crawler.importing import bring_in, stored, warc
 
@@ -84,3 +86,13 @@ def test_pages_of_unknown_hosts_can_be_left_aside(home, folder):
         ("gan", "https://www.gan.example.vn/tin-1.html")
     ]
     assert not left_out
+
+
+def test_a_package_whose_file_name_is_no_letters_is_named_and_stops_nothing(tmp_path):
+    package = tmp_path / "goi.wacz"
+    with zipfile.ZipFile(package, "w") as written:
+        written.writestr("archive/cũ.warc", b"")
+    package.write_bytes(package.read_bytes().replace("ũ".encode(), b"\x8e\x8e"))
+    (file,) = find_files([package])
+    (fault,) = cut(file, largest=1_000)
+    assert "not a WACZ package" in fault.reason
