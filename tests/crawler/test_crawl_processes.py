@@ -3,68 +3,11 @@
 import json
 import os
 import signal
-import subprocess
-import sys
-import time
-from pathlib import Path
 
 from archive.home import Home
 from tests.crawler.crawling import small_site, source_of
 from tests.crawler.loopback import page, serving
-
-PROGRAM = """
-import sys
-from pathlib import Path
-from archive.session import Session
-from archive.terminal import LazyGroup
-from crawler.commands import COMMANDS
-group = LazyGroup("baoluu", places=COMMANDS)
-session = Session(home_path=Path(sys.argv[1]), index_new=lambda home: None, index_all=lambda home: None)
-group(sys.argv[2:], obj=session)
-"""
-
-
-SOON = 120.0  # seconds a process may take where a machine is loaded; what comes sooner ends the wait
-
-
-def start(home: Path, *words: str) -> subprocess.Popen[str]:
-    """The program in a process of its own."""
-    return subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(home), *words],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=Path(__file__).parents[2],
-    )
-
-
-def slow_site(number: int, seconds: float) -> dict:
-    """A site whose articles take their time."""
-    site = small_site(number)
-    for path, answer in site.items():
-        if path.startswith("/tin-"):
-
-            def slowly(connection, answer=answer):
-                time.sleep(seconds)
-                connection.sendall(answer)
-
-            site[path] = slowly
-    return site
-
-
-def wait_for(condition) -> None:
-    until = time.monotonic() + SOON
-    while not condition():
-        assert time.monotonic() < until, "it never came to that"
-        time.sleep(0.02)
-
-
-def heard(process: subprocess.Popen[str], words: str) -> str:
-    """The next line with these words that the process says on the way."""
-    for line in process.stderr:
-        if words in line:
-            return line
-    raise AssertionError(f"it ended without saying {words!r}")
+from tests.crawler.processes import SOON, heard, slow_site, start, wait_for
 
 
 def test_killed_at_any_instant_nothing_is_lost_and_nothing_fetched_twice_but_the_page_in_hand(baoluu):
