@@ -13,7 +13,6 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -161,15 +160,19 @@ def _of_whole(file: ImportFile, content: bytes) -> Piece | Fault:
 
 
 def _of_saved(content: bytes) -> Piece | Fault:
-    """The page inside an .mht file (RFC 2557): its first HTML part."""
-    message = email.message_from_bytes(content, policy=email.policy.default)
-    assert isinstance(message, EmailMessage), "policy.default makes EmailMessage"
+    """The page inside an .mht file (RFC 2557): its first HTML part.
+
+    Read by the older of the library's two parsers: the newer one, which reads fields by their grammar,
+    ends in errors of its own (IndexError) on fields that are cut off.
+    """
+    message = email.message_from_bytes(content, policy=email.policy.compat32)
     for part in message.walk():
         if part.get_content_type() == "text/html":
             page = part.get_payload(decode=True)
             if isinstance(page, bytes) and page:
                 stated = part.get("Content-Location") or message.get("Snapshot-Content-Location") or ""
-                address = _address(str(stated)) if str(stated).startswith("http") else None
+                unfolded = "".join(str(stated).split())  # RFC 5322, 2.2.3; no address holds a blank
+                address = _address(unfolded) if unfolded.startswith("http") else None
                 address = address or page_address(page) or content_address(page)
                 charset = part.get_content_charset()
                 return Piece(place="", url=address, content=page, mime="text/html", charset=charset)

@@ -11,7 +11,8 @@ from archive.captures import captures_in
 from archive.errors import InputUnusable
 from archive.home import Home
 from archive.model import CaptureKind, DocumentKind
-from crawler.imports.pieces import page_address
+from crawler.imports.files import find_files
+from crawler.imports.pieces import cut, page_address
 from tests.crawler.crawling import PARAGRAPHS, article
 from tests.crawler.importing import TEXT, bring_in, stored, warc
 
@@ -164,6 +165,25 @@ def test_a_browsers_companion_folder_is_no_page(home, folder):
     imported, left_out = bring_in(home, folder)
     assert [one.document.title for one in imported] == ["Mường Sại trồng rừng"]
     assert not left_out
+
+
+def saved_page(path, fields: str):
+    """What is read of an .mht file with these fields."""
+    path.write_bytes(fields.encode() + b"\r\n\r\n" + article("Mường Sại trồng rừng vụ xuân").encode())
+    (file,) = find_files([path])
+    (piece,) = cut(file, largest=1_000_000)
+    return piece
+
+
+def test_the_address_of_a_page_saved_as_mht_may_be_folded_over_lines(tmp_path):
+    fields = "Content-Type: text/html\r\nContent-Location: https://bao.example.vn/\r\n tin-00001.html"
+    assert saved_page(tmp_path / "a.mht", fields).url == "https://bao.example.vn/tin-00001.html"
+
+
+def test_a_page_saved_as_mht_is_read_whatever_was_cut_off_its_fields(tmp_path):
+    fields = "Content-Type: text/html; charset*0*=utf-8''utf-8"
+    for end in range(len("Content-Type: text/html"), len(fields)):
+        assert b"tr\xe1\xbb\x93ng" in saved_page(tmp_path / "a.mht", fields[:end]).content
 
 
 def test_a_page_saved_as_mht_is_read(home, folder):
