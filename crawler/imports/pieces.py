@@ -38,6 +38,7 @@ _MIMES = {
 }
 PAGE_MIMES = ("text/html", "application/xhtml+xml", "")
 _DOCUMENT_MIMES = frozenset((*PAGE_MIMES, "text/plain", "application/json", "text/rtf", *_MIMES.values()))
+_CHARSET = re.compile(r"[\w!#$%&+^`{}~.:-]+", re.ASCII)  # RFC 2978, 2.3; goes into a field of the capture
 _CONTROL_BYTES = [bytes((number,)) for number in range(32) if number not in (9, 10, 11, 12, 13, 27)]
 _MOST_INFLATION = 60  # text deflates to a fifth, markup to a twentieth; deflate bursts to a thousand
 _LEAST_BURST = 50_000_000  # bytes that are never too many
@@ -174,8 +175,9 @@ def _of_saved(content: bytes) -> Piece | Fault:
                 unfolded = "".join(str(stated).split())  # RFC 5322, 2.2.3; no address holds a blank
                 address = _address(unfolded) if unfolded.startswith("http") else None
                 address = address or page_address(page) or content_address(page)
-                charset = part.get_content_charset()
-                return Piece(place="", url=address, content=page, mime="text/html", charset=charset)
+                charset = part.get_content_charset() or ""
+                known = charset if _CHARSET.fullmatch(charset) else None
+                return Piece(place="", url=address, content=page, mime="text/html", charset=known)
     return Fault(place="", reason="no page inside")
 
 

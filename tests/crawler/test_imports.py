@@ -180,6 +180,11 @@ def test_the_address_of_a_page_saved_as_mht_may_be_folded_over_lines(tmp_path):
     assert saved_page(tmp_path / "a.mht", fields).url == "https://bao.example.vn/tin-00001.html"
 
 
+def test_a_charset_folded_over_lines_does_not_fold_the_record_that_is_kept(tmp_path):
+    fields = "Content-Type: text/html; charset=a\r\n b"
+    assert saved_page(tmp_path / "a.mht", fields).content_type == "text/html"
+
+
 def test_a_page_saved_as_mht_is_read_whatever_was_cut_off_its_fields(tmp_path):
     fields = "Content-Type: text/html; charset*0*=utf-8''utf-8"
     for end in range(len("Content-Type: text/html"), len(fields)):
