@@ -7,7 +7,7 @@
 
 How the bytes lie: docs/adr/0061-array-codec.md. Where to change what:
 
-    what a segment holds      segmentfile.py (written), mapped.py (read), merging.py (both)
+    what a segment holds      segmentfile.py (written), mapped.py and fields.py (read), merging.py (both)
     documents into numbers    gathering.py, then inversion.py
     a query's documents       matching.py, occurring.py (phrases, nearness), docsets.py
     ranks, counts             order.py, scoring.py, facets.py

@@ -16,7 +16,8 @@ from whoosh.reading import TermInfo, TermNotFound
 from whoosh.system import pack_uint
 
 from index.engines.whoosh.arrays import Array
-from index.engines.whoosh.mapped import Field, MappedSegment, TextField, ValueField
+from index.engines.whoosh.fields import Field, TextField, ValueField
+from index.engines.whoosh.mapped import MappedSegment
 from index.engines.whoosh.schema import ValuesField, length_column, pack_ordinals
 from index.ports import OTHER_DAYS
 

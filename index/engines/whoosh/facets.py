@@ -16,7 +16,8 @@ import numpy as np
 
 from index.engines.whoosh.arrays import Array, ragged
 from index.engines.whoosh.docsets import DocSet, without
-from index.engines.whoosh.mapped import MappedSegment, ValueField, month_starts
+from index.engines.whoosh.fields import ValueField
+from index.engines.whoosh.mapped import MappedSegment, month_starts
 from index.engines.whoosh.schema import NO_DAY, decode_key
 from index.engines.whoosh.scoring import lower_bound
 from index.ports import DateField

@@ -10,7 +10,8 @@ import numpy as np
 from index.allowance import check_allowance
 from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.docsets import DENSE, DocSet, every, listed, nothing, spanned, union, without
-from index.engines.whoosh.mapped import MappedSegment, Postings
+from index.engines.whoosh.fields import Postings
+from index.engines.whoosh.mapped import MappedSegment
 from index.engines.whoosh.occurring import Part, documents_of, occurrences
 from index.engines.whoosh.schema import NO_DAY, STORY, encode_key
 from index.ports import (

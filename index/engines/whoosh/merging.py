@@ -15,6 +15,7 @@ from index.engines.whoosh.arrayfile import ArrayFileWriter
 from index.engines.whoosh.arrays import Array, ragged, starts_of
 from index.engines.whoosh.bitmap import write_bits
 from index.engines.whoosh.dense import DenseTerms, parted
+from index.engines.whoosh.fields import PairField, TextField
 from index.engines.whoosh.inversion import (
     MOST_KEYS,
     PairPostings,
@@ -23,7 +24,7 @@ from index.engines.whoosh.inversion import (
     invert_pairs,
     invert_text,
 )
-from index.engines.whoosh.mapped import MappedSegment, PairField, TextField
+from index.engines.whoosh.mapped import MappedSegment
 from index.engines.whoosh.schema import VALUE_FIELDS
 from index.engines.whoosh.segmentfile import (
     FORMAT,

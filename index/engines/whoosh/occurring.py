@@ -15,7 +15,8 @@ import numpy as np
 from index.allowance import check_allowance
 from index.engines.whoosh.arrays import Array, changes
 from index.engines.whoosh.docsets import DocSet, both, every, found_in, listed, union
-from index.engines.whoosh.mapped import NO_POSTINGS, MappedSegment, Postings
+from index.engines.whoosh.fields import NO_POSTINGS, Postings
+from index.engines.whoosh.mapped import MappedSegment
 from index.engines.whoosh.schema import encode_key
 from index.ports import PAIR_FIELDS, Near, Phrase, Term
 

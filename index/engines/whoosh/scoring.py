@@ -13,7 +13,7 @@ import numpy as np
 
 from index.engines.whoosh.arrays import Array
 from index.engines.whoosh.docsets import GALLOP, DocSet, found_in
-from index.engines.whoosh.mapped import Postings
+from index.engines.whoosh.fields import Postings
 
 _BLOCKS = 8
 """Scores are looked through in so many blocks for each one wanted, to find a bound below the best."""

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.engines.whoosh.arrayfile import ArrayFileWriter
+from index.engines.whoosh.fields import TextField
 from index.engines.whoosh.gathering import TextBatch
-from index.engines.whoosh.mapped import MappedSegment, TextField
+from index.engines.whoosh.mapped import MappedSegment
 from index.engines.whoosh.segmentfile import Batch
 from index.ports import IndexedDocument
 from index.text.streams import streams
