@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from archive.batching import batched
 from archive.catalog import Catalog
+from archive.catalog.caught_up import Stage
 from archive.catalog.shelving import Shelved, Shelving
 from archive.home import Home
 from archive.model import Analysis, Document, MentionType, Revision, Source
@@ -55,6 +56,7 @@ def analyse_stale(
 
     Raises: Unfinished when one of several processes is ended.
     """
+    reached = catalog.reach(Stage.ANALYSED, ANALYSER)
     rows = list(catalog.latest_by_document().values()) if everything else catalog.stale_revisions(ANALYSER)
     total = len(rows)
     done = 0
@@ -67,6 +69,7 @@ def analyse_stale(
             file_documents(catalog, batch.revisions, analyses, sources)
             done += len(batch.rows)
             yield Step(name="analyse", done=done, total=total)
+    catalog.note_reached(reached)
     settle_touched(catalog)
 
 
@@ -115,15 +118,15 @@ def index_pending(home: Home, catalog: Catalog, *, wait: float = 60) -> Iterator
     yield from _compare(catalog)
     store = IndexStore(home.index_folder)
     shelving = Shelving(catalog)
-    mark = shelving.looked_at()
+    looked_at = shelving.looked_at()
     with store.writing(wait=max(wait, home.wait), memory=home.settings.index_memory) as writer:
         missing = shelving.missing(store.state())
-        wanted, gone = missing if missing is not None else _differing(shelving, store)
+        wanted, gone = (missing, []) if missing is not None else _differing(shelving, store)
         if gone:
             writer.delete(gone)
         yield from _add(writer, catalog, wanted)
     if wanted or gone or missing is None:
-        shelving.note(wanted, gone, state=store.state(), mark=mark)
+        shelving.note(wanted, gone, state=store.state(), looked_at=looked_at)
 
 
 def rebuild(
@@ -143,7 +146,7 @@ def rebuild(
     yield from _compare(catalog)
     store = IndexStore(home.index_folder)
     shelving = Shelving(catalog)
-    mark = shelving.looked_at()
+    looked_at = shelving.looked_at()
     written: dict[str, Shelved] = {}
 
     def bring_up(writer: IndexWriter, read: Read, jobs: int) -> Iterator[Step]:
@@ -168,7 +171,7 @@ def rebuild(
             told_fewer(used)
         read = CatalogReader(home.catalog_url) if jobs > 1 else partial(documents_of, catalog)
         yield from bring_up(writer, read, jobs)
-    shelving.note(written, [], state=store.state(), mark=mark)
+    shelving.note(written, [], state=store.state(), looked_at=looked_at)
 
 
 def indexed_document(

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from archive.batching import batched
 from archive.catalog import Catalog
+from archive.catalog.caught_up import Stage
 from archive.catalog.stories import Compared, Stories
 from index.duplicates import COMPARISON, SKETCH_SHARED, Fingerprint, fingerprint, same_story
 
@@ -29,6 +30,7 @@ def tell_stories(catalog: Catalog) -> Iterator[tuple[int, int]]:
     Stopped at any instant it goes on where it was: at most one batch is done again.
     """
     stories = Stories(catalog)
+    reached = catalog.reach(Stage.COMPARED, COMPARISON)
     rows = stories.uncompared(COMPARISON)
     fingerprints = _Fingerprints(catalog)
     done = 0
@@ -36,6 +38,7 @@ def tell_stories(catalog: Catalog) -> Iterator[tuple[int, int]]:
         _compare(batch, catalog, stories, fingerprints)
         done += len(batch)
         yield done, len(rows)
+    catalog.note_reached(reached)
 
 
 def _compare(batch: list[int], catalog: Catalog, stories: Stories, fingerprints: _Fingerprints) -> None:

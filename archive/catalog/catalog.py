@@ -11,6 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, CursorResult, delete, func, insert, select, update
 
 from archive.catalog import rows, statements, tables
+from archive.catalog.caught_up import Reach, Stage, fall_back, note_reached, reach
 from archive.catalog.connection import atomic, open_engine
 from archive.catalog.frontier_tables import FRONTIER_TABLES
 from archive.catalog.inspection import damage
@@ -277,6 +278,7 @@ class Catalog:
                 for batch in statements.in_batches(given):
                     connection.execute(statements.drop_analyses(batch))
                 connection.execute(insert(analysis), values)
+                fall_back([Stage.ANALYSED, Stage.REGISTERED], min(given), connection)
         return len(values)
 
     def analyses(self, revision_ids: Iterable[int]) -> dict[int, Analysis]:
@@ -292,6 +294,19 @@ class Catalog:
         """Latest revisions without an analysis of this version, in order."""
         with self._engine.connect() as connection:
             return list(connection.execute(statements.stale_revisions(version)).scalars())
+
+    # ---- how far the stages have come
+
+    def reach(self, stage: Stage, version: str) -> Reach:
+        """What a stage may note when it has done what is left; to be asked for before that is."""
+        with self._engine.connect() as connection:
+            return reach(stage, version, connection)
+
+    def note_reached(self, reached: Reach) -> None:
+        """Note that a stage has done all there was when its reach was asked for."""
+        if reached.noted != (reached.version, reached.up_to):
+            with self.atomic() as connection:
+                note_reached(reached, connection)
 
     # ---- figures
 

@@ -14,7 +14,7 @@ from archive.catalog.attachment_tables import attachment, file_attachments
 from archive.catalog.frontier_tables import FRONTIER_TABLES
 from archive.catalog.references_tables import NAMESAKE_TABLES, PLACE_TABLES, REGISTRY_TABLES
 from archive.catalog.seals import revision_seal, seal_all
-from archive.catalog.story_tables import SHELVING_TABLES, STORY_TABLES
+from archive.catalog.story_tables import SHELVING_TABLES, STORY_TABLES, caught_up, retold, shelving
 from archive.errors import CatalogUnusable
 
 Step = Callable[[Connection], None]
@@ -66,6 +66,12 @@ def _shelving(connection: Connection) -> None:
         table.create(connection)
 
 
+def _marks(connection: Connection) -> None:
+    for table in (shelving, retold, caught_up):
+        table.drop(connection, checkfirst=True)
+        table.create(connection)
+
+
 MIGRATIONS: tuple[Step, ...] = (
     _first_tables,
     _crawl_state,
@@ -76,6 +82,7 @@ MIGRATIONS: tuple[Step, ...] = (
     _stories,
     _places,
     _shelving,
+    _marks,
 )
 
 

@@ -7,7 +7,7 @@ names it, `settle_*` takes it off the list in the same transaction that writes t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
@@ -16,6 +16,7 @@ from archive.catalog import references_entities as entities
 from archive.catalog import references_persons as persons
 from archive.catalog import references_statements as statements
 from archive.catalog.catalog import Catalog
+from archive.catalog.caught_up import Reach, Stage, fall_back, reach
 from archive.catalog.references_tables import (
     alias,
     directive,
@@ -110,6 +111,13 @@ class ReferenceStore:
         with self._catalog.reading() as connection:
             return list(connection.execute(statements.unregistered(registrar)).scalars())
 
+    def reach(self, registrar: str) -> Reach:
+        """What registering may note when it has done what is left: up to where all is analysed."""
+        with self._catalog.reading() as connection:
+            whole = reach(Stage.REGISTERED, registrar, connection)
+            first = connection.execute(statements.first_unanalysed(registrar)).scalar()
+        return whole if first is None else replace(whole, up_to=int(first) - 1)
+
     def file(self, filings: Sequence[Filing]) -> None:
         """Enter documents in place of what was kept of them, and note what that touches."""
         if not filings:
@@ -175,6 +183,7 @@ class ReferenceStore:
                 connection.execute(
                     update(registered).where(registered.c.document.in_(batch)).values(stamp="")
                 )
+            fall_back([Stage.REGISTERED], 0, connection)
 
     # ---- asking
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from archive.catalog.caught_up import Stage, not_caught_up
 from archive.catalog.references_tables import (
     alias,
     directive,
@@ -49,6 +50,7 @@ def unregistered(registrar: str) -> Select[Any]:
         select(document.c.latest)
         .join(analysis, analysis.c.revision == document.c.latest)
         .outerjoin(registered, registered.c.document == document.c.id)
+        .where(not_caught_up(Stage.REGISTERED, registrar))
         .where(
             or_(
                 registered.c.revision.is_(None),
@@ -57,6 +59,15 @@ def unregistered(registrar: str) -> Select[Any]:
             )
         )
         .order_by(document.c.latest)
+    )
+
+
+def first_unanalysed(registrar: str) -> Select[Any]:
+    """The first latest revision without an analysis among those the registry has not caught up with."""
+    return (
+        select(func.min(document.c.latest))
+        .outerjoin(analysis, analysis.c.revision == document.c.latest)
+        .where(not_caught_up(Stage.REGISTERED, registrar), analysis.c.revision.is_(None))
     )
 
 

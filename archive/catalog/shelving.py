@@ -1,9 +1,9 @@
 """What the index was last told of each document beside its text, and what it lacks by now.
 
 The notes speak of one committed state of the index. While it stands, what a commit has to add is
-found in one pass over the documents' own rows (0.3 s for 300,000), and captures are looked at for
-what changed only; otherwise (after a crash between index and notes, with a fresh catalog or a fresh
-index) everything is compared.
+among what came since: revisions and captures of higher rows, and documents whose story was told anew.
+Otherwise (after a crash between index and notes, with a fresh catalog or a fresh index) everything is
+compared.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, se
 from archive.catalog.catalog import Catalog
 from archive.catalog.rows import instant
 from archive.catalog.statements import in_batches
-from archive.catalog.story_tables import compared, shelved, shelving
+from archive.catalog.story_tables import compared, retold, shelved, shelving
 from archive.catalog.tables import capture, document, revision
 from archive.days import vietnam_day
 from archive.model import CaptureKind
@@ -33,36 +33,24 @@ class Shelved:
     crawled: dt.date  # in Vietnam, of the latest capture
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookedAt:
+    """Up to which rows a catalog was looked at."""
+
+    captures: int
+    revisions: int  # latest ones
+    retold: int
+
+
+_ROWS = {"captures": capture.c.id, "revisions": document.c.latest, "retold": retold.c.id}
 _OF_A_PAGE = or_(capture.c.kind == CaptureKind.REVISIT.value, capture.c.status.between(200, 299))
-_CHANGED = (
-    select(document.c.id)
-    .outerjoin(compared, compared.c.document == document.c.id)
-    .outerjoin(shelved, shelved.c.document == document.c.id)
-    .where(document.c.latest.is_not(None))
-    .where(
-        or_(
-            shelved.c.document.is_(None),
-            shelved.c.revision != document.c.latest,
-            shelved.c.story != func.coalesce(compared.c.story, document.c.id),
-        )
-    )
-)
-_GONE = (
-    select(shelved.c.document)
-    .outerjoin(document, document.c.id == shelved.c.document)
-    .where(document.c.latest.is_(None))
-)
-_OF_REVISION = capture.alias("of_revision")
-_CAPTURED_LATER = (
-    select(document.c.id)
-    .join_from(capture, document, document.c.url == capture.c.url)
-    .where(capture.c.id > bindparam("of_mark"))
-)
-_CAPTURED_LATER_AT_A_REVISION = (
-    select(revision.c.document)
-    .join_from(capture, _OF_REVISION, _OF_REVISION.c.url == capture.c.url)
-    .join(revision, revision.c.capture == _OF_REVISION.c.id)
-    .where(capture.c.id > bindparam("of_mark"))
+_REVISED_LATER = select(document.c.id).where(document.c.latest > bindparam("of_mark"))
+_RETOLD = select(retold.c.document).distinct()
+_URLS_CAPTURED_LATER = select(capture.c.url).where(capture.c.id > bindparam("of_mark"))
+_CAPTURED_LATER = select(document.c.id).where(document.c.url.in_(_URLS_CAPTURED_LATER))
+_CAPTURED_LATER_AT_A_REVISION = select(revision.c.document).where(
+    # Not joined: SQLite would begin at the revisions, of which there are many.
+    revision.c.capture.in_(select(capture.c.id).where(capture.c.url.in_(_URLS_CAPTURED_LATER)))
 )
 
 
@@ -93,13 +81,18 @@ class Shelving:
             for one, row in revisions.items()
         }
 
-    def looked_at(self) -> int:
-        """A mark of the captures there are; what comes later has a higher one."""
+    def looked_at(self) -> LookedAt:
+        """How much there is; what comes later has higher rows."""
         with self._catalog.reading() as connection:
-            return int(connection.execute(select(func.max(capture.c.id))).scalar() or 0)
+            return LookedAt(
+                **{
+                    name: int(connection.execute(select(func.max(column))).scalar() or 0)
+                    for name, column in _ROWS.items()
+                }
+            )
 
-    def missing(self, state: str) -> tuple[dict[str, Shelved], list[str]] | None:
-        """What the index in this state lacks or holds otherwise, and the documents it should not hold.
+    def missing(self, state: str) -> dict[str, Shelved] | None:
+        """What the index in this state lacks or holds otherwise.
 
         None where the notes speak of another state, as after a crash or in a fresh catalog: then all
         that the index says of itself is to be compared.
@@ -108,7 +101,8 @@ class Shelving:
             noted = connection.execute(select(shelving)).first()
             if noted is None or noted.state != state:
                 return None
-            changed = set(connection.execute(_CHANGED).scalars())
+            changed = set(connection.execute(_RETOLD).scalars())
+            changed.update(connection.execute(_REVISED_LATER, {"of_mark": noted.revisions}).scalars())
             for later in (_CAPTURED_LATER, _CAPTURED_LATER_AT_A_REVISION):
                 changed.update(connection.execute(later, {"of_mark": noted.captures}).scalars())
             wanted: dict[str, Shelved] = {}
@@ -117,12 +111,14 @@ class Shelving:
                 for row in connection.execute(select(shelved).where(shelved.c.document.in_(batch))):
                     if wanted.get(row.document) == _noted(row):
                         del wanted[row.document]
-            return wanted, list(connection.execute(_GONE).scalars())
+            return wanted
 
-    def note(self, held: Mapping[str, Shelved], gone: Sequence[str], *, state: str, mark: int) -> None:
+    def note(
+        self, held: Mapping[str, Shelved], gone: Sequence[str], *, state: str, looked_at: LookedAt
+    ) -> None:
         """Note what was put into the index, what was taken out, and the state it is in now.
 
-        Args: mark: `looked_at`, from before what to put in was asked for.
+        Args: looked_at: from before what to put in was asked for.
         """
         with self._catalog.atomic() as connection:
             for batch in in_batches(gone):
@@ -140,7 +136,9 @@ class Shelving:
                 ]
                 connection.execute(insert(shelved), values)
             connection.execute(delete(shelving))
-            connection.execute(insert(shelving), {"state": state, "captures": mark})
+            marks = {"captures": looked_at.captures, "revisions": looked_at.revisions}
+            connection.execute(insert(shelving), {"state": state, **marks})
+            connection.execute(delete(retold).where(retold.c.id <= looked_at.retold))
 
     def capture_days(self, documents: Iterable[str]) -> dict[str, tuple[dt.date, dt.date]]:
         """Document -> days in Vietnam of its first and its latest capture."""

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Delete, Select, bindparam, delete, func, insert, or_, select, update
 
 from archive.batching import batched
+from archive.catalog.caught_up import Stage, not_caught_up
 from archive.catalog.tables import analysis, capture, document, revision
 from archive.model import CaptureKind
 
@@ -127,11 +128,11 @@ def drop_analyses(revision_ids: Sequence[int]) -> Delete:
 
 
 def stale_revisions(version: str) -> Select[Any]:
-    """Latest revisions whose analysis is missing or of another version."""
+    """Latest revisions whose analysis is missing or of another version, by row."""
     return (
         select(document.c.latest)
         .outerjoin(analysis, analysis.c.revision == document.c.latest)
-        .where(document.c.latest.is_not(None))
+        .where(not_caught_up(Stage.ANALYSED, version))
         .where(or_(analysis.c.version.is_(None), analysis.c.version != version))
         .order_by(document.c.latest)
     )

@@ -13,8 +13,9 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
 
 from archive.catalog.catalog import Catalog
+from archive.catalog.caught_up import Stage, not_caught_up
 from archive.catalog.statements import in_batches
-from archive.catalog.story_tables import compared, sketch
+from archive.catalog.story_tables import compared, retold, sketch
 from archive.catalog.tables import document, revision
 
 
@@ -50,6 +51,9 @@ _FIRST = (
     .limit(1)
 )
 _STORY_IN = select(compared.c.story).where(compared.c.id == bindparam("of_row"))
+_RETOLD = insert(retold).from_select(
+    ["document"], select(compared.c.document).where(compared.c.story == bindparam("of_story"))
+)
 _RENAME = update(compared).where(compared.c.story == bindparam("of_story"))
 
 
@@ -66,7 +70,7 @@ class Stories:
         query = (
             select(document.c.latest)
             .outerjoin(compared, compared.c.document == document.c.id)
-            .where(document.c.latest.is_not(None))
+            .where(not_caught_up(Stage.COMPARED, comparison))
             .where(
                 or_(
                     compared.c.id.is_(None),
@@ -94,6 +98,7 @@ class Stories:
             none for a text too short to be compared.
         """
         left = self._taken_out(list(revisions), connection)
+        connection.execute(insert(retold), [{"document": one} for one in revisions])
         connection.execute(
             insert(compared),
             [
@@ -128,6 +133,7 @@ class Stories:
         first = connection.execute(_FIRST, {"of_documents": list(stories)}).scalar_one()
         for other in stories:
             if other != first:
+                connection.execute(_RETOLD, {"of_story": other})
                 connection.execute(_RENAME.values(story=first), {"of_story": other})
         return str(first)
 
@@ -158,6 +164,7 @@ class Stories:
             connection.execute(delete(compared).where(compared.c.id.in_(rows)))
         remain = sorted(left - set(documents))
         for batch in in_batches(remain):
+            connection.execute(insert(retold), [{"document": one} for one in batch])
             alone = update(compared).where(compared.c.document.in_(batch))
             connection.execute(alone.values(story=compared.c.document))
         return remain

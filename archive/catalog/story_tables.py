@@ -1,4 +1,4 @@
-"""The tables of stories: which documents are near-copies, and what the index was told beside a text.
+"""The tables of stories, of what the index was told beside a text, and of how far each stage has come.
 
 All of it is made from the latest revisions and the captures, and can be made again.
 """
@@ -43,8 +43,25 @@ shelving = Table(
     metadata,
     Column("state", String(64), nullable=False),  # of the index, that the notes speak of
     Column("captures", Integer, nullable=False),  # capture.id up to which they were looked at
+    Column("revisions", Integer, nullable=False),  # document.latest up to which they were looked at
 )
 """At most one row: without it, or with another state of the index, everything is compared."""
 
+retold = Table(
+    "index_retold",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document", String(64), nullable=False),
+)
+"""Documents whose story became another and was not told to the index since; one may stand here twice."""
+
+caught_up = Table(
+    "caught_up",
+    metadata,
+    Column("stage", String(16), primary_key=True),
+    Column("version", String(96), nullable=False),  # of what does it
+    Column("revision", Integer, nullable=False),  # document.latest up to which all are done
+)
+
 STORY_TABLES = (compared, sketch)
-SHELVING_TABLES = (shelved, shelving)
+SHELVING_TABLES = (shelved, shelving, retold)

@@ -50,12 +50,14 @@ def register(
     """Bring the registry up to the stored analyses; yields (done, total) documents on the way."""
     store = ReferenceStore(catalog)
     _take_up(store, corrections)
+    reached = store.reach(REGISTRAR)
     waiting = store.unregistered(REGISTRAR)
     for at in range(0, len(waiting), BATCH):
         batch = waiting[at : at + BATCH]
         analyses = catalog.analyses(batch)
         file_documents(catalog, catalog.revisions(batch), analyses, sources)
         yield min(at + BATCH, len(waiting)), len(waiting)
+    catalog.note_reached(reached)
     settle_touched(catalog)
 
 
