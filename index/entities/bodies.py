@@ -16,18 +16,20 @@ from index.entities.fields import Fields
 from index.entities.heads import Head, heads
 from index.entities.lexicon import cues
 from index.entities.localities import Localities
+from index.entities.many_bodies import ManyBodies
 from index.entities.open_fields import OpenFields
 from index.entities.pieces import Pieces
-from index.entities.places import PLURALS, Places
+from index.entities.places import Places
 from index.entities.proper_names import ProperNames
 
-_PLURALS = PLURALS - {"năm", "số", "giữa", "cả", "một"}
 _DASHES = frozenset("-–—")
 _DEEPEST = 4
 """Parents of parents that are followed: "Đội … Phòng … Công an … " has three."""
 _LONGEST_FIRST_LINE = 8
 _STANDING_SECRETARY = ["thường", "trực", "ban", "bí", "thư"]
 """An office of the Party's: the body in it is "Ban Bí thư"."""
+_NAMED_BY_FIELD = (["ban"], ["vụ"], ["trung", "tâm"])
+"""Heads that a parent alone does not name: "các trưởng ban HĐND", "vụ Công ty Bình Minh"."""
 _MANAGING = frozenset({"ban", "bql"})
 _ALL_LISTED = frozenset({"sở", "bộ"})
 """Heads whose fields are all known."""
@@ -36,9 +38,8 @@ _NATION = frozenset({"việt", "vn"})
 
 
 _NEVER_AFTER = cues("never_after_head")
+_SHORT_LANDS = cues("also_words")
 _TITLE_ENDS = cues("title_ends")
-_COUNTING = cues("before_counts")
-_GENERIC_AFTER = cues("for_all")
 
 
 class Bodies:
@@ -48,8 +49,10 @@ class Bodies:
         self._pieces = pieces
         self._places = places
         self._heads = heads()
+        self._parents: dict[tuple[int, int], int | None] = {}  # what `body` found for (at, depth)
         self._localities = Localities(pieces, places, self.is_head)
         self._fields = Fields(pieces, places, self.is_head)
+        self.many = ManyBodies(pieces, places, self._fields, self._localities)
         self._open_fields = OpenFields(pieces, places, self.is_head, self._fields.described)
         self._proper_names = ProperNames(
             pieces, places, self._fields, self.is_head, lambda at: self.body(at, 2) is not None
@@ -58,17 +61,6 @@ class Bodies:
     def is_head(self, at: int) -> bool:
         """Whether a head begins at piece `at`."""
         return at < len(self._pieces) and self._heads.longest(self._pieces.keys, at) is not None
-
-    def of_all(self, at: int) -> int | None:
-        """Index after a head made all of its kind: "Ủy ban MTTQ Việt Nam các huyện" names no place either."""
-        keys = self._pieces.keys
-        found = self._heads.longest(keys, at)
-        if found is None or found[0] - at < 2 or found[0] >= len(self._pieces):
-            return None
-        after = found[0] + 2 if keys[found[0] : found[0] + 2] == ["việt", "nam"] else found[0]
-        if self._branches_for_all(after):
-            return after
-        return found[0] if keys[found[0]] in _GENERIC_AFTER else None
 
     def in_title(self, at: int) -> bool:
         """Whether the words before the body at `at` are a title: "Chủ tịch" before "UBND"."""
@@ -81,9 +73,17 @@ class Bodies:
         """
         if depth > _DEEPEST:
             return None
+        if depth == 0:
+            return self._read(at, 0)
+        known = self._parents.get((at, depth), at)
+        if known == at:
+            known = self._parents[at, depth] = self._read(at, depth)
+        return known
+
+    def _read(self, at: int, depth: int) -> int | None:
         if self._made_other(at) or self._pieces.keys[at : at + 5] == _STANDING_SECRETARY:
             return None
-        if not depth and (self._made_plural(at) or self._part_of_word(at)):
+        if not depth and (self.many.made_plural(at) or self._part_of_word(at)):
             return None
         if not depth and self._title_word(at):
             return None
@@ -94,18 +94,25 @@ class Bodies:
             return None
         longest = found[0][0]
         may_be_many = any(not value.startswith("|") for _, value in found)
-        if may_be_many and longest < len(self._pieces) and self._for_all(longest, Head("", "")):
+        if may_be_many and longest < len(self._pieces) and self.many.for_all(longest, Head("", "")):
             fields_follow = any("F" in value for _, value in found) and self._fields.known(longest)
             if not fields_follow:
                 return None
+        ends: list[int] = []
         for end, value in found:
             follows, must = value.split("|")
             if "L" in follows and self._localities.local(end) is None:
                 return None  # "ủy ban nhân dân tỉnh, thành phố": nor is it an "ủy ban"
             after = self._complete(at, end, Head(follows, must), depth)
-            if after is not None:
-                return None if self._branches_for_all(after) else after
-        return None
+            if after is not None and self.many.branches_for_all(after):
+                return None
+            if after is not None and (not ends or (after > ends[-1] and self._goes_on(ends[-1]))):
+                ends.append(after)
+        return ends[-1] if ends else None
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether a longer name may go on at `end`: small words begin what is said of the shorter one."""
+        return self._pieces.is_capital(end) or self._pieces.keys[end] in _DASHES
 
     def _standing(self, at: int) -> bool:
         """Whether "Thường trực" at `at` is part of a title: "Phó Bí thư", "Ủy viên" before it."""
@@ -122,13 +129,6 @@ class Bodies:
         if keys[at : at + 2] != ["chính", "phủ"]:
             return False
         return keys[at - 1 : at] == ["phi"] or keys[at + 2 : at + 3] in (["số"], ["điện"], ["kiến"])
-
-    def _branches_for_all(self, end: int) -> bool:
-        """As in "Ngân hàng Nhà nước chi nhánh tỉnh, thành phố": the branches of every province."""
-        pieces, keys = self._pieces, self._pieces.keys
-        if keys[end : end + 2] != ["chi", "nhánh"] or end + 2 >= len(pieces):
-            return False
-        return keys[end + 2] in _GENERIC_AFTER or self._localities.local(end + 2) is None
 
     def _broken(self, at: int) -> list[tuple[int, str]]:
         """Heads of a heading that goes on in the next line: "VĂN PHÒNG⏎CHỦ TỊCH NƯỚC"."""
@@ -151,19 +151,6 @@ class Bodies:
         if doubled and self.body(at + 1, 1) is not None:
             return True
         return at > 0 and keys[at - 1] == "ngành" and keys[at] not in ("đại", "trường")
-
-    def _made_plural(self, at: int) -> bool:
-        """As in "các Sở", "hai cơ quan": what is made plural names no one body."""
-        pieces, keys = self._pieces, self._pieces.keys
-        if at == 0:
-            return False
-        if at > 1 and keys[at - 2] == "thứ":
-            return False  # "Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng"
-        if keys[at - 1] in _PLURALS or (keys[at - 1] == "cấp" and at > 1 and keys[at - 2] == "các"):
-            return True
-        if pieces.shapes[at - 1] != "d" or not keys[at - 1].isdigit() or len(keys[at - 1]) > 2:
-            return False
-        return at < 2 or keys[at - 2] in _COUNTING or pieces.shapes[at - 2] == "p"
 
     def _is_site(self, at: int, end: int) -> bool:
         """As in "Trung tâm Hội nghị quốc gia Mỹ Đình": a longer word for a place begins with the head."""
@@ -190,14 +177,19 @@ class Bodies:
     def _complete(self, at: int, end: int, head: Head, depth: int) -> int | None:
         """Index after the name whose head lies from `at` to `end`; None when it names no one body."""
         pieces, keys = self._pieces, self._pieces.keys
-        if end < len(pieces) and (keys[end] in _NEVER_AFTER or (head.follows and self._for_all(end, head))):
+        if end < len(pieces) and head.follows and self.many.for_all(end, head):
             return None
         if "P" in head.follows and self.is_head(end):
             parent = self.body(end, depth + 1)
-            if parent is not None:
-                return parent
-            if self._parent_for_all(end):
+            if keys[at:end] not in _NAMED_BY_FIELD:
+                if parent is not None:
+                    return parent
+                if self.many.parent_for_all(end):
+                    return None
+            elif parent is not None and pieces.shapes[at] == "l":
                 return None
+        if end < len(pieces) and keys[end] in _NEVER_AFTER:
+            return None
         if "D" in head.follows and (joined := self._dashed_parent(end, depth)) is not None:
             return joined
         if self._before_person(at, end) or (keys[at:end] == ["vụ"] and not pieces.is_capital(end)):
@@ -205,6 +197,8 @@ class Bodies:
         i = self._with_field(at, end, head)
         if "F" in head.follows and i == end and (parent := self._small_field(end, depth)) is not None:
             return parent
+        if i > end and "F" in head.follows:
+            i = self._fields.numbered(i)
         i = self._with_proper_name(at, end, i, head, depth)
         if "F" in head.follows and keys[i : i + 1] in (["-"], ["–"], ["và"]):
             i = self._fields.joined(i)
@@ -270,9 +264,9 @@ class Bodies:
     def _generic(self, at: int, end: int, head: Head) -> bool:
         """Whether a head that nothing follows names no one body."""
         pieces = self._pieces
-        if "L" in head.follows and self._leads_to_all(end):
+        if "L" in head.follows and self.many.leads_to_all(end):
             return True
-        if pieces.shapes[at] == "l" and self._in_plural_list(at):
+        if pieces.shapes[at] == "l" and self.many.in_plural_list(at):
             return True
         if head.must in "xnX" or (head.must == "c" and not self._definite(at, end)):
             return True
@@ -310,49 +304,6 @@ class Bodies:
         more = any(pieces.is_capital(i) for i in range(at + 1, end))
         return more or pieces.shapes[at] == "U" or not pieces.begins_sentence(at)
 
-    def _in_plural_list(self, at: int) -> bool:
-        """As in "các huyện ủy, thành ủy": a small head in a list that "các" began."""
-        pieces, keys = self._pieces, self._pieces.keys
-        for i in range(at - 1, max(-1, at - 9), -1):
-            if keys[i] in ("các", "những"):
-                return True
-            if pieces.shapes[i] != "l" and keys[i] != ",":
-                return False
-        return False
-
-    def _leads_to_all(self, end: int) -> bool:
-        """As in "Đảng ủy, HĐND, UBND các xã": what closes the list holds for each of it."""
-        keys = self._pieces.keys
-        while end + 1 < len(keys) and keys[end] in (",", "và"):
-            found = self._heads.longest(keys, end + 1)
-            if found is None or found[0] >= len(keys):
-                return False
-            end = found[0]
-            if keys[end] in _GENERIC_AFTER:
-                return True
-        return False
-
-    def _for_all(self, end: int, head: Head) -> bool:
-        """As in "UBND các huyện", "HĐND các cấp", "UBND cấp xã": no one body."""
-        pieces, keys = self._pieces, self._pieces.keys
-        if keys[end : end + 2] in (["một", "số"], ["nhiều", "tỉnh"], ["nhiều", "địa"], ["địa", "phương"]):
-            return True
-        if pieces.shapes[end : end + 2] == "dl" and (unit := self._places.unit(end + 1)) is not None:
-            return unit[1] in ("province", "city", "district", "commune")  # "UBND 4 tỉnh"
-        if keys[end] not in _GENERIC_AFTER:
-            return False
-        if "F" in head.follows and self._fields.known(end):
-            return False
-        if keys[end] == "cấp" and end + 1 < len(pieces) and (unit := self._places.unit(end + 1)) is not None:
-            return self._places.name(unit[0], unit[1], unit[2]) is None
-        return True
-
-    def _parent_for_all(self, at: int) -> bool:
-        """As in "Ban Chấp hành Hội Phụ nữ các cơ sở": what belongs to all of them is no one body either."""
-        keys = self._pieces.keys
-        found = self._heads.longest(keys, at)
-        return found is not None and found[0] < len(keys) and keys[found[0]] in _GENERIC_AFTER
-
     def _dashed_parent(self, end: int, depth: int) -> int | None:
         """As in "CSĐT - Công an huyện": an investigating agency and the force it belongs to."""
         pieces = self._pieces
@@ -379,6 +330,8 @@ class Bodies:
             bare = self._places.bare(i)
             if bare is not None:
                 i = self._localities.region(bare) if i and keys[i - 1] == "vực" else bare
+            elif self._is_short_land(i):
+                i += 1
             elif keys[i] in _NATION or (keys[i] == "trung" and i + 1 < len(keys) and keys[i + 1] == "ương"):
                 i += 1 if keys[i] == "vn" else 2
         if i == start and i < len(pieces) and keys[i] in _NATION and "P" in head.follows:
@@ -388,6 +341,13 @@ class Bodies:
             if parent is not None:
                 i = parent
         return i
+
+    def _is_short_land(self, i: int) -> bool:
+        """As in "Bộ Tư pháp Nhật": a country of one syllable, which is a word too but behind a body."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if keys[i] not in _SHORT_LANDS or keys[i - 1] == "an" or pieces.is_capital(i + 1):
+            return False
+        return i + 1 >= len(pieces) or f"{keys[i]} {keys[i + 1]}" not in compounds()
 
     def _named_local(self, start: int, i: int) -> bool:
         return i - start > 1

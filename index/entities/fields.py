@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -19,6 +20,7 @@ _VERBS_TOO = cues("verbs_too")
 _NEED_OBJECT = cues("need_object")
 _STARTERS = cues("sentence_starters")
 _BEGINNINGS = cues("beginnings")
+_ROMAN = re.compile(r"(?:V?I{1,3}|IV|IX|VI{0,3}|XI{0,3})$")
 _LONGEST_TASK = 60
 _CITIES = frozenset({"tp", "tx"})
 
@@ -90,6 +92,14 @@ class Fields:
                 break
             end = more[0]
         return end
+
+    def numbered(self, i: int) -> int:
+        """Index after the number of one of several: "Cục Quản lý đường bộ IV", "Phòng … PCCC số 3"."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if pieces.is_capital(i) and _ROMAN.match(pieces.written(i, i + 1)) and not pieces.heading[i]:
+            alone = not pieces.is_capital(i + 1) and keys[i + 1 : i + 2] != ["."]
+            return i + 1 if alone else i
+        return i + 2 if keys[i : i + 1] == ["số"] and pieces.shapes[i + 1 : i + 2] == "d" else i
 
     def _ended(self, end: int) -> int:
         """What still belongs to a known field: "Cảnh sát Ma túy", "Y tế dự phòng"."""

@@ -67,7 +67,7 @@ class Walk:
             if after is not None:
                 i = after
                 continue
-            i = self._bodies.of_all(i) or i
+            i = self._bodies.many.of_all(i) or i
             if i < count and shapes[i] not in "npd":
                 i = self._named(i, small=small) or i + 1
         self._look_again()
