@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from index.entities.capitals import begins_person, capital_run
+from index.entities.gazetteers import begins_words
 from index.entities.lexicon import cues
 from index.entities.pieces import Pieces
 from index.entities.syllables import SYLLABLE
@@ -25,12 +26,10 @@ class Endings:
         self,
         pieces: Pieces,
         unit: Callable[[int], object | None],
-        begins_words: Callable[[int, int], bool],
     ) -> None:
-        """Args: unit: the unit word at a piece; begins_words: whether a run ends in the head of a word."""
+        """Args: unit: the unit word at a piece."""
         self._pieces = pieces
         self._unit = unit
-        self._begins_words = begins_words
 
     def joined(self, end: int) -> int:
         """As in "Cam Lộ - La Sơn", "Bến Lức - Long Thành - Dầu Giây": a road or zone named by its ends."""
@@ -42,7 +41,7 @@ class Endings:
                 break
             after = capital_run(pieces, end + 1)
             captions = pieces.keys[end + 1] in _CAPTIONS  # "… - Ảnh: Hà Đồng"
-            if captions or (after == end + 2 and self._begins_words(end + 1, after)):
+            if captions or (after == end + 2 and begins_words(pieces, end + 1, after)):
                 break
             end = after
         return end

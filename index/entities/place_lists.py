@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from index.entities.bare_places import STOPPERS
 from index.entities.capitals import begins_person, capital_run
 from index.entities.pieces import Pieces
-from index.entities.places import LEVELS, PLURALS, STOPPERS, Places
+from index.entities.places import LEVELS, PLURALS, Places
 
 
 class PlaceLists:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.entities.pieces import Pieces
-from index.entities.places import unit_words
+from index.entities.place_units import unit_words
 from index.entities.syllables import SYLLABLE
 
 _LONGEST = 4

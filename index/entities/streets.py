@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from index.entities.bare_places import STOPPERS
 from index.entities.capitals import capital_run
 from index.entities.pieces import Pieces
-from index.entities.places import STOPPERS, Places
+from index.entities.places import Places
 
 _DASHES = frozenset("-–—")
 _LANES = frozenset({"ngõ", "ngách", "hẻm", "số"})

@@ -20,7 +20,8 @@ from index.entities.person_lists import PersonLists
 from index.entities.persons import Persons, title_words
 from index.entities.pieces import Pieces
 from index.entities.place_lists import PlaceLists
-from index.entities.places import LETTER_UNITS, Places, unit_words
+from index.entities.place_units import LETTER_UNITS, unit_words
+from index.entities.places import Places
 from index.entities.short_forms import short_forms
 from index.entities.signatures import Signatures
 from index.entities.spans import Span

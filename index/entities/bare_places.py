@@ -1,0 +1,91 @@
+"""Places without a unit word: provinces, districts, countries, regions, and names met before with one."""
+
+from __future__ import annotations
+
+from index.entities import units
+from index.entities.capitals import capital_run, looks_like_name
+from index.entities.gazetteers import Gazetteers, begins_words
+from index.entities.lexicon import cues
+from index.entities.pieces import Pieces
+from index.entities.place_units import PlaceUnits
+from index.entities.syllables import SYLLABLE
+
+STOPPERS = cues("stoppers")
+_ALSO_WORDS = cues("also_words")
+_PLACING = cues("placing")
+_THE_PRESIDENT = ["hồ", "chí", "minh"]  # a person where no unit word says the city
+
+
+class BarePlaces:
+    """Reads such places out of the pieces of one text, remembering the communes and districts named."""
+
+    def __init__(self, pieces: Pieces, gazetteers: Gazetteers, place_units: PlaceUnits) -> None:
+        self._pieces = pieces
+        self._gazetteers = gazetteers
+        self._units = place_units
+        self._met: set[tuple[str, ...]] = set()  # keys of the communes and districts named so far
+
+    def bare(self, at: int) -> int | None:
+        """Index after a name that is a place without a unit word: province, district, country, region."""
+        pieces = self._pieces
+        if not pieces.is_capital(at) or pieces.keys[at : at + 3] == _THE_PRESIDENT:
+            return None
+        if (again := self._met_again(at)) is not None:
+            return again
+        end = self._gazetteers.known_at(at)
+        province = self._gazetteers.unit_at(at, (units.PROVINCE,))
+        district = self._gazetteers.unit_at(at, (units.DISTRICT,))
+        best = max((e for e in (end, province, district) if e is not None), default=None)
+        if best is None or (best == district and pieces.shapes[best - 1] == "l" and best != end):
+            return None
+        foreign = not SYLLABLE.match(pieces.keys[at])  # "Đakrông", a district by one word
+        if best == district and best - at < 2 and best not in (end, province) and not foreign:
+            return None
+        run = capital_run(pieces, at)
+        if run > best and not pieces.heading[at] and self._goes_on(best, run, is_known=best == end):
+            return None
+        if best - at == 1 and run == best and begins_words(pieces, at, run):
+            return None
+        if (
+            best - at == 1
+            and at > 0
+            and pieces.shapes[at - 1] == "C"
+            and pieces.starts[at] - pieces.ends[at - 1] == 1
+        ):
+            return None  # "Phương Mỹ": the last syllable of another name
+        if best - at == 1 and pieces.keys[at] in _ALSO_WORDS and not self._placed(at):
+            return None
+        return best
+
+    def _goes_on(self, best: int, run: int, *, is_known: bool) -> bool:
+        """Whether the capitals from `best` to `run` make another name of what stands before them."""
+        pieces = self._pieces
+        return not (
+            looks_like_name(pieces, best, run)
+            or pieces.keys[best] in STOPPERS
+            or begins_words(pieces, best, run)
+            or self._units.unit(best) is not None
+            or (is_known and not all(SYLLABLE.match(key) for key in pieces.keys[best:run]))
+        )
+
+    def country(self, at: int) -> int | None:
+        """Index after a place that needs no unit word, whatever name follows it at once."""
+        return self.bare(at) or (self._gazetteers.known_at(at) if self._pieces.is_capital(at) else None)
+
+    def remember(self, at: int, end: int, kind: str) -> None:
+        """Keep the name of a commune or district, to know it when it comes without its unit word."""
+        if kind in ("commune", "district"):
+            self._met.add(tuple(self._pieces.keys[at:end]))
+
+    def met(self, at: int, end: int) -> bool:
+        """Whether the words were met with the unit word of a commune or district."""
+        return end - at > 1 and tuple(self._pieces.keys[at:end]) in self._met
+
+    def _met_again(self, at: int) -> int | None:
+        """A name met with its unit word before ("xã Phú Linh"), now without it."""
+        run = capital_run(self._pieces, at)
+        return run if self.met(at, run) else None
+
+    def _placed(self, at: int) -> bool:
+        """Whether the words before say a one-syllable country is meant: "nước Anh", "tại Đức"."""
+        return at > 0 and self._pieces.keys[at - 1] in _PLACING
