@@ -6,10 +6,11 @@ from index.entities.capitals import capital_run, given_names, surnames
 from index.entities.dictionary import compounds
 from index.entities.highland import begins_with_sex
 from index.entities.lexicon import cues
-from index.entities.persons import ALSO_COUNTRIES, STARTERS, Persons
+from index.entities.persons import ALSO_COUNTRIES, Persons
 from index.entities.pieces import Pieces
 from index.entities.places import Places
 from index.entities.syllables import SYLLABLE
+from index.entities.titles import STARTERS
 
 _PERSON_VERBS = cues("person_verbs")
 _SAID_OF_PERSONS = frozenset({"sn", "sinh", "quê", "trú", "ngụ", "con", "cháu", "vợ", "chồng"})

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from index.entities.capitals import STRONG_SURNAMES, capital_run, given_names, surnames
 from index.entities.dictionary import compounds
 from index.entities.heading_names import heading_name, within_words
 from index.entities.highland import begins_highland_name, begins_with_sex
-from index.entities.lexicon import Phrases, cues, word_list
+from index.entities.lexicon import cues
+from index.entities.name_ends import LONGEST_NAME, NameEnds
 from index.entities.pieces import Pieces
 from index.entities.places import Places
 from index.entities.syllables import ONSETS, SYLLABLE
+from index.entities.titles import BYLINES, KINSHIP, STARTERS, Titles
 
-LONGEST_NAME = 5
-_BYLINES = frozenset({"ảnh", "bài", "tin", "video", "clip"})
-
-STARTERS = cues("sentence_starters")
-_BEGINNINGS = cues("beginnings")
-_KINSHIP = cues("kinship")
-_FOLLOWING = cues("after_names")
 ALSO_COUNTRIES = cues("also_words") | {"nga", "mỹ", "pháp", "nam", "bắc", "đông", "tây"}
 _LEARNED = frozenset({"sĩ", "sỹ", "ts", "ths", "nhân", "sư"})
 _LEARNING = frozenset({"luật", "kinh", "sử", "toán", "văn", "y", "hóa", "lý", "sinh", "địa", "triết", "khoa"})
@@ -50,91 +43,24 @@ _SPEAKING = frozenset(
 )
 
 
-@cache
-def honorifics() -> Phrases:
-    """What stands before a name of any length."""
-    return Phrases({entry: entry for entry in word_list("honorifics.txt")})
-
-
-@cache
-def posts() -> Phrases:
-    """Offices that stand before a full name."""
-    return Phrases({entry: entry for entry in word_list("posts.txt")})
-
-
-@cache
-def title_words() -> frozenset[str]:
-    """Keys a title or byline can begin with."""
-    return honorifics().first_keys() | posts().first_keys() | _BYLINES
-
-
 class Persons:
     """Reads persons' names out of the pieces of one text, remembering those met."""
 
     def __init__(self, pieces: Pieces, places: Places) -> None:
         self._pieces = pieces
         self._places = places
-        self._honorifics = honorifics()
-        self._posts = posts()
+        self._titles = Titles(pieces)
+        self._ends = NameEnds(pieces, self._titles)
+        self.title = self._titles.title
+        self.begins_word = self._ends.begins_word
         self._surnames = surnames()
         self._given = given_names()
         self.met: set[str] = set()  # keys of given names of full names found so far
 
-    def title(self, at: int) -> tuple[int, bool] | None:
-        """(index after, whether a single name may follow) of the title at `at`."""
-        keys = self._pieces.keys
-        if keys[at] in _BYLINES and at + 2 < len(keys) and keys[at + 1] == ":":
-            return at + 2, self._pieces.keys[at + 3 : at + 4] == ["."] and self._pieces.glued(at + 3)
-        if self._ends_word(at):
-            return None
-        honorific = self._honorifics.longest(keys, at)
-        post = self._posts.longest(keys, at)
-        if honorific is None and post is None:
-            return None
-        if post is None or (honorific is not None and honorific[0] >= post[0]):
-            assert honorific is not None
-            end, single = honorific[0], True
-        else:
-            end, single = post[0], False
-        shortened = len(keys[end - 1]) <= 3 and (
-            keys[end : end + 1] == [":"] or not SYLLABLE.match(keys[end - 1])
-        )
-        if end < len(keys) and keys[end] in ".:" and self._pieces.glued(end) and shortened:
-            end += 1
-        end = self._second_honorific(end)
-        if self._called(end) or (keys[end : end + 1] == [":"] and self._called(end + 1)):
-            end += 1 if keys[end] in _KINSHIP else 2  # "Nguyên đơn: Ông Đào Văn S"
-            single = True
-        return end, single
-
-    def _second_honorific(self, end: int) -> int:
-        """Index after an honour in capitals that follows a calling: "nhà sư" "Đại Đức" Thích Thanh An."""
-        found = self._honorifics.longest(self._pieces.keys, end) if self._pieces.is_capital(end) else None
-        leads = found is not None and found[0] - end > 1 and self._pieces.is_capital(found[0])
-        return found[0] if found is not None and leads else end
-
-    def _called(self, at: int) -> bool:
-        """Whether a calling with a capital stands before a family name: "Ông Đào", "Bà Lò"."""
-        pieces, keys = self._pieces, self._pieces.keys
-        if at + 1 >= len(pieces) or pieces.shapes[at] != "C" or keys[at] not in _KINSHIP:
-            return False
-        return pieces.is_capital(at + 1) and (keys[at + 1] in self._surnames or len(keys[at + 1]) == 1)
-
-    def _ends_word(self, at: int) -> bool:
-        """As in "Công bố Nghị quyết": the syllable ends a word and is no title."""
-        pieces, keys = self._pieces, self._pieces.keys
-        if at == 0 or pieces.shapes[at] != "l" or not pieces.is_capital(at + 1) or keys[at - 1] in STARTERS:
-            return False
-        return f"{keys[at - 1]} {keys[at]}" in compounds()
-
     def after_title(self, at: int, single: bool) -> int | None:
         """Index after the name that a title at its left says begins at `at`."""
         pieces = self._pieces
-        if (
-            not pieces.is_capital(at)
-            or self._posts.longest(pieces.keys, at) is not None
-            or pieces.keys[at] == "phó"
-        ):
+        if not pieces.is_capital(at) or self._titles.is_post(at) or pieces.keys[at] == "phó":
             return None
         if pieces.heading[at]:
             return self._in_heading(at, 1 if single else 2)
@@ -142,24 +68,24 @@ class Persons:
             return signed
         if self._abbreviates(at):
             return None
-        end = self._name_end(at)
+        end = self._ends.end(at)
         count = end - at
         if count == 0:
             return None
         if count == 1 and not single:
             return end if self._holds_post(at) else None
         if count == 1:
-            if self.begins_word(at, strict=pieces.keys[at - 1] not in _KINSHIP):
+            if self._ends.begins_word(at, strict=pieces.keys[at - 1] not in KINSHIP):
                 return None
             if pieces.keys[at - 1] in _LEARNED and pieces.keys[at] in _LEARNING:
                 return None  # "Tiến sĩ Luật"
-            if pieces.keys[at - 1] not in _KINSHIP and not self._could_be_given(at, end):
+            if pieces.keys[at - 1] not in KINSHIP and not self._could_be_given(at, end):
                 return None
             if pieces.keys[at] in self._given and end == at + 1 and self._places.bare(at) is None:
                 self.met.add(pieces.keys[at])
             return end
         byline = pieces.keys[at - 1] == ":"
-        if pieces.keys[at - 1] not in _KINSHIP and self._places.bare(at) is not None:
+        if pieces.keys[at - 1] not in KINSHIP and self._places.bare(at) is not None:
             return None
         known = pieces.keys[at] in self._surnames or begins_with_sex(pieces, at)
         if not single and not byline and not known and not self._foreign(at, end):
@@ -177,7 +103,7 @@ class Persons:
     def _initialled(self, at: int) -> int | None:
         """As in "Ảnh: Q. ĐỊNH": a byline of an initial and a name."""
         pieces, keys = self._pieces, self._pieces.keys
-        if at < 2 or keys[at - 1] != ":" or keys[at - 2] not in _BYLINES or len(keys[at]) > 2:
+        if at < 2 or keys[at - 1] != ":" or keys[at - 2] not in BYLINES or len(keys[at]) > 2:
             return None
         if keys[at + 1 : at + 2] != ["."] or not pieces.glued(at + 1) or not pieces.is_capital(at + 2):
             return None
@@ -189,7 +115,7 @@ class Persons:
         pieces, keys = self._pieces, self._pieces.keys
         if pieces.shapes[at] != "C" or len(keys[at]) < 3 or self._places.bare(at) is not None:
             return False
-        if self.begins_word(at, strict=True) or self._places.unit(at) is not None:
+        if self._ends.begins_word(at, strict=True) or self._places.unit(at) is not None:
             return False
         if not SYLLABLE.match(keys[at]):
             ends = at + 1 >= len(pieces) or (
@@ -223,18 +149,18 @@ class Persons:
             return whole
         if keys[at] not in self._surnames and not self._middle_tells(at):
             return None
-        if self._posts.longest(keys, at) is not None:
+        if self._titles.is_post(at):
             return None
         if pieces.heading[at]:
             return None if within_words(pieces, at) else self._in_heading(at, 3)
-        end = self._name_end(at)
+        end = self._ends.end(at)
         count = end - at
         if count < 2 or count > LONGEST_NAME or self._within_run(at, count):
             return None
         if count == 2 and keys[at] != "y" and not self._two_part_name(at):
             return None
         told = keys[at] in STRONG_SURNAMES or self._middle_tells(at)
-        if count >= 3 and not told and not self._all_given(at + 1, end):
+        if count >= 3 and not told and not self._ends.all_given(at + 1, end):
             return None
         self.remember(at, end)
         return end
@@ -259,7 +185,7 @@ class Persons:
             return None
         if at and pieces.is_capital(at - 1) and pieces.starts[at] - pieces.ends[at - 1] <= 1:
             return None
-        end = self._name_end(at)
+        end = self._ends.end(at)
         if not 2 <= end - at <= LONGEST_NAME or self._places.bare(at) is not None:
             return None
         if any(pieces.shapes[i] != "C" or self._places.unit(i) is not None for i in range(at, end)):
@@ -284,42 +210,17 @@ class Persons:
         """Index after a highland name at `at` that is no second half of a place's name ("Đray H'Linh")."""
         pieces = self._pieces
         follows = at > 0 and pieces.is_capital(at - 1) and pieces.starts[at] - pieces.ends[at - 1] == 1
-        if follows and pieces.keys[at - 1] not in STARTERS and self.title(at - 1) is None:
+        if follows and pieces.keys[at - 1] not in STARTERS and self._titles.title(at - 1) is None:
             return None
         if not begins_with_sex(pieces, at) and pieces.keys[at] not in self._surnames:
             return None
-        end = self._name_end(at)
+        end = self._ends.end(at)
         return end if self._places.bare(at) is None and begins_highland_name(pieces, at, end) else None
 
     def remember(self, at: int, end: int) -> None:
         """Keep the given name of a full name, to know it when it comes alone."""
         if end - at >= 2:
             self.met.add(self._pieces.keys[end - 1])
-
-    def _name_end(self, at: int) -> int:
-        """Index after the name in the run of capitals at `at`: before a title, a body, another name."""
-        pieces, keys = self._pieces, self._pieces.keys
-        run = capital_run(pieces, at)
-        end = run
-        for i in range(at + 1, run):
-            if pieces.shapes[i] == "U" and len(keys[i]) > 2 and pieces.shapes[at] == "C":
-                end = i
-                break
-            if i + 1 == run and self.begins_word(i):
-                end = i
-                break
-            middle = keys[i - 1] in ("văn", "thị") and i - at == 2  # "Lường Văn Nhiều"
-            last = i + 1 == run and i - at == 2 and run < len(pieces) and keys[run] in ".,;)"
-            starts = keys[i] in STARTERS and keys[i] not in self._given and not (middle or last)
-            if starts or self._title_begins(i, run):
-                end = i
-                break
-            if i - at >= 3 and keys[i] in STRONG_SURNAMES and run - i >= 2:
-                end = i
-                break
-        if end < len(pieces) and keys[end] == "." and pieces.glued(end):
-            end = self._initials(end)
-        return end
 
     def initials(self, at: int) -> int | None:
         """Index after a name of letters alone that a small word leads to: "chú ruột của H.T. T.E"."""
@@ -328,56 +229,14 @@ class Persons:
             return None
         if keys[at + 1 : at + 2] != ["."] or not pieces.glued(at + 1):
             return None
-        end = self._initials(at + 1)
+        end = self._ends.initials(at + 1)
         return end if end >= at + 3 and pieces.shapes[end : end + 1] != "d" else None
-
-    def _initials(self, end: int) -> int:
-        """As in "TR.T", "C.T. B", "N.V.A": letters with dots between."""
-        pieces, keys = self._pieces, self._pieces.keys
-        last = end + 2 * LONGEST_NAME
-        while (
-            end < min(last, len(pieces) - 1)
-            and keys[end] == "."
-            and pieces.glued(end)
-            and pieces.is_capital(end + 1)
-            and len(keys[end + 1]) <= (2 if pieces.glued(end + 1) or pieces.shapes[end + 1] == "U" else 1)
-            and len(keys[end - 1]) <= 2
-            and pieces.starts[end + 1] - pieces.ends[end] <= 1
-        ):
-            end += 2
-        return end
-
-    def _title_begins(self, i: int, run: int) -> bool:
-        found = self.title(i)
-        named = self._pieces.shapes[i : i + 2] == "CC" and self._all_given(i, min(i + 2, run))
-        if named and i + 2 == run:
-            return False  # "Hồ Quốc Vương" is no king
-        return found is not None and found[0] > i + 1 and found[0] > run - 1
-
-    def begins_word(self, i: int, *, strict: bool = False) -> bool:
-        """As in "Giám" of "Giám đốc": a capital whose word goes on in small letters."""
-        pieces, keys = self._pieces, self._pieces.keys
-        if i + 1 >= len(pieces) or pieces.shapes[i + 1] != "l":
-            return False
-        if pieces.starts[i + 1] - pieces.ends[i] != 1 or keys[i + 1] in _FOLLOWING:
-            return False
-        word = f"{keys[i]} {keys[i + 1]}"
-        return word in compounds() and (strict or keys[i] not in self._given or word in _BEGINNINGS)
 
     def _two_part_name(self, at: int) -> bool:
         keys = self._pieces.keys
         if keys[at + 1] not in self._given or keys[at] not in STRONG_SURNAMES:
             return False
         return f"{keys[at]} {keys[at + 1]}" not in compounds()
-
-    def _all_given(self, at: int, end: int) -> bool:
-        """Whether every syllable is one of names: "Hoa Yêu Thương" is a shop."""
-        keys = self._pieces.keys
-        if keys[at] in ("văn", "thị") or (keys[at] == "a" and at + 1 < end):
-            return True
-        return all(
-            keys[i] in self._given or keys[i] in self._surnames or len(keys[i]) == 1 for i in range(at, end)
-        )
 
     def _mostly_given(self, at: int, end: int) -> bool:
         known = sum(

@@ -17,7 +17,7 @@ from index.entities.dwellings import Dwellings
 from index.entities.heads import heads
 from index.entities.names_again import NamesAgain
 from index.entities.person_lists import PersonLists
-from index.entities.persons import Persons, title_words
+from index.entities.persons import Persons
 from index.entities.pieces import Pieces
 from index.entities.place_lists import PlaceLists
 from index.entities.place_units import LETTER_UNITS, unit_words
@@ -26,6 +26,7 @@ from index.entities.short_forms import short_forms
 from index.entities.signatures import Signatures
 from index.entities.spans import Span
 from index.entities.streets import Streets
+from index.entities.titles import title_words
 
 BODY, PLACE, PERSON = MentionType.BODY, MentionType.PLACE, MentionType.PERSON
 
