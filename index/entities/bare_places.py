@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from index.entities import units
-from index.entities.capitals import capital_run, looks_like_name
+from index.entities.capitals import capital_run, given_names, looks_like_name
+from index.entities.dictionary import compounds
 from index.entities.gazetteers import Gazetteers, begins_words
 from index.entities.lexicon import cues
 from index.entities.pieces import Pieces
@@ -11,8 +12,9 @@ from index.entities.place_units import PlaceUnits
 from index.entities.syllables import SYLLABLE
 
 STOPPERS = cues("stoppers")
-_ALSO_WORDS = cues("also_words")
+ALSO_WORDS = cues("also_words")
 _PLACING = cues("placing")
+_ADMINISTRATIVE = frozenset({"province", "city", "district", "commune"})
 _THE_PRESIDENT = ["hồ", "chí", "minh"]  # a person where no unit word says the city
 
 
@@ -42,30 +44,40 @@ class BarePlaces:
         if best == district and best - at < 2 and best not in (end, province) and not foreign:
             return None
         run = capital_run(pieces, at)
-        if run > best and not pieces.heading[at] and self._goes_on(best, run, is_known=best == end):
+        if run > best and not pieces.heading[at] and self._goes_on(at, best, run, is_known=best == end):
             return None
         if best - at == 1 and run == best and begins_words(pieces, at, run):
             return None
-        if (
-            best - at == 1
-            and at > 0
-            and pieces.shapes[at - 1] == "C"
-            and pieces.starts[at] - pieces.ends[at - 1] == 1
-        ):
-            return None  # "Phương Mỹ": the last syllable of another name
-        if best - at == 1 and pieces.keys[at] in _ALSO_WORDS and not self._placed(at):
+        if best - at == 1 and self._ends_other(at):
+            return None
+        if best - at == 1 and pieces.keys[at] in ALSO_WORDS and not self._placed(at):
             return None
         return best
 
-    def _goes_on(self, best: int, run: int, *, is_known: bool) -> bool:
+    def _ends_other(self, at: int) -> bool:
+        """As in "Phương Mỹ", "BIỆN PHÁP": the last syllable of another name, or of a word in capitals."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if at == 0 or pieces.starts[at] - pieces.ends[at - 1] != 1:
+            return False
+        word = pieces.heading[at - 1] and f"{keys[at - 1]} {keys[at]}" in compounds()
+        return bool(word) or pieces.shapes[at - 1] == "C"
+
+    def _goes_on(self, at: int, best: int, run: int, *, is_known: bool) -> bool:
         """Whether the capitals from `best` to `run` make another name of what stands before them."""
-        pieces = self._pieces
+        pieces, key = self._pieces, self._pieces.keys[best]
+        short = best - at == 1
+        if short and run == best + 1 and (key in given_names() or len(key) == 1):
+            return True  # "Mỹ Tâm", "Mỹ D."
+        unit = self._units.unit(best)
         return not (
             looks_like_name(pieces, best, run)
-            or pieces.keys[best] in STOPPERS
+            or key in STOPPERS
             or begins_words(pieces, best, run)
-            or self._units.unit(best) is not None
-            or (is_known and not all(SYLLABLE.match(key) for key in pieces.keys[best:run]))
+            or (unit is not None and unit[1] in _ADMINISTRATIVE)
+            or (
+                is_known
+                and not all(SYLLABLE.match(key) for key in pieces.keys[best : best + 1 if short else run])
+            )
         )
 
     def country(self, at: int) -> int | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
+from index.entities import units
 from index.entities.capitals import begins_person, capital_run
-from index.entities.gazetteers import begins_words
+from index.entities.gazetteers import Gazetteers, begins_words
 from index.entities.lexicon import cues
 from index.entities.pieces import Pieces
+from index.entities.place_units import PlaceUnits
 from index.entities.syllables import SYLLABLE
 
 _BRANCH = re.compile(r"[a-h]$")
@@ -16,25 +17,29 @@ _BRANCH = re.compile(r"[a-h]$")
 _COUNTED = cues("counted")
 _STOPPERS = cues("stoppers")
 _CAPTIONS = frozenset({"ảnh", "nguồn", "theo", "bài", "tin"})
+_CITIES = frozenset({"tp", "t . p", "thành phố"})
 _DASHES = frozenset("-–—")
 
 
 class Endings:
     """Reads endings of names of places out of the pieces of one text."""
 
-    def __init__(
-        self,
-        pieces: Pieces,
-        unit: Callable[[int], object | None],
-    ) -> None:
-        """Args: unit: the unit word at a piece."""
+    def __init__(self, pieces: Pieces, gazetteers: Gazetteers, place_units: PlaceUnits) -> None:
         self._pieces = pieces
-        self._unit = unit
+        self._gazetteers = gazetteers
+        self._unit = place_units.unit
 
-    def joined(self, end: int) -> int:
-        """As in "Cam Lộ - La Sơn", "Bến Lức - Long Thành - Dầu Giây": a road or zone named by its ends."""
+    def joined(self, at: int, end: int) -> int:
+        """Index after the last of the ends a road or zone is named by, the first from `at` to `end`.
+
+        As in "Cam Lộ - La Sơn", "TP. HCM - Long Thành - Dầu Giây".
+        """
         pieces = self._pieces
+        between_towns = self.city(at) is not None or self._is_town(at, end)
         while end + 1 < len(pieces) and pieces.keys[end] in _DASHES and pieces.shapes[end + 1] in "CU":
+            if between_towns and (city := self.city(end + 1)) is not None:
+                end = city
+                continue
             if begins_person(pieces, end + 1, capital_run(pieces, end + 1)):
                 break
             if self._unit_in_small(end + 1) or pieces.keys[end + 1] in _STOPPERS:
@@ -45,6 +50,17 @@ class Endings:
                 break
             end = after
         return end
+
+    def _is_town(self, at: int, end: int) -> bool:
+        named = self._gazetteers.unit_at(at, (units.PROVINCE, units.DISTRICT))
+        return end in (named, self._gazetteers.known_at(at))
+
+    def city(self, at: int) -> int | None:
+        """Index after a city at one end of a road, with its unit word: "TP. HCM"."""
+        unit = self._unit(at)
+        if unit is None or unit[2] not in _CITIES or unit[0] >= len(self._pieces):
+            return None
+        return self._gazetteers.unit_at(unit[0], (units.PROVINCE, units.DISTRICT))
 
     def _unit_in_small(self, at: int) -> bool:
         """Whether another place with its unit word begins at `at`; "Cầu Giẽ", "Chợ Mới" are names whole."""
@@ -81,7 +97,16 @@ class Endings:
                 return after + 2
         if word in ("khu", "khu vực", "tổ", "bản", "làng", "đường", "phố") and self._counts(after):
             return None
-        return after
+        return self._numbered_with_ends(after) if kind == "road" else after
+
+    def _numbered_with_ends(self, after: int) -> int:
+        """As in "đường tỉnh 830 Bến Lức - Đức Hòa": the two ends of the road behind its number."""
+        pieces = self._pieces
+        if not pieces.is_capital(after) or pieces.heading[after] or self._unit_in_small(after):
+            return after
+        run = capital_run(pieces, after)
+        end = self.joined(after, run)
+        return end if end > run else after
 
     def _counts(self, after: int) -> bool:
         """As in "tổ 5 người", "bản 3 trang": the number counts what follows."""

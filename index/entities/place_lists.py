@@ -18,17 +18,10 @@ class PlaceLists:
     def listed(self, at: int) -> list[tuple[int, int]]:
         """Names after a shared unit at `at`: "các huyện A, B và C", "hai xã: A và B"."""
         pieces = self._pieces
-        before = pieces.keys[at - 1] if at else ""
         colon = self._with_colon(at)
         if colon is not None:
             return self.names_in_list(*colon)
-        counted = (
-            at > 1
-            and pieces.shapes[at - 1] == "d"
-            and len(before) <= 2
-            and self._places.unit(at - 2) is None
-            and not pieces.glued(at - 1)
-        )
+        counted = self._counted(at)
         if at == 0 or not (self._made_plural(at) or counted):
             return []
         unit = self._places.unit(at)
@@ -50,13 +43,20 @@ class PlaceLists:
         found = self.names_in_list(i, kind, word)
         if last > at and len(found) == 1 and pieces.keys[i - 1] == ".":
             return [(last, found[0][1])]  # "UBND các huyện, TP. Cao Lãnh": the city alone is named
-        return found
+        return found if len(found) > 1 or not counted else []
+
+    def _counted(self, at: int) -> bool:
+        """As in "3 huyện": a number that may count; one name after it is told by it ("39 đường Xuân La")."""
+        pieces = self._pieces
+        if at < 2 or pieces.shapes[at - 1] != "d" or len(pieces.keys[at - 1]) > 2 or pieces.glued(at - 1):
+            return False
+        return self._places.unit(at - 2) is None
 
     def _made_plural(self, at: int) -> bool:
         keys = self._pieces.keys
         if keys[at - 1] == "số":  # "chuyển đổi số tỉnh Thái Bình" names one
             return at > 1 and keys[at - 2] in ("một", "nhiều", "đa", "phần", "vài")
-        return keys[at - 1] in PLURALS and not (at > 1 and keys[at - 2] == "thứ")
+        return keys[at - 1] in PLURALS and not (at > 1 and keys[at - 2] in ("thứ", "ngã"))
 
     def _with_colon(self, at: int) -> tuple[int, str, str] | None:
         """As in "ở thôn: Coóc (xã Hướng Linh), Loa": a unit word, a colon and names."""
@@ -111,7 +111,20 @@ class PlaceLists:
             after = self._places.in_gazetteer(end + 1, (LEVELS[unit[1]],))
             if after is None or after - end < 3 or after != capital_run(pieces, end + 1):
                 break
-            if self._places.bare(end + 1) is not None and unit[1] == "commune":
+            if (bare := self._places.bare(end + 1)) is not None and (unit[1] == "commune" or bare > after):
+                break  # "huyện Tân Thành, Bà Rịa - Vũng Tàu"
+            found.append((end + 1, after))
+            end = after
+        return found
+
+    def communes_after(self, end: int) -> list[tuple[int, int]]:
+        """Communes that follow one told without its unit word: "tại Cẩm Bình, Cẩm Giang và Cẩm Thành"."""
+        pieces = self._pieces
+        found: list[tuple[int, int]] = []
+        while end + 1 < len(pieces) and pieces.keys[end] in (",", "và") and pieces.is_capital(end + 1):
+            after = self._places.in_gazetteer(end + 1, (LEVELS["commune"],))
+            whole = after is not None and after - end > 2 and after == capital_run(pieces, end + 1)
+            if after is None or not whole or self._places.bare(end + 1) is not None:
                 break
             found.append((end + 1, after))
             end = after

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 
 from index.entities import units
-from index.entities.bare_places import STOPPERS, BarePlaces
+from index.entities.bare_places import ALSO_WORDS, STOPPERS, BarePlaces
 from index.entities.capitals import begins_person, capital_run, given_names, surnames
 from index.entities.dictionary import compounds
 from index.entities.gazetteers import Gazetteers, begins_words
-from index.entities.lexicon import cues
+from index.entities.lexicon import Phrases, all_cues, cues
 from index.entities.pieces import Pieces
 from index.entities.place_endings import Endings
 from index.entities.place_units import PlaceUnits
@@ -35,6 +35,8 @@ _WORKS = frozenset(
     {"cầu", "hồ", "đập", "bến", "kè", "cầu vượt", "hầm chui", "trạm bơm", "nút giao", "đồng bằng"}
 )
 _NAMED_BY_ENDS = cues("named_by_ends")
+_MEMORIALS = cues("memorials")
+_HONOURED = Phrases({title: title for title in all_cues("honoured")})
 
 
 class Places:
@@ -45,7 +47,7 @@ class Places:
         self._gazetteers = gazetteers = Gazetteers(pieces)
         self._units = PlaceUnits(pieces, gazetteers)
         self._bare = BarePlaces(pieces, gazetteers, self._units)
-        self._endings = Endings(pieces, self._units.unit)
+        self._endings = Endings(pieces, gazetteers, self._units)
         self.unit = self._units.unit
         self.in_gazetteer = gazetteers.unit_at
         self.bare = self._bare.bare
@@ -63,7 +65,7 @@ class Places:
         ):
             return None
         for end, kind, word in self._units.units_at(at):
-            after = self.name(end, kind, word)
+            after = self._in_honour(end, word) or self.name(end, kind, word)
             if after is None and kind == "site":
                 after = self._over(end, word)
                 if after is None and " " in word:
@@ -72,6 +74,18 @@ class Places:
                 self.remember(end, after, kind)
                 return after
         return None
+
+    def _in_honour(self, at: int, word: str) -> int | None:
+        """As in "đền thờ vua Lê", "tượng đài Chủ tịch Hồ Chí Minh": whom the site remembers, by title."""
+        title = (
+            _HONOURED.longest(self._pieces.keys, at)
+            if word in _MEMORIALS and at < len(self._pieces)
+            else None
+        )
+        if title is None or title[0] >= len(self._pieces):
+            return None
+        end = min(capital_run(self._pieces, title[0]), title[0] + LONGEST_NAME)
+        return end if end > title[0] and not self._pieces.heading[at] else None
 
     def _of_unit(self, at: int, *, alone: bool) -> int | None:
         """As in "Trung tâm hành chính tỉnh Lâm Đồng": a site named by the unit it serves.
@@ -106,6 +120,9 @@ class Places:
             return None
         if kind == "road" and pieces.keys[at] == "số" and pieces.shapes[at + 1 : at + 2] == "d":
             return at + 2  # "ngõ số 8", "đường Số 12"
+        if kind == "road" and (city := self._endings.city(at)) is not None:
+            end = self._endings.joined(at, city)
+            return end if end > city else None  # "cao tốc TP. HCM - Trung Lương"
         may_count = kind in _NUMBERED or word in _NUMBERED_WORDS
         if pieces.shapes[at] == "d" or (may_count and _ROMAN.match(pieces.keys[at])):
             return self._endings.numbered(at, kind, word) if may_count else None
@@ -122,6 +139,8 @@ class Places:
             known = self._gazetteers.known_at(at)
         if kind == "city":
             known = self.in_gazetteer(at, (units.PROVINCE, units.DISTRICT)) or self._gazetteers.known_at(at)
+        elif kind == "site":
+            known = self._gazetteers.known_at(at)
         elif kind == "region":
             known = self._gazetteers.known_at(at) or self.in_gazetteer(at, (units.PROVINCE,))
             if known is None and word == "nước":
@@ -130,7 +149,8 @@ class Places:
             return known or self.in_gazetteer(at, tuple(LEVELS.values())) or self._short_run(at, kind, word)
         run = capital_run(pieces, at)
         if known is not None:
-            return known if self._ends_here(known, run) else self._cut(at, run, kind, word, known)
+            ends = known >= run and kind != "site"
+            return known if ends else self._cut(at, max(run, known), kind, word, known)
         if run == at + 1 and begins_words(pieces, at, run):
             return None
         if kind in ("province", "city", "district", "commune") and begins_person(pieces, at, run):
@@ -173,29 +193,27 @@ class Places:
             )
         )
 
-    def _ends_here(self, known: int, run: int) -> bool:
-        return known >= run
-
     def _cut(self, at: int, run: int, kind: str, word: str, known: int | None) -> int | None:
         """Where the name ends inside the run of capitals: before a title, a body, a person's name."""
         pieces = self._pieces
         end = run
         for i in range(at + 1, run):
+            if known is not None and i < known:
+                continue
             stops = pieces.keys[i] in STOPPERS and not self._inside_name(i, run)
             if stops or begins_words(pieces, i, run) or (i > at + 1 and pieces.keys[i] in ALONE):
                 end = i
                 break
-            if known is not None and i < known:
-                continue
             revered = pieces.keys[i - 1] in _REVERED  # "đền thờ Vua Lê Thái Tông"
             single = i == at + 1 and known is None and not _MIDDLES & set(pieces.keys[i + 1 : i + 2])
             if kind != "road" and not revered and not single and begins_person(pieces, i, run):
                 end = i
                 break
-            if kind in ("province", "city", "region") and self._gazetteers.known_at(i) == run:
+            land = pieces.keys[i] not in ALSO_WORDS  # "TP Đào Viên" is not in Vienna
+            if land and kind in ("province", "city", "region") and self._gazetteers.known_at(i) == run:
                 end = i
                 break
-            part = pieces.keys[i - 1] in _DIRECTIONS  # "khu đô thị Nam Cần Thơ"
+            part = pieces.keys[i - 1] in _DIRECTIONS or self._ends_unit(at, i)  # "khu đô thị Nam Cần Thơ"
             if kind == "site" and not part and self.in_gazetteer(i, (units.PROVINCE,)) == run:
                 end = i
                 break
@@ -203,8 +221,12 @@ class Places:
             end = known  # the units of these levels are all known
         end = min(end, at + LONGEST_NAME + 2)
         if kind == "road" or word in _NAMED_BY_ENDS:
-            end = self._endings.joined(end)
+            end = self._endings.joined(at, end)
         return self._endings.with_number(self._small_syllable(at, end), kind)
+
+    def _ends_unit(self, at: int, i: int) -> bool:
+        """As in "Ngã Ba" before "Huế": a unit word is part of the name and ends before `i`."""
+        return any((unit := self.unit(j)) is not None and unit[0] == i for j in range(at, i))
 
     def _small_syllable(self, at: int, end: int) -> int:
         """As in "xã Cư Ê bur", "suối Ea tul": a highland name whose last syllable is written small."""

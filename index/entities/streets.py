@@ -11,6 +11,16 @@ from index.entities.places import Places
 
 _DASHES = frozenset("-–—")
 _LANES = frozenset({"ngõ", "ngách", "hẻm", "số"})
+_CROSSINGS = (
+    ["ngã", "ba"],
+    ["ngã", "tư"],
+    ["ngã", "năm"],
+    ["giao", "lộ"],
+    ["nút", "giao"],
+    ["giao", "đường"],
+    ["góc"],
+)
+"""Words before two roads that meet."""
 _WAYS = frozenset({"trình", "tuyến", "hướng", "đường", "luồng"})
 """Last syllables of "lộ trình", "phân luồng": a way is told before a route of streets alone."""
 _SHORTEST_ROUTE = 3
@@ -52,6 +62,8 @@ class Streets:
         the words before tell of a way.
         """
         before = self._pieces.keys[max(0, at - 2) : at]
+        if before in _CROSSINGS or before[-1:] in _CROSSINGS:
+            return self._crossing(at)
         if before == ["đoạn", "từ"] or (before[-1:] == ["đoạn"] and before[0] != "giai"):
             return self._stretch(at)
         next_dash = bisect_left(self._dashes, at)
@@ -71,6 +83,18 @@ class Streets:
         if len(found) < _SHORTEST_ROUTE:
             return []
         return found if certain or not _WAYS.isdisjoint(self._pieces.keys[max(0, at - 8) : at]) else []
+
+    def _crossing(self, at: int) -> list[tuple[int, int]]:
+        """As in "ngã ba đường Tô Hiệu - Chi Lăng": two roads, though a dash joins them."""
+        unit = self._places.unit(at)
+        first = unit[0] if unit is not None and unit[1] == "road" else at
+        if not self._pieces.is_capital(first) or self._pieces.heading[first]:
+            return []
+        end = capital_run(self._pieces, first)
+        second = self._part(end + 1) if self._goes_on(end) else None
+        if second is None or (unit is not None and unit[1] != "road"):
+            return []
+        return [(at, end), (end + 1, second[0])]
 
     def _stretch(self, at: int) -> list[tuple[int, int]]:
         first = self._part(at)

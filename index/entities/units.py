@@ -62,10 +62,10 @@ def gazetteer(level: str) -> Phrases:
     """Bare names of a level as phrases; the value is the name as written."""
     names = {name: name for name in names_of(level)}
     if level == PROVINCE:
-        for name in list(names):
-            if " - " in name:
-                names[name.replace(" - ", "-")] = name
         names |= _PROVINCE_VARIANTS
+    for written, name in list(names.items()):
+        if " - " in written:
+            names |= {written.replace(" - ", dash): name for dash in ("-", " – ", " — ")}
     return Phrases(names)
 
 
@@ -79,7 +79,6 @@ _PROVINCE_VARIANTS = {
     "Thừa Thiên - Huế": "Thừa Thiên Huế",
     "Bà Rịa - Vũng Tàu": "Bà Rịa - Vũng Tàu",
     "Bà Rịa Vũng Tàu": "Bà Rịa - Vũng Tàu",
-    "Bà Rịa – Vũng Tàu": "Bà Rịa - Vũng Tàu",
     "BR-VT": "Bà Rịa - Vũng Tàu",
     "HCM": "Hồ Chí Minh",
     "TPHCM": "Hồ Chí Minh",

@@ -159,10 +159,13 @@ class Walk:
         return also[-1][1] if also else end
 
     def _place_without_unit(self, at: int) -> int | None:
-        end = self._streets.street(at) or self._places.bare(at) or self._dwellings.commune_in(at)
+        end = self._streets.street(at) or self._places.bare(at)
+        also: list[tuple[int, int]] = []
+        if end is None and (end := self._dwellings.commune_in(at)) is not None:
+            also = self._lists.communes_after(end)
         if end is not None:
-            self._take(PLACE, at, end)
-        return end
+            self._take_all(PLACE, [(at, end), *also])
+        return also[-1][1] if also else end
 
     def _signed(self, at: int) -> int | None:
         """Names under a text."""

@@ -1,0 +1,83 @@
+"""Places whose name holds another name: memorials, roads by their ends, towns within words."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.model import MentionType
+from index.entities import recognise
+
+
+def places(text: str) -> list[str]:
+    return [mention.text for mention in recognise(text) if mention.type is MentionType.PLACE]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("dâng hoa tại Tượng đài Chủ tịch Hồ Chí Minh.", ["Tượng đài Chủ tịch Hồ Chí Minh"]),
+        ("tu bổ lăng vua Khải Định", ["lăng vua Khải Định"]),
+        ("viếng Đền thờ Quận công Lò Công Thái", ["Đền thờ Quận công Lò Công Thái"]),
+        ("thăm Nhà lưu niệm Bác Tôn", ["Nhà lưu niệm Bác Tôn"]),
+    ],
+)
+def test_a_memorial_keeps_the_person_it_remembers_with_the_title(text: str, found: list[str]) -> None:
+    assert places(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("theo đường tỉnh 830 Bến Lức - Đức Hòa", ["đường tỉnh 830 Bến Lức - Đức Hòa"]),
+        ("cao tốc TP. HCM - Long Thành - Dầu Giây", ["cao tốc TP. HCM - Long Thành - Dầu Giây"]),
+        ("trên cao tốc Hà Nội - TP. HCM", ["cao tốc Hà Nội - TP. HCM"]),
+        ("tại đường Tô Hiệu - TP. Sơn La", ["đường Tô Hiệu", "TP. Sơn La"]),
+        ("tại ngã ba đường Tô Hiệu - Chi Lăng, bắt một người", ["đường Tô Hiệu", "Chi Lăng"]),
+        ("nạo vét kênh Nậm La - Bó Bun", ["kênh Nậm La - Bó Bun"]),
+    ],
+)
+def test_a_road_is_named_by_its_ends_and_two_that_cross_are_two(text: str, found: list[str]) -> None:
+    assert places(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("trú tại 39 đường Tô Hiệu của vợ chồng", ["đường Tô Hiệu"]),
+        ("qua 3 đường Tô Hiệu, Lê Lợi và Chu Văn Thịnh", ["Tô Hiệu", "Lê Lợi", "Chu Văn Thịnh"]),
+    ],
+)
+def test_a_number_before_one_road_is_that_of_a_house(text: str, found: list[str]) -> None:
+    assert places(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("CÁC BIỆN PHÁP TƯ PHÁP VÀ PHƯƠNG PHÁP TÍNH THUẾ", []),
+        ("khi Mỹ Tâm giao vai cho Mỹ D. ở nhà", []),
+        ("sân vận động quốc gia Mỹ Đình", []),
+        ("đến TP Đào Viên, Đài Loan", ["TP Đào Viên", "Đài Loan"]),
+        ("qua cầu vượt Ngã Ba Huế", ["cầu vượt Ngã Ba Huế"]),
+        ("ra sân bay Nội Bài chỉ mất một giờ", ["sân bay Nội Bài"]),
+        ("huyện Tân Thành, Bà Rịa - Vũng Tàu", ["huyện Tân Thành", "Bà Rịa - Vũng Tàu"]),
+        ("về TP. Phan Rang – Tháp Chàm", ["TP. Phan Rang – Tháp Chàm"]),
+    ],
+)
+def test_a_short_country_or_town_within_another_name_is_no_place(text: str, found: list[str]) -> None:
+    assert places(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ở huyện miền núi Mường La", ["huyện miền núi Mường La"]),
+        ("học sinh xã biên giới Chiềng Khương", ["xã biên giới Chiềng Khương"]),
+        ("các tỉnh miền núi Bắc Bộ", ["Bắc Bộ"]),
+        ("cột điện đổ tại Cẩm Bình, Cẩm Giang và Cẩm Thành", ["Cẩm Bình", "Cẩm Giang", "Cẩm Thành"]),
+    ],
+)
+def test_units_are_told_by_where_they_lie_and_communes_by_the_first_of_them(
+    text: str, found: list[str]
+) -> None:
+    assert places(text) == found
