@@ -55,7 +55,12 @@ class Bodies:
         self.many = ManyBodies(pieces, places, self._fields, self._localities)
         self._open_fields = OpenFields(pieces, places, self.is_head, self._fields.described)
         self._proper_names = ProperNames(
-            pieces, places, self._fields, self.is_head, lambda at: self.body(at, 2) is not None
+            pieces,
+            places,
+            self._fields,
+            self.is_head,
+            lambda at: self.body(at, 2) is not None,
+            self._open_fields.trade,
         )
 
     def is_head(self, at: int) -> bool:
@@ -241,14 +246,14 @@ class Bodies:
         after_people = head.must == "n" or named_after or school
         if not after_people and begins_person(pieces, i, capital_run(pieces, i)):
             return i
-        named, told = self._proper_names.proper(i, small_head=small, of_school=school)
+        named, told = self._proper_names.proper(i, small_head=small, of_school=school, behind_head=i == end)
         qualified = self._qualified(named, head, depth) if not told else None
         if told or (qualified is not None and qualified > named):
             # "Bệnh viện Phụ sản" is named by the place that follows, and only by it
             return self._localities.region(named) if "vực" in keys[i:named] else named
         if named > i > end and pieces.is_capital(i):
             return named  # "Viện Chiến lược và Khoa học Công an": the last field is one of its own
-        return self._proper_names.trade_to_name(i) if i > end and head.must == "n" else i
+        return self._proper_names.trade_to_name(i, end) if i > end and head.must == "n" else i
 
     def _has_what_it_must(self, at: int, end: int, i: int, head: Head, depth: int) -> bool:
         """Whether what must follow the head stands between `end` and `i`, or its capitals say so."""

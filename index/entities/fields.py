@@ -59,9 +59,10 @@ class Fields:
         """Whether a field of the list begins at `i`."""
         return self._fields.longest(self._pieces.keys, i) is not None
 
-    def described(self, i: int) -> bool:
-        """Whether a word that may stand in names of bodies begins at `i`."""
-        return self._descriptors.longest(self._pieces.keys, i) is not None
+    def described(self, i: int) -> int | None:
+        """Index after the word at `i` that may stand in names of bodies; None when none does."""
+        found = self._descriptors.longest(self._pieces.keys, i)
+        return found[0] if found is not None else None
 
     def listed(self, i: int) -> int | None:
         """Index after the field of the list at `i`, however it is written."""

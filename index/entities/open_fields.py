@@ -17,6 +17,8 @@ from index.entities.pieces import Pieces
 from index.entities.places import PLURALS, Places
 
 _NEED_OBJECT = cues("need_object")
+_NEVER_INSIDE = cues("never_inside") | cues("task_ends")
+_ADMINISTRATIVE = frozenset({"province", "city", "district", "commune", "hamlet"})
 _LONGEST = 9
 _LONGEST_ALONE = 4
 """Small words: with something that closes the name for sure, and without."""
@@ -34,14 +36,18 @@ class OpenFields:
     """Reads such fields out of the pieces of one text."""
 
     def __init__(
-        self, pieces: Pieces, places: Places, is_head: Callable[[int], bool], is_known: Callable[[int], bool]
+        self,
+        pieces: Pieces,
+        places: Places,
+        is_head: Callable[[int], bool],
+        known: Callable[[int], int | None],
     ) -> None:
-        """Args: is_known: whether a word that stands in names of bodies begins at a piece."""
+        """Args: known: index after a word at a piece that stands in names of bodies, None for others."""
         self._heads = heads()
         self._pieces = pieces
         self._places = places
         self._is_head = is_head
-        self._is_known = is_known
+        self._known = known
         self._enders = _enders()
 
     def tail(self, i: int) -> int:
@@ -49,7 +55,7 @@ class OpenFields:
         pieces = self._pieces
         joins = pieces.keys[i : i + 1] == ["và"]
         first = i + 1 if joins else i
-        if joins and not (pieces.shapes[first : first + 1] == "l" and self._is_known(first)):
+        if joins and not (pieces.shapes[first : first + 1] == "l" and self._known(first)):
             return i
         end = self._small_words(first)
         if end == first or (end - first > _LONGEST_ALONE and not self._closed(end)):
@@ -68,6 +74,42 @@ class OpenFields:
         end = self._small_words(i + 2)
         return end if end > i + 2 and self._closed(end) else i
 
+    def trade(self, i: int, of_firm: bool) -> int | None:
+        """Index after small words at `i` that say what a body does, up to the capital or place that names it.
+
+        None where a word in between begins something else: "khai thác đá" Hòn Thị, but "cho biết" Ông Nam.
+
+        Args: of_firm: a legal form stands before, which no name ends in: verbs are what the firm does.
+        """
+        pieces, keys, shapes = self._pieces, self._pieces.keys, self._pieces.shapes
+        end = i
+        while end < len(pieces) and end - i < _LONGEST and shapes[end] == "l":
+            if keys[end] == "và" and end > i:
+                end += 1
+                continue
+            unit = self._places.unit(end)
+            if unit is not None and unit[1] in _ADMINISTRATIVE:
+                return end if end > i and self._places.place(end) is not None else None
+            known = self._known(end)
+            other = keys[end - 1] == "và" and self._enders.longest(keys, end) is not None
+            if known is not None and set(shapes[end:known]) == {"l"} and (not other or of_firm):
+                end = known
+                continue
+            word = self._word(end)
+            works = keys[end - 1] == "và" and " ".join(keys[end:word]) in _NEED_OBJECT
+            if keys[end] in PLURALS or (not works and self._says(end, word, of_firm)):
+                return None
+            end = word
+        return end if end > i and pieces.is_capital(end) else None
+
+    def _says(self, at: int, word: int, of_firm: bool) -> bool:
+        """Whether the word from `at` to `word` begins what is said of the body."""
+        keys = self._pieces.keys
+        if word == at + 1 and keys[at] in _NEVER_INSIDE:
+            return True
+        found = self._enders.longest(keys, at)
+        return not of_firm and keys[at] != "nhà" and found is not None and found[0] >= min(word, at + 2)
+
     def _small_words(self, i: int) -> int:
         """Index after words none of which begins what is said of the body, "và" between."""
         pieces, keys, shapes = self._pieces, self._pieces.keys, self._pieces.shapes
@@ -84,7 +126,7 @@ class OpenFields:
             word = self._word(at)
             if self._begins_other(at, word):
                 break
-            if word == at + 1 and not (self._ends(word) or self._is_known(at)):
+            if word == at + 1 and not (self._ends(word) or self._known(at)):
                 break
             end = word
         return end

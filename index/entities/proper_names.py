@@ -7,23 +7,28 @@ from collections.abc import Callable
 from index.entities.capitals import begins_person, capital_run, looks_like_name
 from index.entities.dictionary import compounds
 from index.entities.fields import Fields, descriptors
+from index.entities.heads import heads
 from index.entities.lexicon import cues
 from index.entities.pieces import Pieces
-from index.entities.places import ALONE, PLURALS, Places
+from index.entities.places import ALONE, Places
 from index.entities.syllables import SYLLABLE
 
 _STARTERS = cues("sentence_starters")
 _VERBS = cues("task_ends")
 _COUNTED = cues("counted")
-_NEVER_INSIDE = PLURALS | cues("never_inside")
 _VERBS_TOO = cues("verbs_too")
 _INNER_HEADS = frozenset({"công", "đại", "trung", "thcs", "thpt", "tiểu", "mầm", "cao"})
 """Heads that stand inside other names too: "Trường PTDTNT THCS-THPT huyện Mường Nhé"."""
 _JOINTS = frozenset({"-", "–", "&", "và", "số"})
 _LEGAL_FORMS = frozenset({"ty", "cp", "phần", "tnhh", "hạn", "mtv", "đoàn", "xã", "htx"})
+_LANDS = cues("lands")
+_BEGINNINGS = cues("beginnings")
+_FORMS = frozenset({"cp", "phần", "tnhh", "hạn", "mtv"})
+"""Words of the law that a firm's name never ends in."""
+_STAGES = frozenset({"đh", "cđ", "thpt", "thcs"})
+_ONE_MEMBER = ["một", "thành", "viên"]
 _OF_THE_NATION = (["trung", "ương"], ["quốc", "gia"])
 _BUILDING = (["đầu", "tư"], ["xây", "dựng"], ["phát", "triển"], ["cổ", "phần"])
-_MOST_SMALL_WORDS = 8
 
 
 class ProperNames:
@@ -36,19 +41,26 @@ class ProperNames:
         fields: Fields,
         is_head: Callable[[int], bool],
         is_body: Callable[[int], bool],
+        trade: Callable[[int, bool], int | None],
     ) -> None:
+        """Args: trade: `OpenFields.trade`."""
         self._pieces = pieces
         self._places = places
         self._fields = fields
         self._is_head = is_head
         self._is_body = is_body
+        self._trade_of = trade
         self._descriptors = descriptors()
+        self._heads = heads()
 
-    def proper(self, i: int, *, small_head: bool = False, of_school: bool = False) -> tuple[int, bool]:
+    def proper(
+        self, i: int, *, small_head: bool = False, of_school: bool = False, behind_head: bool = False
+    ) -> tuple[int, bool]:
         """(index after a proper name, whether it tells this body from others of its kind).
 
         Args:
             small_head: the head was written small, so that a place or a body after it is another thing.
+            behind_head: nothing stands between the head and `i`.
             of_school: it may be a person's whole name: "Trường Tiểu học Lê Văn Tám".
         """
         pieces, shapes = self._pieces, self._pieces.shapes
@@ -60,7 +72,7 @@ class ProperNames:
         told = False  # something was met that tells this one from others of its kind
         while end < len(pieces):
             if shapes[end] in "CU":
-                if self._stops(end, start, small_head):
+                if self._stops(end, start, small_head) and (named or not self._zone(end, start)):
                     break
                 if end > start and self._person(end, own, named):
                     if named or not of_school or pieces.shapes[end - 1] != "l":
@@ -79,7 +91,7 @@ class ProperNames:
                 end += 1
                 named = told = True
             elif shapes[end] == "l":
-                after = self._small_words(end, start, named)
+                after = self._small_words(end, start, named, behind_head and not small_head)
                 if after is None:
                     break
                 end = after
@@ -122,7 +134,7 @@ class ProperNames:
         counts = after in _COUNTED or (after in ".," and pieces.glued(i + 1) and pieces.glued(i + 2))
         return follows and not counts and self._places.unit(i) is None and len(pieces.keys[i]) <= 4
 
-    def _small_words(self, i: int, start: int, named: bool) -> int | None:
+    def _small_words(self, i: int, start: int, named: bool, capital_head: bool) -> int | None:
         """Index after small words inside the name: "trách nhiệm hữu hạn", "thương mại"."""
         pieces, keys = self._pieces, self._pieces.keys
         described = self._descriptors.longest(keys, i)
@@ -132,42 +144,69 @@ class ProperNames:
             return i + 1
         if keys[i] == "và" and i > start and self._joins(i):
             return i + 1
-        if (
-            i == start
-            and i > 0
-            and keys[i - 1] in _LEGAL_FORMS
-            and described is not None
-            and described[1] not in _VERBS_TOO
-            and not named
-            and pieces.shapes[described[0] : described[0] + 1] == "l"
-        ):
-            return self._up_to_name(described[0], most=2)  # "công ty CP công nghiệp nặng Cửu Long"
-        return None if named or i == start else self._up_to_name(i)
+        if i > start:
+            return None if named else self._up_to_name(i, of_firm=keys[start - 1] in _LEGAL_FORMS)
+        if i == 0 or keys[i] == "và" or not (capital_head or keys[i - 1] in _LEGAL_FORMS):
+            return None
+        if f"{keys[i - 1]} {keys[i]}" in compounds() or keys[i - 1] in _STAGES:
+            return None  # "Trường hợp", "Báo chí", "thi ĐH khối B"
+        after = self._up_to_name(i)  # "công ty CP công nghiệp nặng Cửu Long"
+        if after is None or keys[i - 1] in _FORMS or (capital_head and self._surely_named(i)):
+            return after
+        of_a_land = " ".join(keys[after : after + 2]) in _LANDS or keys[after] in _LANDS
+        return None if of_a_land else after  # "công ty dược phẩm Hàn Quốc"
 
-    def trade_to_name(self, i: int) -> int:
-        """Index after the name of a firm whose trade goes on at `i`: "Công ty Môi trường" "xanh Tây Bắc"."""
-        after = self._up_to_name(i, most=4) if self._pieces.shapes[i : i + 1] == "l" else None
+    def _surely_named(self, i: int) -> bool:
+        """Whether the capital of the head before `i` says it is a name, not that a sentence begins."""
+        at = i - 1
+        while at > 0 and not self._pieces.is_capital(at):
+            at -= 1
+        return self._pieces.keys[i - 1] == "hội" or not self._pieces.begins_sentence(at)
+
+    def trade_to_name(self, i: int, head_end: int) -> int:
+        """Index after the name of a firm whose trade goes on at `i`: "Công ty Môi trường" "xanh Tây Bắc".
+
+        Args: head_end: index after its head.
+        """
+        pieces, keys = self._pieces, self._pieces.keys
+        first = i + 1 if keys[i : i + 1] == ["và"] else i
+        after: int | None = first if first > i and self._joins(i) else None
+        if pieces.shapes[first : first + 1] == "l":
+            of_firm = keys[head_end - 1] in _LEGAL_FORMS and pieces.shapes[i - 1] == "l"
+            after = self._up_to_name(first, of_firm=of_firm)
         if after is None:
             return i
+        if not pieces.is_capital(after):
+            return after
         end, _ = self.proper(after)
         return end if end > after else i
 
-    def _up_to_name(self, i: int, most: int = _MOST_SMALL_WORDS) -> int | None:
+    def _up_to_name(self, i: int, *, of_firm: bool = False) -> int | None:
         """Small words between trade and name: "Công ty TNHH Khai thác khoáng sản Hưng Thịnh"."""
-        pieces = self._pieces
-        end = i
-        while end < len(pieces) and pieces.shapes[end] == "l" and end - i < most:
-            if pieces.keys[end] in _VERBS or pieces.keys[end] in _NEVER_INSIDE:
-                return None
-            end += 1
-        named = end < len(pieces) and pieces.is_capital(end) and not self._stops(end, i, False)
-        if " ".join(pieces.keys[i : i + 2]) in _VERBS_TOO and self._fields.compound(end) is not None:
+        pieces, keys = self._pieces, self._pieces.keys
+        if keys[i] == "và":
+            after = self._up_to_name(i + 1, of_firm=of_firm) if pieces.shapes[i + 1 : i + 2] == "l" else None
+            return after if after is not None and pieces.is_capital(after) else None
+        of_firm = of_firm or keys[i - 1] in _FORMS or keys[i - 3 : i] == _ONE_MEMBER
+        end = self._trade_of(i, of_firm)
+        if end is None or (
+            self._is_head(end) and (keys[end - 1] == "và" or keys[end + 1 : end + 2] == ["ty"])
+        ):
+            return None
+        if not pieces.is_capital(end):
+            return end  # "xây dựng tổng hợp" huyện Tiên Lãng
+        if self._stops(end, i, False) or self._person(end, i, False):
+            return None
+        if " ".join(keys[i : i + 2]) in _VERBS_TOO and self._fields.compound(end) is not None:
             return None  # "tổ chức Hội thảo": what the body does
-        return end if named and not self._person(end, i, False) else None
+        return end
 
     def _dashed(self, i: int, start: int, named: bool) -> bool:
         """Whether a dash or "&" at `i` joins two halves of the name."""
         pieces, keys = self._pieces, self._pieces.keys
+        if keys[i - 1] == "việt" and keys[i] in "-–" and pieces.shapes[i + 1 : i + 2] == "C":
+            run = capital_run(pieces, i + 1)  # "Bệnh viện hữu nghị Việt - Đức"
+            return run == i + 2 or self._places.bare(i + 2) is not None
         if i == start and not (pieces.shapes[i - 1] == "l" and self._joins_trade(i)):
             return False
         if keys[i] not in "-–&" or i + 1 >= len(pieces) or pieces.shapes[i + 1] not in "CUd":
@@ -196,8 +235,10 @@ class ProperNames:
         end = self._places.place(i) or self._places.bare(i)
         if end is None:
             return None
-        if self._pieces.shapes[end : end + 1] in ("C", "l"):
-            end = self._places.place(end) or self._places.bare(end) or end
+        if self._pieces.shapes[end : end + 1] == "C":
+            end = capital_run(self._pieces, end)
+        elif self._pieces.shapes[end : end + 1] == "l":
+            end = self._places.place(end) or end
         if end + 1 < len(pieces) and keys[end] in "-–" and pieces.is_capital(end + 1):
             return self._places.place(end + 1) or capital_run(pieces, end + 1)
         return end
@@ -219,18 +260,24 @@ class ProperNames:
     def _joins(self, i: int) -> bool:
         """Whether "và" at `i` stands inside the name: dictionary words on both sides, no new head."""
         pieces = self._pieces
-        if i + 1 >= len(pieces) or not pieces.is_capital(i + 1) or self._is_head(i + 1):
+        if i + 1 >= len(pieces) or not pieces.is_capital(i + 1):
             return False
-        return (
-            self._fields.compound(i + 1) is not None
-            or self._descriptors.longest(pieces.keys, i + 1) is not None
-        )
+        word, head = self._fields.compound(i + 1), self._heads.longest(pieces.keys, i + 1)
+        if head is not None and (word is None or word <= head[0]):
+            return False
+        keys = pieces.keys
+        if any(" ".join(keys[i + 1 : i + 1 + words]) in _BEGINNINGS for words in (2, 3)):
+            return False  # "và Trưởng phòng"
+        two = " ".join(keys[i + 1 : i + 3]) in compounds() and pieces.shapes[i + 2] in "lC"
+        return two or word is not None or self._described(i + 1)
 
     def _stops(self, i: int, start: int, small_head: bool) -> bool:
         """A capital that begins something else: another body, a unit word, a title."""
         pieces, keys = self._pieces, self._pieces.keys
         if i == start and small_head and self._is_body(i):
             return True
+        if self._named_as_place(i):
+            return False
         if i == start and self._places.unit(i) is not None:
             return keys[i] in ALONE or (small_head and self._places.place(i) is not None)
         if keys[i] in _STARTERS or (self._places.unit(i) is not None and self._places.place(i) is not None):
@@ -238,6 +285,17 @@ class ProperNames:
         if self._places.bare(i) is not None and i > start and pieces.shapes[i - 1] == "l":
             return False
         return self._is_head(i) and keys[i] not in _INNER_HEADS and self._is_body(i)
+
+    def _named_as_place(self, i: int) -> bool:
+        """As in "Đầu tư Sông Hồng", "Đất Xanh Miền Bắc", "Toàn Cầu": a word for a place, all in capitals."""
+        pieces = self._pieces
+        unit = self._places.unit(i) if pieces.shapes[i : i + 2] == "CC" else None
+        return unit is not None and unit[0] == i + 1 and unit[1] in ("site", "region")
+
+    def _zone(self, i: int, start: int) -> bool:
+        """As in "Công ty CP Đầu tư KCN Hòa Cầm": the zone a firm runs, behind its trade."""
+        unit = self._places.unit(i) if i > start and self._pieces.shapes[i] == "U" else None
+        return unit is not None and unit[1] == "site"
 
     def _person(self, i: int, start: int, named: bool) -> bool:
         """Whether a person's full name begins at `i`: "Giám đốc Công ty Minh Phát Nguyễn Văn A"."""
