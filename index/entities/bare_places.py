@@ -48,19 +48,25 @@ class BarePlaces:
             return None
         if best - at == 1 and run == best and begins_words(pieces, at, run):
             return None
-        if best - at == 1 and self._ends_other(at):
+        if best - at == 1 and (self._ends_other(at) or self._within_word(at)):
             return None
         if best - at == 1 and pieces.keys[at] in ALSO_WORDS and not self._placed(at):
             return None
         return best
 
     def _ends_other(self, at: int) -> bool:
-        """As in "Phương Mỹ", "BIỆN PHÁP": the last syllable of another name, or of a word in capitals."""
-        pieces, keys = self._pieces, self._pieces.keys
+        """As in "Phương Mỹ": the last syllable of another name."""
+        pieces = self._pieces
         if at == 0 or pieces.starts[at] - pieces.ends[at - 1] != 1:
             return False
-        word = pieces.heading[at - 1] and f"{keys[at - 1]} {keys[at]}" in compounds()
-        return bool(word) or pieces.shapes[at - 1] == "C"
+        return pieces.shapes[at - 1] == "C" and pieces.shapes[at] == "C"
+
+    def _within_word(self, at: int) -> bool:
+        """As in "BIỆN PHÁP", "PHÁP LUẬT": in a line of capitals, a syllable of a word of the dictionary."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if not pieces.heading[at]:
+            return False
+        return any(" ".join(keys[i : i + 2]) in compounds() for i in (at - 1, at) if i >= 0)
 
     def _goes_on(self, at: int, best: int, run: int, *, is_known: bool) -> bool:
         """Whether the capitals from `best` to `run` make another name of what stands before them."""
@@ -69,6 +75,8 @@ class BarePlaces:
         if short and run == best + 1 and (key in given_names() or len(key) == 1):
             return True  # "Mỹ Tâm", "Mỹ D."
         unit = self._units.unit(best)
+        if key == "-" and self.bare(best + 1) == run:
+            return False  # "Lâm Đồng-Đồng Nai"
         return not (
             looks_like_name(pieces, best, run)
             or key in STOPPERS

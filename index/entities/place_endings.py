@@ -17,6 +17,7 @@ _BRANCH = re.compile(r"[a-h]$")
 _COUNTED = cues("counted")
 _STOPPERS = cues("stoppers")
 _CAPTIONS = frozenset({"ảnh", "nguồn", "theo", "bài", "tin"})
+_PARTS = cues("counted_parts")
 _CITIES = frozenset({"tp", "t . p", "thành phố"})
 _DASHES = frozenset("-–—")
 
@@ -70,7 +71,7 @@ class Endings:
     def with_number(self, end: int, kind: str) -> int:
         """As in "bản Bó 1", "khu phố Đông 2", "Trường Sa 1": the number belongs to the name."""
         pieces = self._pieces
-        if kind not in ("hamlet", "site") or end >= len(pieces) or pieces.shapes[end] != "d":
+        if kind not in ("hamlet", "site", "commune") or end >= len(pieces) or pieces.shapes[end] != "d":
             return end
         after = end + 1
         decimal = pieces.keys[after : after + 1] in ([","], ["."]) and pieces.glued(after + 1)
@@ -78,8 +79,10 @@ class Endings:
             return end
         if after >= len(pieces) or pieces.shapes[after] in "np" or self._unit(after) is not None:
             return after
-        highland = not SYLLABLE.match(pieces.keys[end - 1]) and not self._counts(after)
-        return after if highland else end
+        named = not SYLLABLE.match(pieces.keys[end - 1]) or (
+            kind == "site" and pieces.keys[after] not in _PARTS
+        )
+        return after if named and not self._counts(after) else end
 
     def numbered(self, at: int, kind: str, word: str) -> int | None:
         """As in "tổ 5", "đường 3/2", "khu II": a number is the name; None when it counts what follows."""

@@ -7,6 +7,13 @@ from index.entities.capitals import begins_person, capital_run
 from index.entities.pieces import Pieces
 from index.entities.places import LEVELS, PLURALS, Places
 
+_OPENING = frozenset({":", "là", "như", "gồm"})
+_REGIONS = frozenset({"vùng", "vực", "bàn", "phương", "điểm"})
+"""Last syllables of "khu vực", "địa bàn": places of no one kind."""
+_LONGEST_CLAUSE = 32
+_LEVELS = tuple(LEVELS.values())
+_DASHES = frozenset("-–—")
+
 
 class PlaceLists:
     """Reads lists of places out of the pieces of one text."""
@@ -38,22 +45,54 @@ class PlaceLists:
         ):
             last = i + 1
             i, kind, word = more
-        if i < len(pieces) and pieces.keys[i] in (":", "là", "như", "gồm"):
+        while i < len(pieces) and pieces.keys[i] in _OPENING:
             i += 1
         found = self.names_in_list(i, kind, word)
         if last > at and len(found) == 1 and pieces.keys[i - 1] == ".":
             return [(last, found[0][1])]  # "UBND các huyện, TP. Cao Lãnh": the city alone is named
         return found if len(found) > 1 or not counted else []
 
+    def announced(self, at: int) -> list[tuple[int, int]]:
+        """Names from `at` that the clause before announces: "12 xã được công nhận gồm: A, B (huyện C); D".
+
+        Half of them must be known units, since other things are announced so too.
+        """
+        pieces, keys = self._pieces, self._pieces.keys
+        if at < 2 or not pieces.is_capital(at) or pieces.heading[at] or keys[at - 1] not in _OPENING:
+            return []
+        told = self._announced_kind(at - 1)
+        if told is None:
+            return []
+        found = [span for span in self.names_in_list(at, *told) if pieces.is_capital(span[0])]
+        known = sum(self._places.in_gazetteer(first, _LEVELS) == end for first, end in found)
+        return self.names_in_list(at, *told) if len(found) > 1 and known * 2 >= len(found) else []
+
+    def _announced_kind(self, opener: int) -> tuple[str, str] | None:
+        """(kind, unit word) of what the clause that ends at `opener` is about: "các xã", "khu vực"."""
+        keys = self._pieces.keys
+        for i in range(opener - 1, max(0, opener - _LONGEST_CLAUSE), -1):
+            if keys[i] in ".;\n":
+                return None
+            if keys[i] in _REGIONS:
+                return "commune", "xã"
+            unit = self._places.unit(i)
+            if unit is None or unit[1] not in ("district", "commune", "hamlet"):
+                continue
+            if self._made_plural(i) or self._counted(i):
+                return unit[1], unit[2]
+        return None
+
     def _counted(self, at: int) -> bool:
         """As in "3 huyện": a number that may count; one name after it is told by it ("39 đường Xuân La")."""
         pieces = self._pieces
-        if at < 2 or pieces.shapes[at - 1] != "d" or len(pieces.keys[at - 1]) > 2 or pieces.glued(at - 1):
+        at -= pieces.keys[at - 1] == "tuyến"
+        if at < 1 or pieces.shapes[at - 1] != "d" or len(pieces.keys[at - 1]) > 2 or pieces.glued(at - 1):
             return False
-        return self._places.unit(at - 2) is None
+        return at < 2 or self._places.unit(at - 2) is None
 
     def _made_plural(self, at: int) -> bool:
         keys = self._pieces.keys
+        at -= keys[at - 1] == "tuyến" and at > 1  # "các tuyến đường Tô Hiệu, Lê Lợi"
         if keys[at - 1] == "số":  # "chuyển đổi số tỉnh Thái Bình" names one
             return at > 1 and keys[at - 2] in ("một", "nhiều", "đa", "phần", "vài")
         return keys[at - 1] in PLURALS and not (at > 1 and keys[at - 2] in ("thứ", "ngã"))
@@ -78,12 +117,19 @@ class PlaceLists:
                 found.append((i, end))
                 self._places.remember(i, end, kind)
             i = end
+            if i + 1 < len(pieces) and pieces.keys[i] in _DASHES and pieces.shapes[i + 1] == "l":
+                within = self._places.place(i + 1)  # "A, B – huyện C; D"
+                if within is not None:
+                    found.append((i + 1, within))
+                    i = within
             if i < len(pieces) and pieces.keys[i] == "(":
                 closing = next((j for j in range(i, min(i + 12, len(pieces))) if pieces.keys[j] == ")"), None)
                 if closing is not None:
                     within = self._places.place(i + 1) if closing > i + 1 else None
                     if within is not None:
                         found.append((i + 1, within))
+                    elif any(pieces.is_capital(j) for j in range(i, closing)):
+                        break  # "Tây Hồ (ông Lò Văn A)"
                     i = closing + 1
             if i >= len(pieces) or pieces.keys[i] not in (",", "và", ";", "-", "–"):
                 break
@@ -95,8 +141,10 @@ class PlaceLists:
         return found
 
     def _other_thing(self, i: int) -> bool:
-        keys = self._pieces.keys
-        return keys[i] in STOPPERS or begins_person(self._pieces, i, capital_run(self._pieces, i))
+        run = capital_run(self._pieces, i)
+        if self._places.in_gazetteer(i, _LEVELS) == run:
+            return False  # "xã Lê Minh Xuân"
+        return self._pieces.keys[i] in STOPPERS or begins_person(self._pieces, i, run)
 
     def also(self, at: int, end: int) -> list[tuple[int, int]]:
         """Names that share a unit word said once: "xã Hóa An, Tân Hạnh", "phường Bửu Hòa và Tân Vạn"."""
@@ -106,15 +154,29 @@ class PlaceLists:
             return self._roads_between(end)
         if unit is None or unit[1] not in ("commune", "district"):
             return []
+        if pieces.shapes[end - 1] == "d":
+            return self._numbers_after(end)
         found: list[tuple[int, int]] = []
         while end + 1 < len(pieces) and pieces.keys[end] in (",", "và") and pieces.is_capital(end + 1):
             after = self._places.in_gazetteer(end + 1, (LEVELS[unit[1]],))
             if after is None or after - end < 3 or after != capital_run(pieces, end + 1):
                 break
-            if (bare := self._places.bare(end + 1)) is not None and (unit[1] == "commune" or bare > after):
+            if (bare := self._places.bare(end + 1)) is not None and bare > after:
                 break  # "huyện Tân Thành, Bà Rịa - Vũng Tàu"
             found.append((end + 1, after))
             end = after
+        return found
+
+    def _numbers_after(self, end: int) -> list[tuple[int, int]]:
+        """As in "phường 7, 8 và 9": numbers that are names too."""
+        pieces = self._pieces
+        found: list[tuple[int, int]] = []
+        while pieces.keys[end : end + 1] in ([","], ["và"]) and pieces.shapes[end + 1 : end + 2] == "d":
+            closed = pieces.shapes[end + 2 : end + 3] in ("", "p", "n") or pieces.keys[end + 2] == "và"
+            if not closed or pieces.glued(end + 1) or len(pieces.keys[end + 1]) > 2:
+                break
+            found.append((end + 1, end + 2))
+            end += 2
         return found
 
     def communes_after(self, end: int) -> list[tuple[int, int]]:

@@ -28,13 +28,13 @@ _HIGHLAND_FIRST = cues("highland_first")
 _NUMBERED = frozenset({"hamlet", "road"})
 _ROAD_CODE = re.compile(r"(?:(?:ql|tl|hl|ct)\d+|đ[th]\d\d+)[a-z]?$")
 _ROMAN = re.compile(r"[ivx]{1,5}$")
-_DIRECTIONS = frozenset({"nam", "bắc", "đông", "tây", "tân"})
 _MIDDLES = frozenset({"văn", "thị", "a"})
 _REVERED = frozenset({"vua", "chúa", "đức", "thánh", "tướng", "bà", "ông", "cụ", "chủ"})
 _WORKS = frozenset(
     {"cầu", "hồ", "đập", "bến", "kè", "cầu vượt", "hầm chui", "trạm bơm", "nút giao", "đồng bằng"}
 )
 _NAMED_BY_ENDS = cues("named_by_ends")
+_LAND_WORDS = cues("land_words") - {"bãi rác"}
 _MEMORIALS = cues("memorials")
 _HONOURED = Phrases({title: title for title in all_cues("honoured")})
 
@@ -68,7 +68,7 @@ class Places:
             after = self._in_honour(end, word) or self.name(end, kind, word)
             if after is None and kind == "site":
                 after = self._over(end, word)
-                if after is None and " " in word:
+                if after is None and " " in word and word not in _LAND_WORDS:
                     after = self._of_unit(end, alone=pieces.is_capital(at))
             if after is not None:
                 self.remember(end, after, kind)
@@ -118,8 +118,15 @@ class Places:
             return None
         if kind == "site" and self._begins_unit(at):
             return None
-        if kind == "road" and pieces.keys[at] == "số" and pieces.shapes[at + 1 : at + 2] == "d":
-            return at + 2  # "ngõ số 8", "đường Số 12"
+        if (
+            kind == "hamlet"
+            and pieces.shapes[at] == "U"
+            and not pieces.heading[at]
+            and len(pieces.keys[at]) > 3
+        ):
+            return None  # "Tổ CNSCĐ"
+        if kind == "road" and pieces.keys[at] == "số" and self._is_number(at + 1):
+            return at + 2  # "ngõ số 8", "đường Số 12", "đường số A"
         if kind == "road" and (city := self._endings.city(at)) is not None:
             end = self._endings.joined(at, city)
             return end if end > city else None  # "cao tốc TP. HCM - Trung Lương"
@@ -159,6 +166,11 @@ class Places:
             return None
         return self._cut(at, run, kind, word, None)
 
+    def _is_number(self, at: int) -> bool:
+        """Whether a number stands at `at`, or the one letter that a judgment leaves of it."""
+        pieces = self._pieces
+        return pieces.shapes[at : at + 1] == "d" or (pieces.is_capital(at) and len(pieces.keys[at]) == 1)
+
     def _small_name(self, at: int, kind: str, word: str) -> int | None:
         """As in "xã mường chanh": a known name without its capitals, which no word of the dictionary is."""
         levels = (
@@ -184,6 +196,8 @@ class Places:
     def _outside_vietnam(self, at: int, run: int) -> bool:
         """A province in no list: a letter for one left unnamed, or one abroad ("Chăm-pa-sắc")."""
         keys = self._pieces.keys
+        if keys[run : run + 1] == [","] and (land := self._bare.country(run + 1)) is not None:
+            return keys[run + 1 : land] != ["việt", "nam"]  # "tỉnh Bô Ly Khăm Xay, Lào"
         return (
             (run == at + 1 and len(keys[at]) == 1)
             or "-" in keys[at:run]
@@ -213,20 +227,21 @@ class Places:
             if land and kind in ("province", "city", "region") and self._gazetteers.known_at(i) == run:
                 end = i
                 break
-            part = pieces.keys[i - 1] in _DIRECTIONS or self._ends_unit(at, i)  # "khu đô thị Nam Cần Thơ"
-            if kind == "site" and not part and self.in_gazetteer(i, (units.PROVINCE,)) == run:
-                end = i
-                break
         if known is not None and end > known and kind in ("province", "city", "district"):
             end = known  # the units of these levels are all known
         end = min(end, at + LONGEST_NAME + 2)
-        if kind == "road" or word in _NAMED_BY_ENDS:
+        if kind == "road" or (word in _NAMED_BY_ENDS and not self._on_route(at, word)):
             end = self._endings.joined(at, end)
         return self._endings.with_number(self._small_syllable(at, end), kind)
 
-    def _ends_unit(self, at: int, i: int) -> bool:
-        """As in "Ngã Ba" before "Huế": a unit word is part of the name and ends before `i`."""
-        return any((unit := self.unit(j)) is not None and unit[0] == i for j in range(at, i))
+    def _on_route(self, at: int, word: str) -> bool:
+        """As in "Tô Hiệu - cầu Trắng - Lê Lợi": the bridge is one of more on the way."""
+        pieces = self._pieces
+        if word != "cầu":
+            return False
+        after = capital_run(pieces, min(capital_run(pieces, at) + 1, len(pieces)))
+        after += pieces.shapes[after : after + 1] == "d"  # "Cách Mạng Tháng 8"
+        return pieces.keys[at - 2] in "-–" or pieces.keys[after : after + 1] in (["-"], ["–"])
 
     def _small_syllable(self, at: int, end: int) -> int:
         """As in "xã Cư Ê bur", "suối Ea tul": a highland name whose last syllable is written small."""

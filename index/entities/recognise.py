@@ -62,12 +62,14 @@ def spans_of(text: str, day: dt.date | None) -> tuple[list[Reference], list[Date
 
 _MOTTO = re.compile(
     r"(?<!quốc hội )(?<!quốc hội nước )(?<!chính phủ )(?<!chính phủ nước )"
-    r"(?:nước\s+)?cộng h(?:òa|oà) xã hội chủ nghĩa việt nam",
+    r"(?:nước\s+)?cộng h(?:òa|oà) xã hội[\s|]+chủ nghĩa[\s|]+việt nam",
     re.IGNORECASE,
 )
 _NAMED_DAY = re.compile(
     r"(?<!\w)(?:Ngày|ngày|Mẹ|Bà mẹ|mẹ)(?: [^\W\d_]+){0,5}? Việt Nam(?= anh hùng| \(?\d| |[,.;)]|$)"
 )
 """Names that hold a place and are none: the motto, "Ngày Gia đình Việt Nam", "Mẹ Việt Nam anh hùng"."""
-# money and a disease
-_NAMED_THING = re.compile(r"(?<![hH]ội )(?<!\w)(?:đồng Việt Nam|lợn [cC]hâu Phi)(?!\w)")
+# money, a disease, a motto of virtues
+_NAMED_THING = re.compile(
+    r"(?<![hH]ội )(?<!\w)(?:đồng Việt Nam|(?:lợn|heo|tả) [cC]hâu Phi|Chân ?[-–,] ?Thiện ?[-–,] ?M[ỹĩ])(?!\w)"
+)

@@ -24,6 +24,7 @@ _CROSSINGS = (
 _WAYS = frozenset({"trình", "tuyến", "hướng", "đường", "luồng"})
 """Last syllables of "lộ trình", "phân luồng": a way is told before a route of streets alone."""
 _SHORTEST_ROUTE = 3
+_LEADING_TO = frozenset({"đi", "về", "đến", "tới", "lên", "sang", "xuống", "vào"})
 _LONGEST_NAME = 5
 _LONGEST_PART = 10
 """Pieces of a name with its unit word."""
@@ -66,6 +67,10 @@ class Streets:
             return self._crossing(at)
         if before == ["đoạn", "từ"] or (before[-1:] == ["đoạn"] and before[0] != "giai"):
             return self._stretch(at)
+        if before[-1:] == ["("] and (ends := self._in_brackets(at)):
+            return ends
+        if before[-1:] == ["từ"] and self._pieces.is_capital(at):
+            return self._journey(at)
         next_dash = bisect_left(self._dashes, at)
         near = next_dash + 1 < len(self._dashes) and self._dashes[next_dash] - at <= _LONGEST_PART
         if not near or (at and self._pieces.keys[at - 1] in _DASHES):
@@ -80,9 +85,16 @@ class Streets:
             if not self._goes_on(end):
                 break
             i = end + 1
-        if len(found) < _SHORTEST_ROUTE:
-            return []
+        if len(found) < _SHORTEST_ROUTE or all(end - first == 1 for first, end in found):
+            return []  # "Chân - Thiện - Mỹ"
+        if not certain and self._is_line(at, found[-1][1]):
+            return []  # who wrote it
         return found if certain or not _WAYS.isdisjoint(self._pieces.keys[max(0, at - 8) : at]) else []
+
+    def _is_line(self, at: int, end: int) -> bool:
+        """Whether nothing else stands in the line."""
+        shapes = self._pieces.shapes
+        return (at == 0 or shapes[at - 1] == "n") and shapes[end : end + 1] in ("", "n")
 
     def _crossing(self, at: int) -> list[tuple[int, int]]:
         """As in "ngã ba đường Tô Hiệu - Chi Lăng": two roads, though a dash joins them."""
@@ -95,6 +107,35 @@ class Streets:
         if second is None or (unit is not None and unit[1] != "road"):
             return []
         return [(at, end), (end + 1, second[0])]
+
+    def _in_brackets(self, at: int) -> list[tuple[int, int]]:
+        """As in "tuyến số 2 (Bến Thành – Tham Lương)": both ends, one of which is a known place."""
+        pieces = self._pieces
+        if not pieces.is_capital(at) or pieces.heading[at]:
+            return []
+        end = capital_run(pieces, at)
+        last = capital_run(pieces, end + 1) if self._goes_on(end) else end
+        if last - end < 3 or pieces.keys[last : last + 1] != [")"] or (self._places.bare(at) or 0) > end:
+            return []
+        known = self._places.bare(at) == end or self._places.bare(end + 1) == last
+        return [(at, end), (end + 1, last)] if known else []
+
+    def _journey(self, at: int) -> list[tuple[int, int]]:
+        """As in "hướng từ Nhơn Hải đi Tri Hải": both ends of a way, where the words before tell of one."""
+        pieces, keys = self._pieces, self._pieces.keys
+        end = capital_run(pieces, at)
+        told = not _WAYS.isdisjoint(keys[max(0, at - 6) : at])
+        if (
+            not told
+            or end + 1 >= len(pieces)
+            or keys[end] not in _LEADING_TO
+            or not pieces.is_capital(end + 1)
+        ):
+            return []
+        last = capital_run(pieces, end + 1)
+        short = 2 <= end - at <= 3 and 2 <= last - end - 1 <= 3
+        whole = self._places.unit(at) is None and self._places.unit(end + 1) is None
+        return [(at, end), (end + 1, last)] if short and whole else []
 
     def _stretch(self, at: int) -> list[tuple[int, int]]:
         first = self._part(at)

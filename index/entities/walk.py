@@ -144,7 +144,7 @@ class Walk:
 
     def _listed(self, at: int) -> int | None:
         """Places in a list, or along a route."""
-        listed = self._lists.listed(at) or self._streets.route(at)
+        listed = self._lists.listed(at) or self._lists.announced(at) or self._streets.route(at)
         self._take_all(PLACE, listed)
         return listed[-1][1] if listed else None
 

@@ -81,3 +81,62 @@ def test_units_are_told_by_where_they_lie_and_communes_by_the_first_of_them(
     text: str, found: list[str]
 ) -> None:
     assert places(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "12 xã của tỉnh Sơn La được công nhận gồm: Chiềng Ban, Mường Bon (huyện Mai Sơn); Tú Nang.",
+            ["tỉnh Sơn La", "Chiềng Ban", "Mường Bon", "huyện Mai Sơn", "Tú Nang"],
+        ),
+        (
+            "Các xã về đích là: Chiềng Ban, Mường Bon – huyện Mai Sơn; Tú Nang – huyện Yên Châu.",
+            ["Chiềng Ban", "Mường Bon", "huyện Mai Sơn", "Tú Nang", "huyện Yên Châu"],
+        ),
+        ("ngập ở các xã miền núi như: Tú Nang, Pom Hò, Ba Khe", ["Tú Nang", "Pom Hò", "Ba Khe"]),
+        ("những vùng ven biển như Phước Tỉnh, Long Hải", ["Phước Tỉnh", "Long Hải"]),
+        ("các xã cử cán bộ gồm: Lò Văn Páo, Vì Thị Mai", []),
+        ("(phường 7, 8, 9) đã xong", ["phường 7", "8", "9"]),
+        ("(xã An Phú Tây, Bình Chánh, Lê Minh Xuân)", ["xã An Phú Tây", "Bình Chánh", "Lê Minh Xuân"]),
+    ],
+)
+def test_a_list_a_clause_announces_holds_places(text: str, found: list[str]) -> None:
+    assert places(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("sạt lở trên tuyến đường 702 và tuyến quốc lộ 6", ["đường 702", "quốc lộ 6"]),
+        ("chia cắt các tuyến đường Tô Hiệu, Lê Lợi", ["Tô Hiệu", "Lê Lợi"]),
+        ("thả cá xuống lòng hồ thủy điện Nậm Chiến", ["hồ thủy điện Nậm Chiến"]),
+        ("dự án khu nhà ở phường Long Bình", ["phường Long Bình"]),
+        ("nét đẹp sông nước Nam Bộ", ["Nam Bộ"]),
+        ("thăm chùa Ba Vàng Quảng Nam", ["chùa Ba Vàng Quảng Nam"]),
+        ("đi về phía cầu Nậm La 2 nối hai bờ", ["cầu Nậm La 2"]),
+        ("tuyến đường sắt đô thị số 1", ["đường sắt đô thị số 1"]),
+        ("nhà ở đường số A, tổ B", ["đường số A", "tổ B"]),
+        ("Trưởng các ấp; Tổ CNSCĐ;", []),
+        ("CỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM |", []),
+    ],
+)
+def test_the_words_that_name_a_place_are_told_from_those_that_describe_it(
+    text: str, found: list[str]
+) -> None:
+    assert places(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("xe chạy hướng từ Nhơn Hải đi Tri Hải", ["Nhơn Hải", "Tri Hải"]),
+        ("đi theo hướng Lâm Đồng-Đồng Nai", ["Lâm Đồng", "Đồng Nai"]),
+        ("tàu điện ngầm (Hà Nội – Nam Cường)", ["Hà Nội", "Nam Cường"]),
+        ("hướng tới giá trị Chân – Thiện – Mỹ", []),
+        ("ở tỉnh Bô Ly Khăm Xay, Lào", ["tỉnh Bô Ly Khăm Xay", "Lào"]),
+        ("huyện Phong Điền, tỉnh TT-Huế", ["huyện Phong Điền", "tỉnh TT-Huế"]),
+    ],
+)
+def test_both_ends_of_a_way_are_places(text: str, found: list[str]) -> None:
+    assert places(text) == found
