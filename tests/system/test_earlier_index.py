@@ -41,7 +41,7 @@ from tests.system.inprocess import faults, invoke
 from web import create_app
 
 EARLIER = Path(__file__).parent / "earlier"
-FORMATS = (1, 2, 3)
+FORMATS = (1, 2, 3, 4)
 WITHOUT_DAYS = 1  # the one format that held no days but those of publication and of the text
 
 

@@ -3,6 +3,7 @@
     1   no days beside publication and those mentioned, no stories
     2   the postings of pairs that occur more than once listed by number, not a bit each
     3   common terms listed like all others, not as tables
+    4   nothing: its positions are plain in segments of any size, as small ones have them today
 
 A format is read as long as somebody may have an index of it, and written by nobody: this module is
 all there is to drop. What each changed is in docs/adr/0068-earlier-formats-are-read.md.

@@ -14,6 +14,7 @@ from index.engines.whoosh.arrayfile import ArrayFile
 from index.engines.whoosh.arrays import Array, plain_view, ragged, starts_of
 from index.engines.whoosh.bitmap import Bitmap
 from index.engines.whoosh.docsets import found_in
+from index.engines.whoosh.positions import mapped_positions
 from index.engines.whoosh.stringtable import REMEMBERED, StringTable
 
 
@@ -75,7 +76,7 @@ class TextField:
         self._counts = file[f"{field}.counts"]
         self._found: dict[bytes, int | None] = {}  # what was asked for before
         self.at = file[f"{field}.at"]
-        self.positions = file[f"{field}.positions"]
+        self.positions = mapped_positions(file, f"{field}.positions")
         self.lengths = file[f"{field}.lengths"]  # unsigned[D] keys of each document
         self._dense = self.terms.searchsorted(file[f"{field}.dense"])  # int64[K] terms that are tables
         self._held = file[f"{field}.held"].tolist()
@@ -154,7 +155,7 @@ class TextField:
         postings = self.postings(term)
         first = int(self.at[term])
         if within is None:
-            positions = self.positions[first : int(self.at[term + 1])]
+            positions = self.positions.between(first, int(self.at[term + 1]))
             return np.repeat(postings.docs, postings.counts), positions.astype(np.uint32)
         if postings.table is not None:
             chosen, counts = within, postings.table
@@ -164,7 +165,7 @@ class TextField:
         docs = within if postings.table is not None else postings.docs[chosen]
         held = counts[chosen]
         inside = ragged(first + ends - held, held)
-        return np.repeat(docs, held), self.positions[inside].astype(np.uint32)
+        return np.repeat(docs, held), self.positions.at(inside).astype(np.uint32)
 
 
 class PairField:

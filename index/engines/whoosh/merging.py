@@ -25,6 +25,7 @@ from index.engines.whoosh.inversion import (
     invert_text,
 )
 from index.engines.whoosh.mapped import MappedSegment
+from index.engines.whoosh.positions import write_positions
 from index.engines.whoosh.schema import VALUE_FIELDS
 from index.engines.whoosh.segmentfile import (
     FORMAT,
@@ -133,7 +134,10 @@ def _merge_text(
             spool_text(spool, *parted(_inverted_text(pieces), documents))
             _release(merged)
         for name in (*TextPostings._fields, *DenseTerms._fields):
-            spool.add_to(file, name, f"{field}.{name}")
+            if name == "positions":
+                write_positions(file, f"{field}.{name}", lambda: spool.read("positions"), documents)
+            else:
+                spool.add_to(file, name, f"{field}.{name}")
 
 
 def _text_between(
@@ -145,7 +149,7 @@ def _text_between(
     docs = each.renumber[np.repeat(*text.listed(first, last))]
     kept = docs >= 0
     key = np.repeat(numbers[first:last], np.diff(text.at[first : last + 1]))
-    positions = text.positions[int(text.at[first]) : int(text.at[last])]
+    positions = text.positions.between(int(text.at[first]), int(text.at[last]))
     return docs[kept].astype(np.uint16), key[kept], positions[kept]
 
 

@@ -26,11 +26,12 @@ from index.engines.whoosh.inversion import (
     invert_pairs,
     invert_text,
 )
+from index.engines.whoosh.positions import write_positions
 from index.engines.whoosh.schema import NO_DAY, STORY, VALUE_FIELDS, ordinal_of, story_of
 from index.engines.whoosh.stringtable import ranks_of, write_strings
 from index.ports import OTHER_DAYS, IndexedDocument
 
-FORMAT = 4
+FORMAT = 5
 """Raised with every change of what arrays a segment holds; an index of another is made again."""
 
 BYTES_A_ROW = 6_000
@@ -146,16 +147,26 @@ def _write_fields(file: ArrayFileWriter, renumber: Array, text: GatheredText) ->
     write_strings(file, "vocabulary", strings)
     for field, found in text.text_fields(renumber, ranks):
         write_lengths(file, field, np.bincount(found.docs, minlength=documents))
-        write_text(file, field, *parted(invert_text(found.keys, found.docs, found.positions), documents))
+        write_text(
+            file,
+            field,
+            *parted(invert_text(found.keys, found.docs, found.positions), documents),
+            documents=documents,
+        )
     for field, pairs in text.pair_fields(renumber, ranks):
         write_lengths(file, field, np.bincount(pairs.docs, minlength=documents))
         write_pairs(file, field, invert_pairs(pairs.firsts, pairs.seconds, pairs.docs, len(strings)))
 
 
-def write_text(file: ArrayFileWriter, field: str, postings: TextPostings, dense: DenseTerms) -> None:
+def write_text(
+    file: ArrayFileWriter, field: str, postings: TextPostings, dense: DenseTerms, documents: int
+) -> None:
     """One field with positions, as `field.terms`, `field.starts` …, `field.tables`."""
     for name, values in {**postings._asdict(), **dense._asdict()}.items():
-        file.add(f"{field}.{name}", values)
+        if name == "positions":
+            write_positions(file, f"{field}.{name}", lambda: [postings.positions], documents)
+        else:
+            file.add(f"{field}.{name}", values)
 
 
 def write_pairs(file: ArrayFileWriter, field: str, postings: PairPostings) -> None:

@@ -43,6 +43,7 @@ def segments(index: FileIndex) -> list[ArraySegment]:
     return list(index._read_toc().segments)
 
 
+@pytest.mark.usefixtures("plain_and_packed")
 @pytest.mark.parametrize("seed", range(4))
 def test_whooshs_searcher_and_the_engine_find_and_score_alike(tmp_path: Path, seed: int) -> None:
     documents = filled(tmp_path, seed)
@@ -105,6 +106,7 @@ def test_whooshs_top_ten_is_the_engines_by_score(tmp_path: Path) -> None:
     assert [hit.score for hit in ArrayEngine.opened(tmp_path).search(request).hits] == pytest.approx(scores)
 
 
+@pytest.mark.usefixtures("plain_and_packed")
 def test_whooshs_own_writer_lays_down_the_same_arrays(tmp_path: Path) -> None:
     rng = random.Random(3)
     documents = chance_articles(rng, 30)
@@ -127,6 +129,7 @@ def test_whooshs_own_writer_lays_down_the_same_arrays(tmp_path: Path) -> None:
         assert files[0][name].tolist() == files[1][name].tolist(), name
 
 
+@pytest.mark.usefixtures("plain_and_packed")
 def test_whooshs_own_writer_merges_and_deletes(tmp_path: Path) -> None:
     documents = filled(tmp_path, 11)
     before = dict(ArrayEngine.opened(tmp_path).revisions())

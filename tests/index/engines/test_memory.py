@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from index.engines import open_factory
+from index.engines.whoosh import positions
 from index.engines.whoosh.memory import resident, room
 from index.ports import IndexedDocument
 from tests.index.contract.corpus import article
@@ -40,7 +41,9 @@ def peak() -> int:
 
 
 def build(folder: Path, more: int) -> None:
-    """Build with `more` bytes beside the program; print how much more it took at its most."""
+    """Build with `more` bytes beside the program, packed as segments of a large index are; print how
+    much more it took at its most."""
+    positions.PACKED_FROM = 0
     factory = open_factory()
     factory.create(folder)
     with factory.writer(folder) as first:  # loads the code that is read only when something is written

@@ -13,7 +13,7 @@ from index.engines.whoosh import memory, merging
 from index.engines.whoosh.arrayfile import ArrayFile, ArrayFileDamaged, ArrayFileWriter
 from index.engines.whoosh.codec import ArraySegment
 from index.engines.whoosh.mapped import MappedSegment
-from index.engines.whoosh.segmentfile import Batch
+from index.engines.whoosh.segmentfile import FORMAT, Batch
 from index.engines.whoosh.tiers import FAN, mergeable
 from index.engines.whoosh.writer import ArrayWriter
 from index.ports import IndexedDocument
@@ -41,6 +41,7 @@ def writer_of_batches(folder: Path, monkeypatch: pytest.MonkeyPatch) -> ArrayWri
     return ArrayWriter(folder, memory=0)
 
 
+@pytest.mark.usefixtures("plain_and_packed")
 @pytest.mark.parametrize("chunk", [50, 4_000_000])
 @pytest.mark.parametrize("seed", range(3))
 def test_merging_makes_the_arrays_that_writing_at_once_makes(tmp_path: Path, seed: int, chunk: int) -> None:
@@ -140,7 +141,7 @@ def test_an_index_with_a_cut_or_foreign_segment_says_how_to_make_another(tmp_pat
         writer.add([article("a", "Xã họp")])
     (path,) = tmp_path.glob("*.arrays")
     whole = path.read_bytes()
-    for broken in (whole[:-1], whole.replace(b'"format": 4', b'"format": 9')):
+    for broken in (whole[:-1], whole.replace(b'"format": %d' % FORMAT, b'"format": 9')):
         path.write_bytes(broken)
         with pytest.raises(IndexMissing) as missing:
             factory.open(tmp_path)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from unittest.mock import patch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.engines.whoosh import positions
 from index.engines.whoosh.arrayfile import ArrayFileWriter
 from index.engines.whoosh.mapped import MappedSegment
 from index.engines.whoosh.occurring import Part, occurrences
@@ -38,21 +41,22 @@ articles = st.lists(
 )
 
 
-def written_segment(documents: list[IndexedDocument]) -> MappedSegment:
+def written_segment(documents: list[IndexedDocument], packed_from: int = 0) -> MappedSegment:
     batch = Batch()
     for each in documents:
         batch.add(each)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, patch.object(positions, "PACKED_FROM", packed_from):
         batch.write(ArrayFileWriter(Path(folder) / "segment"))
         return MappedSegment(Path(folder) / "segment")
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.parametrize("packed_from", [positions.PACKED_FROM, 0], ids=["plain", "packed"])
+@settings(max_examples=100, deadline=None)
 @given(articles, st.lists(parts, min_size=1, max_size=8))
 def test_parts_occur_as_often_as_brute_force_counts(
-    documents: list[IndexedDocument], asked: list[Part]
+    packed_from: int, documents: list[IndexedDocument], asked: list[Part]
 ) -> None:
-    segment = written_segment(documents)
+    segment = written_segment(documents, packed_from)
     oracle = Oracle(documents)
     for part in asked:
         found = occurrences(segment, part)
