@@ -17,6 +17,9 @@ from index.engines.whoosh.docsets import found_in
 from index.engines.whoosh.positions import mapped_positions
 from index.engines.whoosh.stringtable import REMEMBERED, StringTable
 
+_FEW = 40
+"""Sums up to single postings cost less than sums up to all where fewer than a 40th are asked for."""
+
 
 class Postings:
     """One term's postings: P documents. Of a dense term they are listed when they are asked for."""
@@ -161,7 +164,7 @@ class TextField:
             chosen, counts = within, postings.table
         else:
             chosen, counts = _places_of(within, postings.docs), postings.counts
-        ends = np.cumsum(counts, dtype=np.int64)[chosen]
+        ends = _ends_of(counts, chosen)
         docs = within if postings.table is not None else postings.docs[chosen]
         held = counts[chosen]
         inside = ragged(first + ends - held, held)
@@ -290,6 +293,16 @@ def _frequencies(starts: Array, docs: Array, low: int, high: int, live: Array | 
     if live is None or low >= high:
         return np.diff(edges)
     return np.diff(starts_of(live[docs[edges[0] : edges[-1]]])[edges - edges[0]])
+
+
+def _ends_of(counts: Array, chosen: Array) -> Array:
+    """int64: the occurrences up to the end of each of the `chosen` postings, whose numbers ascend."""
+    if not 0 < len(chosen) * _FEW < len(counts):
+        return np.cumsum(counts, dtype=np.int64)[chosen]
+    starts = np.zeros(len(chosen), np.int64)
+    starts[1:] = chosen[:-1]
+    starts[1:] += 1
+    return np.cumsum(np.add.reduceat(counts[: int(chosen[-1]) + 1], starts, dtype=np.int64))
 
 
 def _places_of(wanted: Array, docs: Array) -> Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -54,10 +55,10 @@ def test_a_term_in_more_than_a_third_of_the_documents_is_a_table() -> None:
 
 @pytest.fixture(scope="module")
 def segment(tmp_path_factory: pytest.TempPathFactory) -> MappedSegment:
-    """ "xã" in all of 40 documents, "họp" in half of them, "lũ" in a tenth."""
+    """ "xã" in all of 90 documents, "họp" in half of them, "lũ" in a tenth."""
     rng = random.Random(4)
     batch = Batch()
-    for at in range(40):
+    for at in range(DOCUMENTS):
         words = ["xã"] * rng.randrange(1, 4) + ["họp"] * (at % 2) + ["lũ"] * (at % 10 == 0)
         batch.add(article(f"a{at:02}", " ".join(rng.sample(words, len(words)))))
     path = tmp_path_factory.mktemp("dense") / "segment"
@@ -69,13 +70,13 @@ def test_a_field_answers_alike_for_tables_and_lists(segment: MappedSegment) -> N
     field = segment.text["exact"]
     terms = {key: segment.find("exact", key) for key in ("xã", "họp", "lũ")}
     held = {key: len(field.postings(term)) for key, term in terms.items() if term is not None}
-    assert held == {"xã": 40, "họp": 20, "lũ": 4}
+    assert held == {"xã": 90, "họp": 45, "lũ": 9}
     assert [field.postings(term).table is None for term in terms.values() if term is not None] == [
         False,
         False,
         True,
     ]
-    alive = np.arange(40) < 15
+    alive = np.arange(DOCUMENTS) < 15
     every = field.frequencies(0, len(field), None).tolist()
     assert every == [len(field.postings(term)) for term in range(len(field))]
     assert field.frequencies(0, len(field), alive).tolist() == [
@@ -86,9 +87,12 @@ def test_a_field_answers_alike_for_tables_and_lists(segment: MappedSegment) -> N
     assert counts.sum() == field.lengths.sum()
 
 
-def test_positions_are_those_within_the_documents_asked_for(segment: MappedSegment) -> None:
+@pytest.mark.parametrize("within", [[], [0], [30], [89], [50, 51], [0, 3, 10, 11, 30], range(90)], ids=str)
+def test_positions_are_those_within_the_documents_asked_for(
+    segment: MappedSegment, within: Sequence[int]
+) -> None:
     field = segment.text["exact"]
-    some = np.array([0, 3, 10, 11, 30], np.uint16)
+    some = np.array(within, np.uint16)
     for term in range(len(field)):
         docs, positions = field.places(term)
         inside = np.isin(docs, some)
@@ -102,4 +106,4 @@ def test_alternatives_are_added_up_whether_tables_or_lists(segment: MappedSegmen
     assert together.counts.tolist() == segment.text["exact"].lengths.tolist()
     listed = any_of(segment, "exact", ("lũ", "biển"))
     assert listed.table is None
-    assert len(listed) == 4
+    assert len(listed) == 9
