@@ -14,6 +14,8 @@ from index.entities.syllables import SYLLABLE
 STOPPERS = cues("stoppers")
 ALSO_WORDS = cues("also_words")
 _PLACING = cues("placing")
+_SHORT_LANDS = cues("short_lands")
+_DASHES = frozenset("-–—")
 _ADMINISTRATIVE = frozenset({"province", "city", "district", "commune"})
 _THE_PRESIDENT = ["hồ", "chí", "minh"]  # a person where no unit word says the city
 
@@ -34,6 +36,8 @@ class BarePlaces:
             return None
         if (again := self._met_again(at)) is not None:
             return again
+        if self._of_pair(at):
+            return at + 1
         end = self._gazetteers.known_at(at)
         province = self._gazetteers.unit_at(at, (units.PROVINCE,))
         district = self._gazetteers.unit_at(at, (units.DISTRICT,))
@@ -53,6 +57,20 @@ class BarePlaces:
         if best - at == 1 and pieces.keys[at] in ALSO_WORDS and not self._placed(at):
             return None
         return best
+
+    def _of_pair(self, at: int) -> bool:
+        """As in "đối thoại Mỹ - Triều", "Nhật - Hàn": two lands in short, one of them a country's name."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if keys[at] not in _SHORT_LANDS or pieces.shapes[at] != "C" or pieces.heading[at]:
+            return False
+        for dash, other in ((at + 1, at + 2), (at - 1, at - 2)):
+            if not 0 <= other < len(pieces) or keys[dash] not in _DASHES or pieces.shapes[other] != "C":
+                continue
+            alone = not (pieces.is_capital(max(at, other) + 1) or pieces.is_capital(min(at, other) - 1))
+            one_known = self._gazetteers.known_at(at) or self._gazetteers.known_at(other)
+            if keys[other] in _SHORT_LANDS and alone and one_known:
+                return True
+        return False
 
     def _ends_other(self, at: int) -> bool:
         """As in "Phương Mỹ": the last syllable of another name."""

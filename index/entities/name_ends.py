@@ -6,10 +6,13 @@ from index.entities.capitals import STRONG_SURNAMES, capital_run, given_names, s
 from index.entities.dictionary import compounds
 from index.entities.lexicon import cues
 from index.entities.pieces import Pieces
+from index.entities.syllables import SYLLABLE
 from index.entities.titles import STARTERS, Titles
 
 LONGEST_NAME = 5
 _BEGINNINGS = cues("beginnings")
+_FAMILIES = cues("asian_families")
+_DASHES = frozenset("-–")
 _FOLLOWING = cues("after_names")
 
 
@@ -45,7 +48,20 @@ class NameEnds:
                 break
         if end < len(pieces) and keys[end] == "." and pieces.glued(end):
             end = self.initials(end)
-        return end
+        while end > at + 1 and keys[end - 1] in _DASHES:
+            end -= 1  # "Cam Quang Páo-Chủ nhiệm"
+        return self.with_dash(at, end)
+
+    def with_dash(self, at: int, end: int) -> int:
+        """Index after the second half of a given name written apart: "Moon Jae - in", "Lau Wing - kei"."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if end + 1 >= len(pieces) or keys[end] not in _DASHES or end - at > 2 or keys[at] not in _FAMILIES:
+            return end
+        after = end + 2
+        small = pieces.shapes[end + 1] == "l" and " ".join(keys[end + 1 : after + 1]) not in compounds()
+        last = pieces.shapes[end + 1] == "C" and not SYLLABLE.match(keys[end + 1])
+        closed = not pieces.is_capital(after) and len(keys[end + 1]) <= 6
+        return after if (small or last) and closed and keys[end + 1].isascii() else end
 
     def initials(self, end: int) -> int:
         """As in "TR.T", "C.T. B", "N.V.A": letters with dots between."""

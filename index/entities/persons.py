@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from index.entities.capitals import STRONG_SURNAMES, capital_run, given_names, surnames
 from index.entities.dictionary import compounds
+from index.entities.foreign_names import ForeignNames
 from index.entities.heading_names import heading_name, within_words
 from index.entities.highland import begins_highland_name, begins_with_sex
 from index.entities.lexicon import cues
@@ -51,6 +52,7 @@ class Persons:
         self._places = places
         self._titles = Titles(pieces)
         self._ends = NameEnds(pieces, self._titles)
+        self._foreigners = ForeignNames(pieces, places, self._titles)
         self.title = self._titles.title
         self.begins_word = self._ends.begins_word
         self._surnames = surnames()
@@ -162,6 +164,15 @@ class Persons:
         told = keys[at] in STRONG_SURNAMES or self._middle_tells(at)
         if count >= 3 and not told and not self._ends.all_given(at + 1, end):
             return None
+        self.remember(at, end)
+        return end
+
+    def foreign(self, at: int) -> int | None:
+        """Index after a foreigner's name at `at` that a calling, a country or an office tells."""
+        end = self._foreigners.name(at) or self._foreigners.after_country(at)
+        if end is None:
+            return None
+        end = self._ends.with_dash(at, end)
         self.remember(at, end)
         return end
 

@@ -135,7 +135,7 @@ class Walk:
         land = self._places.country(at)
         if land is None or land >= len(self._pieces):
             return None
-        name = self._persons.after_title(land, single=False)
+        name = self._persons.after_title(land, single=False) or self._persons.foreign(land)
         if name is None:
             return None
         self._take(PLACE, at, land)
@@ -176,7 +176,7 @@ class Walk:
     def _person(self, at: int) -> int | None:
         """A person by what the name is made of alone, and those in a list with it."""
         full = self._persons.full_name(at)
-        end = full or self._persons.aged(at) or self._persons.initials(at)
+        end = full or self._persons.aged(at) or self._persons.initials(at) or self._persons.foreign(at)
         if end is None:
             return None
         self._take(PERSON, at, end)
