@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import tempfile
 from contextlib import ExitStack
 
@@ -12,6 +13,7 @@ import click
 from archive.session import Session
 from archive.terminal import say
 from web.app import create_app
+from web.connections import Turns
 from web.limits import RateLimit
 from web.own_names import parse_public_url
 from web.pages.exports import MOST_ROWS
@@ -21,6 +23,9 @@ from web.warming import load_places, warm_up
 from web.workers import run_workers
 
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_TURN_OF_A_THREAD = 0.0005
+"""Seconds a thread computes until one that waits goes on, a tenth of Python's own. A search lets others on at
+each of its dozens of reads and array operations, and would wait so long at each to be let on again."""
 _METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # to be set before web.metrics is imported
 
 
@@ -76,7 +81,9 @@ def serve(
     limit = RateLimit(rate_limit) if rate_limit is not None else None
     listening = listen(host, port)
 
-    def work() -> None:
+    turns = Turns(workers)
+
+    def work(place: int) -> None:
         app = create_app(
             home,
             behind_proxy=behind_proxy,
@@ -88,13 +95,14 @@ def serve(
             most_exported=export_rows,
         )
         warm_up(app)
-        serve_app(app, listening)
+        sys.setswitchinterval(_TURN_OF_A_THREAD)
+        serve_app(app, listening, turn=turns.of(place))
 
     if host not in _LOOPBACK:
         say(f"Listening on {host}: anyone who reaches this machine can read the whole archive.")
     say(f"Báo Lưu: http://{_shown(host)}:{port_of(listening)}  (Ctrl-C stops)")
     if workers == 1:
-        work()
+        work(0)
         return
     load_places()
     with ExitStack() as kept:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from archive.catalog.attachments import AttachedFile, Attachments, Owner
 from archive.catalog.stories import Stories
@@ -52,10 +51,9 @@ def copies_of(library: Library, document_id: str) -> Copies | None:
     others = [one for one in documents if one != document_id]
     if not others or document_id not in documents:
         return None
-    held = (library.catalog.document(one) for one in islice(others, _COPIES))
     return Copies(
         story=story,
-        others=tuple(one for one in held if one is not None),
+        others=tuple(library.catalog.documents(others[:_COPIES])),
         count=len(others),
         first=documents[0],
     )

@@ -15,10 +15,11 @@ from typing import Any
 
 from flask import Flask
 from waitress import wasyncore
-from waitress.channel import HTTPChannel
-from waitress.server import BaseWSGIServer, create_server
+from waitress.adjustments import Adjustments
+from waitress.task import ThreadedTaskDispatcher
 
 from archive.errors import BaoluuError
+from web.connections import Connection, Listener, Turn, Turns
 
 THREADS = 4
 """Requests answered at once by one process, which has one core; more only wait for each other."""
@@ -46,33 +47,20 @@ class AddressUnusable(BaoluuError):
     exit_code = 9
 
 
-class Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
-    """A connection whose request has to arrive within PATIENCE, also byte by byte.
-
-    waitress closes connections that were silent for so long; one that drips is never silent.
-    """
-
-    last_activity: float  # Unix time
-
-    def handle_read(self) -> None:
-        """Take what arrived; it counts as a sign of life only where it begins or ends a request."""
-        before, begun = self.last_activity, self.request is not None
-        super().handle_read()
-        if begun and self.request is not None:
-            self.last_activity = before
-
-
-def serve(app: Flask, listening: Sequence[socket.socket], patience: int = PATIENCE) -> None:
+def serve(
+    app: Flask, listening: Sequence[socket.socket], patience: int = PATIENCE, turn: Turn | None = None
+) -> None:
     """Answer requests until SIGTERM or Ctrl-C; requests under way are finished first.
 
-    Args: listening: as `listen` opened them; processes may share them. patience: in seconds.
+    Args: listening: as `listen` opened them; processes may share them, each with its `turn` of one `Turns`.
+        patience: in seconds.
     """
+    turn = turn or Turns().of(0)
     sockets: dict[int, wasyncore.dispatcher] = {}
-    server = create_server(
-        app,
-        sockets,
+    threads = ThreadedTaskDispatcher()
+    threads.set_thread_count(THREADS)
+    settings = Adjustments(
         sockets=list(listening),
-        threads=THREADS,
         backlog=BACKLOG,
         connection_limit=BACKLOG,
         channel_timeout=patience,
@@ -82,19 +70,30 @@ def serve(app: Flask, listening: Sequence[socket.socket], patience: int = PATIEN
         outbuf_high_watermark=_WAITING,
         ident="baoluu",
     )
-    listeners = [one for one in sockets.values() if isinstance(one, BaseWSGIServer)]
-    for one in listeners:
-        one.channel_class = Connection
+    listeners = [
+        Listener(
+            turn,
+            app,
+            sockets,
+            _sock=one,
+            dispatcher=threads,
+            adj=settings,
+            sockinfo=(one.family, one.type, one.proto, one.getsockname()),
+            bind_socket=False,
+        )
+        for one in listening
+    ]
     with _asked_to_stop(listeners) as stopping:
         while not stopping.is_set():
-            _look(sockets, seconds=1)
+            turn.note(sum(len(one.active_channels) for one in listeners))
+            _look(sockets, seconds=min(one.patience for one in listeners))
         _finish(listeners, sockets)
-    server.task_dispatcher.shutdown()
+    threads.shutdown()
     wasyncore.close_all(sockets)
 
 
 @contextmanager
-def _asked_to_stop(listeners: Sequence[BaseWSGIServer]) -> Iterator[threading.Event]:
+def _asked_to_stop(listeners: Sequence[Listener]) -> Iterator[threading.Event]:
     """An event that SIGTERM or Ctrl-C sets; a further Ctrl-C ends the program at once.
 
     A handler that raised would cut off whatever the main thread is at: a connection just taken up, a
@@ -120,7 +119,7 @@ def _asked_to_stop(listeners: Sequence[BaseWSGIServer]) -> Iterator[threading.Ev
             signal.signal(number, handler)
 
 
-def _finish(listeners: Sequence[BaseWSGIServer], sockets: dict[int, wasyncore.dispatcher]) -> None:
+def _finish(listeners: Sequence[Listener], sockets: dict[int, wasyncore.dispatcher]) -> None:
     """Take up who is waiting, read what has arrived, and answer it, within _FINISHING."""
     until = time.monotonic() + _FINISHING
     for _ in range(BACKLOG):
@@ -134,7 +133,7 @@ def _finish(listeners: Sequence[BaseWSGIServer], sockets: dict[int, wasyncore.di
         _look(sockets, seconds=0.1)
 
 
-def _wanted(listeners: Sequence[BaseWSGIServer]) -> bool:
+def _wanted(listeners: Sequence[Listener]) -> bool:
     """Whether a connection waits to be taken up."""
     polled = select.poll()
     for one in listeners:
@@ -144,7 +143,7 @@ def _wanted(listeners: Sequence[BaseWSGIServer]) -> bool:
 
 def _busy(one: wasyncore.dispatcher) -> bool:
     """Whether a connection has a request under way or an answer to send."""
-    return isinstance(one, Connection) and bool(one.request or one.requests or one.total_outbufs_len)
+    return isinstance(one, Connection) and one.busy
 
 
 def _look(sockets: dict[int, wasyncore.dispatcher], seconds: float) -> None:

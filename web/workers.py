@@ -1,8 +1,7 @@
 """Several processes that answer on the same sockets, so that a machine's cores are used.
 
-The operating system hands each connection to whichever process takes it up first, which is one
-that is not busy. A process that ends unasked is replaced; when the first process goes, however it
-goes, the others stop too.
+Which of them takes up a connection is settled in web.connections. A process that ends unasked is
+replaced; when the first process goes, however it goes, the others stop too.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ import time
 from collections.abc import Callable
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.process import BaseProcess
+from typing import NamedTuple
 
 from archive.errors import BaoluuError
 from web.server import stop
@@ -36,18 +36,25 @@ class WorkersEnd(BaoluuError):
     exit_code = 9
 
 
-def run_workers(count: int, work: Callable[[], None]) -> None:
+class _Life(NamedTuple):
+    """A process that was begun."""
+
+    place: int  # among them, from 0
+    since: float  # monotonic seconds
+
+
+def run_workers(count: int, work: Callable[[int], None]) -> None:
     """Keep `count` processes at `work` until SIGTERM or Ctrl-C, and stop them gracefully.
 
-    Args: work: serves until SIGTERM; called in each process, with what this one had open, in its
-        main thread. To be called before any other thread is started.
+    Args: work: serves until SIGTERM; called in each process, with its place among them from 0 and what this
+        one had open, in its main thread. To be called before any other thread is started.
     Raises: WorkersEnd.
     """
     before = signal.signal(signal.SIGTERM, stop)
-    running: dict[BaseProcess, float] = {}  # process -> monotonic seconds when it was started
+    running: dict[BaseProcess, _Life] = {}
     try:
-        for _ in range(count):
-            _begin(work, running)
+        for place in range(count):
+            _begin(work, place, running)
         _keep(work, running)
     except (KeyboardInterrupt, SystemExit):
         pass  # asked to stop
@@ -57,30 +64,30 @@ def run_workers(count: int, work: Callable[[], None]) -> None:
         signal.signal(signal.SIGTERM, before)
 
 
-def _keep(work: Callable[[], None], running: dict[BaseProcess, float]) -> None:
+def _keep(work: Callable[[int], None], running: dict[BaseProcess, _Life]) -> None:
     """Replace processes that end. Raises: WorkersEnd."""
     short_lives = 0
     while True:
         connection.wait([process.sentinel for process in running])
         for process in [process for process in running if not process.is_alive()]:
-            lived = time.monotonic() - running.pop(process)
+            life = running.pop(process)
             log.warning("process %s ended with %s; another takes its place", process.pid, process.exitcode)
-            short_lives = short_lives + 1 if lived < _SHORT_LIFE else 0
+            short_lives = short_lives + 1 if time.monotonic() - life.since < _SHORT_LIFE else 0
             if short_lives >= _MOST_SHORT_LIVES:
                 raise WorkersEnd(
                     f"{short_lives} serving processes ended within {_SHORT_LIFE:.0f} seconds each",
                     hint="Their last words stand above; try `serve --workers 1`.",
                 )
-            _begin(work, running)
+            _begin(work, life.place, running)
 
 
-def _begin(work: Callable[[], None], running: dict[BaseProcess, float]) -> None:
-    process = _forking.Process(target=_serve_until_orphaned, args=(work,))
+def _begin(work: Callable[[int], None], place: int, running: dict[BaseProcess, _Life]) -> None:
+    process = _forking.Process(target=_serve_until_orphaned, args=(work, place))
     process.start()
-    running[process] = time.monotonic()
+    running[process] = _Life(place, time.monotonic())
 
 
-def _serve_until_orphaned(work: Callable[[], None]) -> None:
+def _serve_until_orphaned(work: Callable[[int], None], place: int) -> None:
     """One process: stops by itself when the process that began it is gone."""
     signal.signal(signal.SIGTERM, stop)
     first = parent_process()
@@ -91,10 +98,10 @@ def _serve_until_orphaned(work: Callable[[], None]) -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=follow, daemon=True).start()
-    work()
+    work(place)
 
 
-def _end(running: dict[BaseProcess, float]) -> None:
+def _end(running: dict[BaseProcess, _Life]) -> None:
     for process in running:
         process.terminate()
     until = time.monotonic() + _SECONDS_TO_STOP

@@ -206,6 +206,17 @@ class Catalog:
         """The latest revision of a document."""
         return self._one(statements.latest_revisions().where(document.c.id == document_id))
 
+    def documents(self, document_ids: Iterable[str]) -> list[Revision]:
+        """The latest revisions of these documents in the order they are named, those that are there."""
+        wanted = list(document_ids)
+        found: dict[str, Revision] = {}
+        with self._engine.connect() as connection:
+            for batch in statements.in_batches(wanted):
+                for row in connection.execute(statements.latest_revisions().where(document.c.id.in_(batch))):
+                    one = rows.revision_from(row)
+                    found[one.document.id] = one
+        return [found[one] for one in wanted if one in found]
+
     def document_at(self, url: str) -> Revision | None:
         """The latest revision of the document at this canonical address; of several, the first by id."""
         at = statements.latest_revisions().where(document.c.url == url)

@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
 from archive.home import Home
 from tests.web.holdings import fill
+from web.server import THREADS
 
 
 @contextmanager
@@ -47,6 +49,17 @@ def workers_of(process: subprocess.Popen[str]) -> list[int]:
     """Process ids, the oldest first (proc(5))."""
     listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii")
     return [int(pid) for pid in listed.split()]
+
+
+def sockets_of(pid: int) -> int:
+    """How many sockets a process has open."""
+    links = (str(one.readlink()) for one in Path(f"/proc/{pid}/fd").iterdir())
+    return sum(link.startswith("socket:") for link in links)
+
+
+def waits(pid: int) -> bool:
+    """Whether a process has come so far as to listen: its threads that answer are there."""
+    return len(list(Path(f"/proc/{pid}/task").iterdir())) > THREADS
 
 
 def eventually(holds, seconds: float = 20) -> bool:
@@ -88,6 +101,23 @@ def test_a_process_that_is_killed_is_replaced_and_readers_are_answered(home: Pat
         os.kill(lost, signal.SIGKILL)
         assert eventually(lambda: len(workers_of(process)) == 2 and lost not in workers_of(process))
         assert [asked(f"{address}/healthz") for _ in range(10)] == ["ok\n"] * 10
+
+
+def test_connections_opened_at_once_are_shared_out(home: Path):
+    with serving(home, "--workers", "2") as (process, address), ExitStack() as held:
+        asked(f"{address}/healthz")
+        workers = workers_of(process)
+        assert eventually(lambda: all(map(waits, workers)))
+        before = {worker: sockets_of(worker) for worker in workers}
+
+        def taken() -> list[int]:
+            return [sockets_of(worker) - before[worker] for worker in workers]
+
+        host, port = address.removeprefix("http://").split(":")
+        for _ in range(24):
+            held.enter_context(socket.create_connection((host, int(port))))
+        assert eventually(lambda: sum(taken()) >= 23)  # 24, but for the one before them
+        assert min(taken()) >= 10
 
 
 def test_no_process_outlives_the_first_even_when_it_is_killed(home: Path):
