@@ -104,6 +104,15 @@ _AT_LEAST = re.compile(r">=\s*")
 _BRACKETS = re.compile(r"[\[{]\s*(?P<a>[^\[\]{}]*?)\s*\bTO\b\s*(?P<b>[^\[\]{}]*?)\s*[\]}]")
 _STARTS = re.compile(r"(?<![\w/.-])(?=\w)")
 _EARLIEST_BARE_YEAR, _LATEST_BARE_YEAR = 1900, 2099
+_YEARS_BACK = 9  # 1896 and 1904 are the leap years farthest apart
+_LONGEST_POINT = 30  # characters of a date typed in figures
+_MONTHS_BACK = 3  # every day up to the 31st
+_SHAPED = re.compile(
+    rf"(?<![\w/.-])\d{{1,2}}[/.-]\d{{1,4}}(?:[/.-]\d{{4}})?|\d{{4}}-\d\d-\d\d|"
+    rf"(?<!\w)(?:\d{{1,2}}\s+)?(?:{_MONTH_WORD}|{_QUARTER_WORD})\s+\d{{1,2}}(?:{_OF_YEAR}\d{{4}})?",
+    re.IGNORECASE,
+)
+"""What has the form of a date, whether or not the calendar has that day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,20 +163,25 @@ class _Point:
         return known
 
     def latest(self, today: dt.date) -> _Point:
-        """This point in the latest year (for a day alone: month) that does not put it after today."""
+        """This point in the latest year (for a day alone: month) that has it and does not put it after today.
+
+        29/2 is that of the last leap year; itself, naming no days, where no year has it (31/4).
+        """
         if self.complete:
             return self
-        point = self
-        if point.months is None:
-            month = periods.month_of(today, 0 if (point.day or 0) <= today.day else 1)
-            if month is None or month.first is None:
+        for back in range(_MONTHS_BACK if self.months is None else _YEARS_BACK):
+            if self.months is None:
+                month = periods.month_of(today, back)
+                if month is None or month.first is None:
+                    break
+                number = month.first.month
+                point = replace(self, year=month.first.year, months=(number, number))
+            else:
+                point = replace(self, year=today.year - back)
+            period = point.period()
+            if period is not None and period.first is not None and period.first <= today:
                 return point
-            return replace(point, year=month.first.year, months=(month.first.month, month.first.month))
-        this_year = replace(point, year=today.year)
-        period = this_year.period()
-        if period is not None and period.first is not None and period.first > today:
-            return replace(point, year=today.year - 1)
-        return this_year
+        return self
 
 
 def read_period(text: str, today: dt.date) -> Period | None:
@@ -188,6 +202,11 @@ def read_at(text: str, start: int, today: dt.date) -> PeriodSpan | None:
     return PeriodSpan(start, point.end, period) if period is not None else None
 
 
+def shaped_like_a_date(text: str) -> bool:
+    """Whether `text` has the form of a date, be it one no calendar has: 31/4, tháng 13."""
+    return _SHAPED.fullmatch(text.strip()) is not None
+
+
 def find_periods(text: str, today: dt.date) -> Iterator[PeriodSpan]:
     """Dates that stand in `text` among other words, in order, none overlapping.
 
@@ -199,14 +218,19 @@ def find_periods(text: str, today: dt.date) -> Iterator[PeriodSpan]:
     while (begin := _STARTS.search(text, at)) is not None:
         found = _among_words(text, begin.start(), today)
         if found is None:
-            at = begin.start() + 1
+            other = _SHAPED.match(text, begin.start())  # nothing in "30 tháng 2 năm 2021" is a date
+            at = other.end() if other is not None else begin.start() + 1
         else:
             yield found
             at = found.end
 
 
 def _among_words(text: str, start: int, today: dt.date) -> PeriodSpan | None:
-    ranged = _range_at(text, start, today, strict=True) or _open_range_at(text, start, today, strict=True)
+    ranged = _range_at(text, start, today, strict=True)
+    if ranged is None:
+        ranged = _open_range_at(text, start, today, strict=True)
+        if ranged is not None and _half_a_range(text, ranged):
+            return None
     if ranged is not None:
         return ranged
     point = _point_at(text, start, today)
@@ -215,6 +239,16 @@ def _among_words(text: str, start: int, today: dt.date) -> PeriodSpan | None:
     if point.months is None and point.fixed is None and not _plausible(point.year):
         return None
     return PeriodSpan(start, point.end, period)
+
+
+def _half_a_range(text: str, ranged: PeriodSpan) -> bool:
+    """Whether the other end is written too, and is a day no calendar has: "từ 30/2/2021 đến 5/3/2021"."""
+    joint = _TO.match(text, ranged.end)
+    if joint is not None and _SHAPED.match(text, joint.end()) is not None:
+        return True
+    before = text[max(0, ranged.start - _LONGEST_POINT) : ranged.start].rstrip()
+    ends = [one.end() for one in _SHAPED.finditer(before)]
+    return ranged.period.first is None and len(before) in ends
 
 
 def _plausible(year: int | None) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.directives.numbers import find_numbers, number_key
-from index.query.dates import find_periods, read_at, read_period
+from index.query.dates import find_periods, read_at, read_period, shaped_like_a_date
 from index.query.fields import Field, field_named
 from index.query.notes import Notes
 from index.query.periods import Period
@@ -180,10 +180,18 @@ class _Lexer:
             if days is not None:
                 return days
             if field.is_date:
-                self._notes.no_date(self._text[start:].split()[0])
+                self._tell_no_date(start)
                 return None
         self._at = start
         return Token(Kind.FIELD, named[0], field=field)
+
+    def _tell_no_date(self, start: int) -> None:
+        inside = self._inside_quotes(start) if self._text[start] in _CLOSING else None
+        value = inside[0] if inside is not None else self._text[start:].split()[0]
+        if shaped_like_a_date(value):
+            self._notes.no_such_date(value)
+        else:
+            self._notes.no_date(value)
 
     def _days(self, field: Field, start: int) -> Token | None:
         inside = self._inside_quotes(start) if self._text[start] in _CLOSING else None

@@ -76,7 +76,14 @@ class Notes:
         self._add(
             "no_date",
             f"Không hiểu “{text}” là ngày nào, nên tìm như từ thường.",
-            f"“{text}” is no date that exists; it is searched as plain words.",
+            f"“{text}” is no date; it is searched as plain words.",
+        )
+
+    def no_such_date(self, text: str) -> None:
+        self._add(
+            "no_such_date",
+            f"Lịch không có “{text}”, nên tìm như từ thường.",
+            f"No calendar has “{text}”; it is searched as plain words.",
         )
 
     def operator_as_word(self, word: str) -> None:

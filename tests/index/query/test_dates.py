@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.query.dates import find_periods, read_period
+from index.query.dates import find_periods, read_period, shaped_like_a_date
 
 TODAY = dt.date(2026, 11, 25)  # a Wednesday
 
@@ -118,6 +118,44 @@ def test_a_date_without_a_year_is_the_latest_that_is_not_after_today():
     assert read("17/9") == ("2026-09-17", "2026-09-17")
     assert read("17/12") == ("2025-12-17", "2025-12-17")
     assert read("tháng 12") == ("2025-12-01", "2025-12-31")
+
+
+def test_the_29th_of_february_is_that_of_the_last_leap_year():
+    assert read("29/2") == ("2024-02-29", "2024-02-29")
+    assert read("29 tháng 2", dt.date(2024, 2, 28)) == ("2020-02-29", "2020-02-29")
+    assert read("29/2", dt.date(1903, 5, 1)) == ("1896-02-29", "1896-02-29")
+
+
+def test_a_day_alone_is_that_of_the_last_month_which_has_it():
+    assert read("ngày 31", dt.date(2026, 12, 10)) == ("2026-10-31", "2026-10-31")
+    assert read("ngày 30", dt.date(2026, 3, 5)) == ("2026-01-30", "2026-01-30")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["31/4", "0/1", "32/1", "31/11", "30/2", "30 tháng 2", "30/2/2021", "29/2/2021", "29-2-1900", "1/0/2021",
+     "tháng 13", "tháng 0", "13/2021", "quý 5/2021", "2021-02-30", "00/00", "từ 31/9 đến 5/10"],
+)  # fmt: skip
+def test_a_day_month_or_quarter_no_calendar_has_is_no_other_one(text):
+    assert read(text) is None
+    assert found(text) == []
+
+
+@pytest.mark.parametrize("text", ["31/4", "0/1", "30/2/2021", "2021-02-30", "tháng 13", "quý 5/2021"])
+def test_what_has_the_form_of_a_date_is_told_from_what_has_not(text):
+    assert shaped_like_a_date(text)
+    assert not shaped_like_a_date(f"xã {text}")
+
+
+@pytest.mark.parametrize(
+    "text", ["lũ từ 30/2/2021 đến 5/3/2021", "lũ từ 5/3/2021 đến 31/4/2021", "lũ 30/2/2021 đến 5/3/2021"]
+)
+def test_a_range_with_one_end_no_calendar_has_is_not_open_at_that_end(text):
+    assert found(text) == ["5/3/2021"]
+
+
+def test_no_month_is_read_out_of_a_day_no_calendar_has():
+    assert found("lũ ngày 30 tháng 2 năm 2021") == []
 
 
 @pytest.mark.parametrize(

@@ -184,7 +184,7 @@ def test_ends_of_two_fields_are_put_right():
 
 def test_a_day_that_does_not_exist_is_searched_as_words_and_said_so():
     assert tree("ngày:31/2/2024") == words("ngày:31/2/2024")
-    assert notes("ngày:31/2/2024") == ["no_date"]
+    assert notes("ngày:31/2/2024") == ["no_such_date"]
 
 
 def test_brackets_that_do_not_match_are_ignored():
