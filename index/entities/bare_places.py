@@ -90,7 +90,8 @@ class BarePlaces:
         """Whether the capitals from `best` to `run` make another name of what stands before them."""
         pieces, key = self._pieces, self._pieces.keys[best]
         short = best - at == 1
-        if short and run == best + 1 and (key in given_names() or len(key) == 1):
+        lettered = len(key) == 1 and SYLLABLE.match(pieces.keys[at]) is not None
+        if short and run == best + 1 and (key in given_names() or lettered):
             return True  # "Mỹ Tâm", "Mỹ D."
         unit = self._units.unit(best)
         if key == "-" and self.bare(best + 1) == run:

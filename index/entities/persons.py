@@ -72,8 +72,11 @@ class Persons:
             return None
         end = self._ends.end(at)
         count = end - at
-        if count == 0:
-            return None
+        of_country = (
+            count > 1 and pieces.keys[at] in ALSO_COUNTRIES and not SYLLABLE.match(pieces.keys[at + 1])
+        )
+        if count == 0 or of_country:
+            return None  # "Ngoại trưởng Đức Frank Brenner"
         if count == 1 and not single:
             return end if self._holds_post(at) else None
         if count == 1:

@@ -18,6 +18,7 @@ _COUNTED = cues("counted")
 _STOPPERS = cues("stoppers")
 _CAPTIONS = frozenset({"ảnh", "nguồn", "theo", "bài", "tin"})
 _PARTS = cues("counted_parts")
+_BUILT = cues("built_in_series")
 _CITIES = frozenset({"tp", "t . p", "thành phố"})
 _DASHES = frozenset("-–—")
 
@@ -68,7 +69,7 @@ class Endings:
         pieces = self._pieces
         return self._unit(at) is not None and pieces.shapes[at : at + 2] != "CC"
 
-    def with_number(self, end: int, kind: str) -> int:
+    def with_number(self, end: int, kind: str, word: str) -> int:
         """As in "bản Bó 1", "khu phố Đông 2", "Trường Sa 1": the number belongs to the name."""
         pieces = self._pieces
         if kind not in ("hamlet", "site", "commune") or end >= len(pieces) or pieces.shapes[end] != "d":
@@ -79,10 +80,9 @@ class Endings:
             return end
         if after >= len(pieces) or pieces.shapes[after] in "np" or self._unit(after) is not None:
             return after
-        named = not SYLLABLE.match(pieces.keys[end - 1]) or (
-            kind == "site" and pieces.keys[after] not in _PARTS
-        )
-        return after if named and not self._counts(after) else end
+        if self._counts(after) or pieces.keys[after] in _PARTS:
+            return end
+        return after if word in _BUILT or not SYLLABLE.match(pieces.keys[end - 1]) else end
 
     def numbered(self, at: int, kind: str, word: str) -> int | None:
         """As in "tổ 5", "đường 3/2", "khu II": a number is the name; None when it counts what follows."""

@@ -8,6 +8,7 @@ from index.entities.pieces import Pieces
 from index.entities.places import LEVELS, PLURALS, Places
 
 _OPENING = frozenset({":", "là", "như", "gồm"})
+_BEFORE_COLON = frozenset({"gồm", "là", "như", "sau", "đó", "có", "xã", "phường", "thôn", "bản", "huyện"})
 _REGIONS = frozenset({"vùng", "vực", "bàn", "phương", "điểm"})
 """Last syllables of "khu vực", "địa bàn": places of no one kind."""
 _LONGEST_CLAUSE = 32
@@ -50,7 +51,8 @@ class PlaceLists:
         found = self.names_in_list(i, kind, word)
         if last > at and len(found) == 1 and pieces.keys[i - 1] == ".":
             return [(last, found[0][1])]  # "UBND các huyện, TP. Cao Lãnh": the city alone is named
-        return found if len(found) > 1 or not counted else []
+        numbers_it = counted and kind in ("road", "site", "hamlet") and len(found) == 1
+        return [] if numbers_it else found
 
     def announced(self, at: int) -> list[tuple[int, int]]:
         """Names from `at` that the clause before announces: "12 xã được công nhận gồm: A, B (huyện C); D".
@@ -59,6 +61,8 @@ class PlaceLists:
         """
         pieces, keys = self._pieces, self._pieces.keys
         if at < 2 or not pieces.is_capital(at) or pieces.heading[at] or keys[at - 1] not in _OPENING:
+            return []
+        if keys[at - 1] == ":" and keys[at - 2] not in _BEFORE_COLON:
             return []
         told = self._announced_kind(at - 1)
         if told is None:

@@ -64,6 +64,9 @@ class Places:
             pieces.shapes[at] == "C" and begins_person(pieces, at, capital_run(pieces, at))
         ):
             return None
+        named = self.bare(at) if pieces.shapes[at : at + 2] == "CC" else None
+        if named is not None:
+            return named  # "Rạch Giá", "Cầu Giấy"
         for end, kind, word in self._units.units_at(at):
             after = self._in_honour(end, word) or self.name(end, kind, word)
             if after is None and kind == "site":
@@ -232,7 +235,7 @@ class Places:
         end = min(end, at + LONGEST_NAME + 2)
         if kind == "road" or (word in _NAMED_BY_ENDS and not self._on_route(at, word)):
             end = self._endings.joined(at, end)
-        return self._endings.with_number(self._small_syllable(at, end), kind)
+        return self._endings.with_number(self._small_syllable(at, end), kind, word)
 
     def _on_route(self, at: int, word: str) -> bool:
         """As in "Tô Hiệu - cầu Trắng - Lê Lợi": the bridge is one of more on the way."""

@@ -140,3 +140,18 @@ def test_the_words_that_name_a_place_are_told_from_those_that_describe_it(
 )
 def test_both_ends_of_a_way_are_places(text: str, found: list[str]) -> None:
     assert places(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("mở lại đường bay Rạch Giá - Phú Quốc", ["Rạch Giá", "Phú Quốc"]),
+        ("ở 11 nước Đông Nam Á", ["Đông Nam Á"]),
+        ("như sông Mã 7 dự án, sông Chu 4 dự án", ["sông Mã", "sông Chu"]),
+        ("ở các xã - Ảnh: HÀ ĐẠI.", []),
+    ],
+)
+def test_a_unit_word_or_number_is_taken_into_a_name_only_where_it_belongs(
+    text: str, found: list[str]
+) -> None:
+    assert places(text) == found
