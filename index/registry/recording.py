@@ -17,6 +17,7 @@ from archive.catalog import Catalog
 from archive.catalog.references import NAME, NUMBER, Filing, ReferenceStore, SettledRow, Values
 from archive.model import Analysis, Revision, Source
 from index.directives.laws import laws, laws_by_number
+from index.registry.cited import Cited
 from index.registry.corrections import Corrections
 from index.registry.entries import foremost
 from index.registry.issuers import Issuer, by_number
@@ -27,11 +28,11 @@ from index.registry.placing import place_units, placed_rows
 from index.registry.read_reference import ReadReference
 from index.registry.reading import read_references
 from index.registry.relations import read_relations
-from index.registry.settling import Cited, Rule, settle
+from index.registry.settling import Rule, settle
 from index.registry.telling import Teller
 from index.text.keys import folded_key
 
-REGISTRAR = "baoluu-registry/5"
+REGISTRAR = "baoluu-registry/6"
 """Name and version of what fills the registry; raise it and every document is registered again."""
 
 BATCH = 200

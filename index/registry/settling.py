@@ -7,19 +7,16 @@ decide stays open. The outcome depends on the set of references alone, never on 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
+from index.registry.cited import Cited, subject_words
+from index.registry.founded import Founded, Known
 from index.registry.issuers import NATIONAL, Issuer, by_number, province_of
 from index.registry.numbers import NumberParts, number_parts
 from index.registry.terms import terms_on
 from index.registry.units import merged_provinces
-from index.text.keys import folded_key
-
-_TELLING = 5
-_SHARED = 0.8
 
 
 class Rule(StrEnum):
@@ -36,44 +33,12 @@ class Rule(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cited:
-    """A reference as settling sees it; `id` is the caller's."""
-
-    id: int
-    number: str
-    own: bool = False
-    issuers: tuple[Issuer, ...] = ()
-    issuer_basis: str = ""
-    issued: dt.date | None = None
-    first: dt.date | None = None
-    last: dt.date | None = None
-    period: str = ""
-    day: dt.date | None = None  # of publication: the latest it can have been issued
-    subject: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
     """The directive a reference means, or those it may mean."""
 
     directive: str | None
     rule: Rule
-    candidates: tuple[str, ...] = ()  # keys, while open
-
-
-@dataclass(slots=True)
-class _Known:
-    """A directive that complete references founded."""
-
-    key: str
-    issuer: str
-    period: str
-    days: set[dt.date] = field(default_factory=set)
-    first: dt.date | None = None
-    last: dt.date | None = None
-    merged: bool = False
-    level: str = ""
-    subjects: set[frozenset[str]] = field(default_factory=set)
+    candidates: tuple[str, ...] = ()  # keys in order, while open; none where they are too many to list
 
 
 def settle(number: str, cited: Sequence[Cited], versions: Mapping[int, str]) -> dict[int, Settled]:
@@ -114,26 +79,18 @@ def _by_name(one: Cited, versions: Mapping[int, str]) -> Settled:
     return Settled(directive=None, rule=Rule.OPEN, candidates=possible)
 
 
-def _founded(parts: NumberParts, cited: Sequence[Cited]) -> dict[str, _Known]:
-    known: dict[str, _Known] = {}
+def _founded(parts: NumberParts, cited: Sequence[Cited]) -> Founded:
+    known: dict[str, Known] = {}
     for one in cited:
         if not _is_complete(one, parts):
             continue
         issuer = one.issuers[0]
         key = directive_key(parts, issuer, one.period)
-        found = known.setdefault(key, _Known(key, issuer.key, one.period))
+        found = known.setdefault(key, Known(key, issuer.key, one.period))
         found.level = "central" if issuer.level == NATIONAL else issuer.level
         found.merged = province_of(issuer) in merged_provinces()
-        if one.issued is not None:
-            found.days.add(one.issued)
-        if one.first is not None:
-            found.first = one.first if found.first is None else min(found.first, one.first)
-        if one.last is not None:
-            found.last = one.last if found.last is None else max(found.last, one.last)
-        words = _words(one.subject)
-        if words:
-            found.subjects.add(words)
-    return dict(sorted(known.items()))
+        found.learn(one)
+    return Founded(known.values())
 
 
 def _is_complete(one: Cited, parts: NumberParts) -> bool:
@@ -141,69 +98,36 @@ def _is_complete(one: Cited, parts: NumberParts) -> bool:
     return len(one.issuers) == 1 and dated
 
 
-def _settled(one: Cited, parts: NumberParts, known: Mapping[str, _Known]) -> Settled:
+def _settled(one: Cited, parts: NumberParts, known: Founded) -> Settled:
     if _is_complete(one, parts):
         return Settled(directive=directive_key(parts, one.issuers[0], one.period), rule=Rule.COMPLETE)
-    fitting = [directive for directive in known.values() if _fits(one, directive)]
-    for rule, test in (
-        (Rule.DATE, _same_day),
-        (Rule.SUBJECT, _same_subject),
-        (Rule.FORM, _in_form),
-        (Rule.CURRENT, _current),
+    said = (subject_words(one.subject), subject_words(one.subject.partition(",")[0]))
+    near = known.near(one)
+    looked_at = known.told_apart(one, said) if near is None else near
+    listed = [directive for directive in looked_at if directive.fits(one)]
+    for rule, meant in (
+        (Rule.DATE, [directive for directive in listed if one.issued in directive.days]),
+        (Rule.SUBJECT, [directive for directive in listed if directive.is_about(said)]),
     ):
-        meant = [directive for directive in fitting if test(one, directive, parts)]
-        if rule in (Rule.FORM, Rule.CURRENT) and len(fitting) > 1:
-            continue
         if len(meant) == 1:
             return Settled(directive=meant[0].key, rule=rule)
-    return Settled(directive=None, rule=Rule.OPEN, candidates=tuple(one.key for one in fitting))
+    if near is None:
+        return Settled(directive=None, rule=Rule.OPEN)
+    if len(listed) == 1:
+        for rule, holds in ((Rule.FORM, _in_form(one)), (Rule.CURRENT, _current(one, listed[0], parts))):
+            if holds:
+                return Settled(directive=listed[0].key, rule=rule)
+    return Settled(directive=None, rule=Rule.OPEN, candidates=tuple(sorted(other.key for other in listed)))
 
 
-def _fits(one: Cited, directive: _Known) -> bool:
-    """Whether nothing the reference states speaks against the directive."""
-    if one.issuers and directive.issuer not in {issuer.key for issuer in one.issuers}:
-        return False
-    if one.issued is not None and directive.days:
-        if one.issued not in directive.days:
-            return False
-    elif one.period and directive.period and one.period != directive.period:
-        return False
-    if one.first is not None and directive.last is not None and directive.last < one.first:
-        return False
-    if one.last is not None and directive.first is not None and directive.first > one.last:
-        return False
-    return one.day is None or directive.first is None or directive.first <= one.day
-
-
-def _same_day(one: Cited, directive: _Known, parts: NumberParts) -> bool:
-    del parts
-    return one.issued is not None and one.issued in directive.days
-
-
-def _same_subject(one: Cited, directive: _Known, parts: NumberParts) -> bool:
-    """At least five words of the reference's subject, four fifths of them in the directive's own."""
-    del parts
-    said = (_words(one.subject), _words(one.subject.partition(",")[0]))
-    return any(
-        len(words) >= _TELLING and len(words & own) >= _SHARED * len(words)
-        for words in said
-        for own in directive.subjects
-    )
-
-
-def _in_form(one: Cited, directive: _Known, parts: NumberParts) -> bool:
-    del directive, parts
+def _in_form(one: Cited) -> bool:
     return one.issuer_basis == "form" and not one.own and len(one.issuers) == 1
 
 
-def _current(one: Cited, directive: _Known, parts: NumberParts) -> bool:
+def _current(one: Cited, directive: Known, parts: NumberParts) -> bool:
     """The issuer is known, no time is stated, and the directive is of the time of publication."""
     if len(one.issuers) != 1 or one.period or one.first is not None or one.day is None:
         return False
     if not parts.party:
         return directive.period == str(one.day.year)
     return terms_on(one.day, directive.level, merged=directive.merged) == (directive.period,)
-
-
-def _words(subject: str) -> frozenset[str]:
-    return frozenset(word for word in folded_key(subject).split(" ")[:40] if len(word) > 1) - {"ve", "viec"}
