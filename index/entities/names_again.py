@@ -6,23 +6,20 @@ from index.entities.capitals import capital_run, given_names, surnames
 from index.entities.dictionary import compounds
 from index.entities.highland import begins_with_sex
 from index.entities.lexicon import cues
+from index.entities.lone_names import PERSON_VERBS, QUOTES, LoneNames
 from index.entities.persons import ALSO_COUNTRIES, Persons
 from index.entities.pieces import Pieces
 from index.entities.places import Places
 from index.entities.syllables import SYLLABLE
 from index.entities.titles import STARTERS
 
-_PERSON_VERBS = cues("person_verbs")
 _SAID_OF_PERSONS = frozenset({"sn", "sinh", "quê", "trú", "ngụ", "con", "cháu", "vợ", "chồng"})
 _SEASONS = frozenset(
     {"mùa xuân", "mùa hạ", "mùa thu", "mùa đông", "miền nam", "miền bắc", "phía nam", "phía bắc"}
 )
 _SAYS_WHEN = frozenset({"năm", "mai", "hiện", "hôm", "hai", "ba", "bốn", "sáu", "bảy"})
-_TELLING = frozenset(
-    {"khai", "nhận", "thừa", "thú", "kể", "nói", "bị", "khóc", "bảo", "rủ", "đâm", "vung", "chém", "cầm"}
-)
+_SEEN = cues("in_pictures")
 _BEFORE_COUNTRIES = cues("placing") | {"xít", "miền", "phía"}
-_QUOTES = (['"'], ["“"], ["”"], ["'"], ["‘"], ["’"])
 _JOINING = frozenset({"và", "là", "gồm", "cùng", "với", "do", "của", "cho"})
 
 
@@ -33,6 +30,7 @@ class NamesAgain:
         self._pieces = pieces
         self._places = places
         self._persons = persons
+        self._lone = LoneNames(pieces, places, persons)
         self._surnames = surnames()
         self._given = given_names()
 
@@ -42,54 +40,52 @@ class NamesAgain:
         Args: taken: 1 for each piece that belongs to something else.
         """
         pieces, met = self._pieces, self._persons.met
+        whole = self._whole_again(taken)
+        taken = bytearray(taken)
+        for first, end in whole:
+            taken[first:end] = b"\x01" * (end - first)
         capitals = [at for at, shape in enumerate(pieces.shapes) if shape == "C" and not taken[at]]
-        met.update(pieces.keys[at] for at in capitals if self._told(at) or self._nicknamed(at))
+        met.update(self._lone.told(capitals))
+        found = whole
         for at in capitals:
-            met.update(self._paired(at))
-        found = []
-        for at in capitals:
-            if pieces.keys[at] in met:
-                if (first := self._met_from(at, taken)) is not None:
-                    found.append((first, at + 1))
+            if self._lone.letters(at):
+                found.append((at, at + 1))
+            elif pieces.keys[at] in met:
+                if (begin := self._met_from(at, taken)) is not None:
+                    found.append((begin, at + 1))
             elif self._joined(at):
                 found.append((at, at + 1))
         return found
 
-    def _told(self, at: int) -> bool:
-        """As in "…, Hùng khai": a given name within a sentence before what only a person does."""
-        pieces, keys = self._pieces, self._pieces.keys
-        if keys[at] not in self._given or at + 1 >= len(keys) or keys[at + 1] not in _TELLING:
-            return False
-        if len(keys[at]) < 3 or pieces.begins_sentence(at) or self._places.bare(at) is not None:
-            return False
-        if pieces.keys[at] in ALSO_COUNTRIES or pieces.is_capital(at - 1) or pieces.heading[at]:
-            return False
-        return keys[at - 1] == "," and not self._persons.begins_word(at, strict=True)
+    def _whole_again(self, taken: bytearray) -> list[tuple[int, int]]:
+        """Spans of full names met elsewhere in the text, which stand here without what told them there."""
+        pieces, keys, shapes = self._pieces, self._pieces.keys, self._pieces.shapes
+        found: list[tuple[int, int]] = []
+        at = 0
+        while at < len(pieces):
+            may_be = shapes[at] == "C" and keys[at] in self._persons.full and not self._within_run(at)
+            end = self._whole(at) if may_be else None
+            if end is None or any(taken[at:end]):
+                at += 1
+                continue
+            found.append((at, end))
+            at = end
+        return found
 
-    def _nicknamed(self, at: int) -> bool:
-        """As in "Hùng “sẹo”": a given name before a name in quotes."""
-        pieces, keys = self._pieces, self._pieces.keys
-        if keys[at] not in self._given or keys[at + 1 : at + 2] not in _QUOTES or pieces.is_capital(at - 1):
-            return False
-        closing = at + 2
-        while pieces.shapes[closing : closing + 1] == "l" and closing < at + 5:
-            closing += 1
-        return closing > at + 2 and keys[closing : closing + 1] in _QUOTES
+    def _whole(self, at: int) -> int | None:
+        """Index after the longest full name met that stands at `at`, no capital going on behind it."""
+        pieces = self._pieces
+        for name in sorted(self._persons.full[pieces.keys[at]], key=len, reverse=True):
+            end = at + len(name)
+            follows = pieces.is_capital(end) and pieces.starts[end] - pieces.ends[end - 1] <= 1
+            if tuple(pieces.keys[at:end]) == name and pieces.is_capital(end - 1) and not follows:
+                return end
+        return None
 
-    def _paired(self, at: int) -> tuple[str, ...]:
-        """Keys of both names of "Ánh và Thuận đã bỏ trốn"."""
-        pieces, keys = self._pieces, self._pieces.keys
-        if (
-            keys[at + 1 : at + 2] != ["và"]
-            or pieces.shapes[at + 2 : at + 4] != "Cl"
-            or pieces.is_capital(at - 1)
-        ):
-            return ()
-        both = (keys[at], keys[at + 2])
-        named = all(key in self._given and len(key) > 1 and key not in ALSO_COUNTRIES for key in both)
-        return (
-            both if named and keys[at + 3] in _PERSON_VERBS and not self._persons.begins_word(at + 2) else ()
-        )
+    def _within_run(self, at: int) -> bool:
+        pieces = self._pieces
+        follows = at > 0 and pieces.is_capital(at - 1) and pieces.starts[at] - pieces.ends[at - 1] <= 1
+        return follows and pieces.keys[at - 1] not in STARTERS
 
     def _joined(self, at: int) -> bool:
         """As in "Y Djăng và K'Brít", "H'Nhi kể": a highland name of one word that a list or a verb shows."""
@@ -132,12 +128,12 @@ class NamesAgain:
         return first if foreign else None
 
     def _is_met_again(self, at: int) -> bool:
-        pieces = self._pieces
+        pieces, keys = self._pieces, self._pieces.keys
         if capital_run(pieces, at) != at + 1 or self._persons.begins_word(at):
             return False
-        acts = at + 1 < len(pieces) and pieces.keys[at + 1] in _PERSON_VERBS
+        acts = keys[at + 1 : at + 2] and keys[at + 1] in PERSON_VERBS and keys[at - 1 : at] not in QUOTES
         if not acts and self._persons.begins_word(at, strict=True):
-            return False  # "Bộ đội Biên phòng", though one Biên was met
+            return False  # "Bộ đội Biên phòng", "Mua bán", though one Biên or Mua was met
         if pieces.begins_sentence(at) and not self._acts(at):
             return False
         if at and f"{pieces.keys[at - 1]} {pieces.keys[at]}" in _SEASONS:
@@ -153,11 +149,13 @@ class NamesAgain:
     def _acts(self, at: int) -> bool:
         """Whether what follows the first word of a sentence is said of a person: a verb, an age."""
         pieces, keys = self._pieces, self._pieces.keys
-        if self._nicknamed(at):
+        if self._lone.nicknamed(at):
             return True
-        if len(keys[at]) < 2 or at + 2 >= len(keys) or keys[at] in _SAYS_WHEN:
+        if at + 2 >= len(keys) or keys[at] in _SAYS_WHEN:
             return False
+        if keys[at + 1 : at + 3] == ["và", keys[at + 2]] and keys[at + 2] in self._persons.met:
+            return pieces.shapes[at + 2] == "C"
         if keys[at + 1] in ",(":
-            return keys[at + 2] in _SAID_OF_PERSONS or keys[at + 3 : at + 4] == ["tuổi"]
-        follows = pieces.shapes[at + 1] == "l" and keys[at + 1] in _PERSON_VERBS
+            return keys[at + 2] in _SAID_OF_PERSONS | _SEEN or keys[at + 3 : at + 4] == ["tuổi"]
+        follows = pieces.shapes[at + 1] == "l" and keys[at + 1] in PERSON_VERBS
         return follows and f"{keys[at]} {keys[at + 1]}" not in compounds()

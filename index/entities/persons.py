@@ -9,7 +9,7 @@ from index.entities.heading_names import heading_name, within_words
 from index.entities.highland import begins_highland_name, begins_with_sex
 from index.entities.lexicon import cues
 from index.entities.name_ends import LONGEST_NAME, NameEnds
-from index.entities.pieces import Pieces
+from index.entities.pieces import TAKEN, Pieces
 from index.entities.places import Places
 from index.entities.syllables import ONSETS, SYLLABLE
 from index.entities.titles import BYLINES, KINSHIP, STARTERS, Titles
@@ -19,6 +19,9 @@ _LEARNED = frozenset({"sĩ", "sỹ", "ts", "ths", "nhân", "sư"})
 _LEARNING = frozenset({"luật", "kinh", "sử", "toán", "văn", "y", "hóa", "lý", "sinh", "địa", "triết", "khoa"})
 """Last syllables of degrees, and what they may be in."""
 _OF_FIRMS = frozenset({":", "đốc", "tịch", "nhiệm", "ban", "biên"})
+_SHOPS = frozenset({"quán", "tiệm", "sở", "nghiệp", "trại", "hàng"})
+"""Last syllables of "chủ quán", "chủ doanh nghiệp", behind which the shop's name may stand."""
+_DONE_TO = cues("done_to_persons")
 _LEADING = frozenset({"của", "là", "với", "cho", "và", "gồm", "bắt", "tên", "cùng", "do"})
 _PARTICLES = frozenset({"al", "bin", "ibn", "de", "von", "van", "-", "–"})
 _SPEAKING = frozenset(
@@ -58,6 +61,7 @@ class Persons:
         self._surnames = surnames()
         self._given = given_names()
         self.met: set[str] = set()  # keys of given names of full names found so far
+        self.full: dict[str, set[tuple[str, ...]]] = {}  # first key -> keys of full names found so far
 
     def after_title(self, at: int, single: bool) -> int | None:
         """Index after the name that a title at its left says begins at `at`."""
@@ -93,6 +97,8 @@ class Persons:
         if pieces.keys[at - 1] not in KINSHIP and self._places.bare(at) is not None:
             return None
         known = pieces.keys[at] in self._surnames or begins_with_sex(pieces, at)
+        if not known and pieces.keys[at - 1] in _SHOPS:
+            return None  # "chủ quán Xin Chào"
         if not single and not byline and not known and not self._foreign(at, end):
             return None
         lettered = "." in pieces.keys[at:end]
@@ -206,8 +212,31 @@ class Persons:
             return None
         if end + 2 >= len(pieces) or keys[end] not in "(,":
             return None
-        aged = pieces.shapes[end + 1] == "d" and keys[end + 2] == "tuổi"
-        if not aged and not (keys[end + 1] in ("sn", "sinh") and "d" in pieces.shapes[end + 2 : end + 4]):
+        own = keys[at] in self._surnames or keys[at + 1] not in STRONG_SURNAMES  # "Riêng Võ Văn Páo"
+        if not self._age_follows(end) or (end - at > 2 and not own):
+            return None
+        self.remember(at, end)
+        return end
+
+    def _age_follows(self, end: int) -> bool:
+        """As in ", 26 tuổi", "(SN 1990", "(sinh năm 1987"."""
+        pieces, keys = self._pieces, self._pieces.keys
+        at = end + 2 if keys[end : end + 2] == [".", ","] else end + 1  # "P. T.S., 26 tuổi"
+        if at + 1 >= len(pieces) or keys[at - 1] not in "(,":
+            return False
+        if pieces.shapes[at] == "d" and keys[at + 1] == "tuổi":
+            return True
+        told = keys[at] in ("sn", "sinh")
+        return told and ("d" in pieces.shapes[at + 1 : at + 3] or keys[at + 1] == TAKEN)
+
+    def accused(self, at: int) -> int | None:
+        """As in "tuyên phạt Thạch Páo 4 năm tù": a name of any people behind what is done to a person."""
+        pieces, keys = self._pieces, self._pieces.keys
+        before = " ".join(keys[max(0, at - 2) : at])
+        if before not in _DONE_TO or keys[at] not in self._surnames or pieces.shapes[at] != "C":
+            return None
+        end = self._ends.end(at)
+        if not 2 <= end - at <= LONGEST_NAME or pieces.heading[at] or self._places.bare(at) is not None:
             return None
         self.remember(at, end)
         return end
@@ -234,17 +263,21 @@ class Persons:
     def remember(self, at: int, end: int) -> None:
         """Keep the given name of a full name, to know it when it comes alone."""
         if end - at >= 2:
-            self.met.add(self._pieces.keys[end - 1])
+            name = tuple(self._pieces.keys[at:end])
+            self.met.add(name[-1])
+            self.full.setdefault(name[0], set()).add(name)
 
     def initials(self, at: int) -> int | None:
         """Index after a name of letters alone that a small word leads to: "chú ruột của H.T. T.E"."""
         pieces, keys = self._pieces, self._pieces.keys
-        if len(keys[at]) != 1 or pieces.shapes[at] != "C" or at == 0 or keys[at - 1] not in _LEADING:
+        if len(keys[at]) != 1 or pieces.shapes[at] != "C" or at == 0 or pieces.is_capital(at - 1):
             return None
         if keys[at + 1 : at + 2] != ["."] or not pieces.glued(at + 1):
             return None
         end = self._ends.initials(at + 1)
-        return end if end >= at + 3 and pieces.shapes[end : end + 1] != "d" else None
+        if end < at + 3 or pieces.shapes[end : end + 1] == "d":
+            return None
+        return end if keys[at - 1] in _LEADING or self._age_follows(end) else None
 
     def _two_part_name(self, at: int) -> bool:
         keys = self._pieces.keys

@@ -89,7 +89,9 @@ class _Shapes(dict[str, tuple[str, str]]):
 
 
 _SHAPES = _Shapes()
-_TAKEN = ("\ufffc", MARK)
+TAKEN = "\ufffc"
+"""Key of a piece that a directive or a date holds."""
+_TAKEN = (TAKEN, MARK)
 
 
 def cut(text: str, taken: bytearray | None = None) -> Pieces:

@@ -24,6 +24,7 @@ _CROSSINGS = (
 _WAYS = frozenset({"trình", "tuyến", "hướng", "đường", "luồng"})
 """Last syllables of "lộ trình", "phân luồng": a way is told before a route of streets alone."""
 _SHORTEST_ROUTE = 3
+_CAPTIONS = frozenset({"ảnh", "nguồn", "theo", "bài", "tin", "clip", "video"})
 _LEADING_TO = frozenset({"đi", "về", "đến", "tới", "lên", "sang", "xuống", "vào"})
 _LONGEST_NAME = 5
 _LONGEST_PART = 10
@@ -159,7 +160,7 @@ class Streets:
         if unit is not None and unit[1] in ("road", "site"):
             end = self._places.place(at)
             return None if end is None else (end, True)
-        if not pieces.is_capital(at):
+        if not pieces.is_capital(at) or pieces.keys[at] in _CAPTIONS:
             return None
         end = capital_run(pieces, at)
         if end < len(pieces) and pieces.shapes[end] == "d" and len(pieces.keys[end]) <= 2:

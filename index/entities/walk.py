@@ -176,7 +176,8 @@ class Walk:
     def _person(self, at: int) -> int | None:
         """A person by what the name is made of alone, and those in a list with it."""
         full = self._persons.full_name(at)
-        end = full or self._persons.aged(at) or self._persons.initials(at) or self._persons.foreign(at)
+        end = full or self._persons.aged(at) or self._persons.initials(at) or self._persons.accused(at)
+        end = end or self._persons.foreign(at)
         if end is None:
             return None
         self._take(PERSON, at, end)
