@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from index.entities.capitals import begins_person, capital_run
 from index.entities.dictionary import compounds
+from index.entities.false_heads import TITLE_ENDS, FalseHeads
 from index.entities.fields import Fields
 from index.entities.heads import Head, heads
 from index.entities.lexicon import cues
@@ -30,6 +31,17 @@ _STANDING_SECRETARY = ["thường", "trực", "ban", "bí", "thư"]
 """An office of the Party's: the body in it is "Ban Bí thư"."""
 _NAMED_BY_FIELD = (["ban"], ["vụ"], ["trung", "tâm"])
 """Heads that a parent alone does not name: "các trưởng ban HĐND", "vụ Công ty Bình Minh"."""
+_BEFORE_NOUNS = frozenset({"của", "do", "theo", "từ", "cho"})
+"""Before a word for a body that is a verb too: "kết luận của thanh tra Hà Nội"."""
+_MANY = (["các"], ["cơ"], ["đơn"], ["doanh"], ["mỗi"], ["từng"], ["tổ"])
+_NUMBERED = (["tổ"], ["đội"])
+"""Heads a number may follow before their parent: "Tổ 141 Công an huyện"."""
+_CENTRE = frozenset({"tư", "tw"})
+"""Short for "Trung ương"."""
+_PARTY_BODIES = (["đảng", "bộ"], ["chi", "bộ"])
+_AIMS = (["về"], ["phòng"], ["chống"])
+"""What begins the task of a commission behind its level."""
+_NATIONAL = ["quốc", "gia"]
 _MANAGING = frozenset({"ban", "bql"})
 _ALL_LISTED = frozenset({"sở", "bộ"})
 """Heads whose fields are all known."""
@@ -39,7 +51,6 @@ _NATION = frozenset({"việt", "vn"})
 
 _NEVER_AFTER = cues("never_after_head")
 _SHORT_LANDS = cues("also_words")
-_TITLE_ENDS = cues("title_ends")
 
 
 class Bodies:
@@ -49,6 +60,7 @@ class Bodies:
         self._pieces = pieces
         self._places = places
         self._heads = heads()
+        self._false = FalseHeads(pieces, places)
         self._parents: dict[tuple[int, int], int | None] = {}  # what `body` found for (at, depth)
         self._localities = Localities(pieces, places, self.is_head)
         self._fields = Fields(pieces, places, self.is_head)
@@ -69,7 +81,7 @@ class Bodies:
 
     def in_title(self, at: int) -> bool:
         """Whether the words before the body at `at` are a title: "Chủ tịch" before "UBND"."""
-        return at > 0 and self._pieces.keys[at - 1] in _TITLE_ENDS
+        return at > 0 and self._pieces.keys[at - 1] in TITLE_ENDS
 
     def body(self, at: int, depth: int = 0) -> int | None:
         """Index after the name of the body that begins at `at`; None when none does.
@@ -86,16 +98,16 @@ class Bodies:
         return known
 
     def _read(self, at: int, depth: int) -> int | None:
-        if self._made_other(at) or self._pieces.keys[at : at + 5] == _STANDING_SECRETARY:
+        if self._false.made_other(at) or self._pieces.keys[at : at + 5] == _STANDING_SECRETARY:
             return None
-        if not depth and (self.many.made_plural(at) or self._part_of_word(at)):
+        if not depth and (self.many.made_plural(at) or self._false.part_of_word(at)):
             return None
         if not depth and self._title_word(at):
             return None
-        if self._pieces.keys[at] == "thường" and at > 0 and self._standing(at):
+        if self._pieces.keys[at] == "thường" and at > 0 and self._false.standing(at):
             return None  # "Phó Bí thư Thường trực" is one title
         found = self._broken(at) or self._heads.all_at(self._pieces.keys, at)
-        if not found or self._is_site(at, found[0][0]) or self._is_place(at, found[0][0]):
+        if not found or self._false.site(at, found[0][0]) or self._false.place(at, found[0][0]):
             return None
         longest = found[0][0]
         may_be_many = any(not value.startswith("|") for _, value in found)
@@ -108,6 +120,9 @@ class Bodies:
             follows, must = value.split("|")
             if "L" in follows and self._localities.local(end) is None:
                 return None  # "ủy ban nhân dân tỉnh, thành phố": nor is it an "ủy ban"
+            tasked = self._fields.task(end) if "K" in follows else end
+            if end < tasked < len(self._pieces) and self.many.for_all(tasked, Head("", "")):
+                return None  # "Ban chỉ đạo thi các cấp"
             after = self._complete(at, end, Head(follows, must), depth)
             if after is not None and self.many.branches_for_all(after):
                 return None
@@ -118,22 +133,6 @@ class Bodies:
     def _goes_on(self, end: int) -> bool:
         """Whether a longer name may go on at `end`: small words begin what is said of the shorter one."""
         return self._pieces.is_capital(end) or self._pieces.keys[end] in _DASHES
-
-    def _standing(self, at: int) -> bool:
-        """Whether "Thường trực" at `at` is part of a title: "Phó Bí thư", "Ủy viên" before it."""
-        keys = self._pieces.keys
-        return keys[at - 1] in _TITLE_ENDS or keys[max(0, at - 2) : at] == ["ủy", "viên"]
-
-    def _made_other(self, at: int) -> bool:
-        """As in "tổ chức phi chính phủ", "phát triển Chính phủ số", "trên cơ sở", "phiên tòa": no body."""
-        keys = self._pieces.keys
-        if keys[at : at + 2] == ["cơ", "sở"]:
-            return keys[at - 1 : at] == ["trên"]
-        if keys[at] == "tòa":
-            return keys[at - 1 : at] == ["phiên"]
-        if keys[at : at + 2] != ["chính", "phủ"]:
-            return False
-        return keys[at - 1 : at] == ["phi"] or keys[at + 2 : at + 3] in (["số"], ["điện"], ["kiến"])
 
     def _broken(self, at: int) -> list[tuple[int, str]]:
         """Heads of a heading that goes on in the next line: "VĂN PHÒNG⏎CHỦ TỊCH NƯỚC"."""
@@ -157,28 +156,6 @@ class Bodies:
             return True
         return at > 0 and keys[at - 1] == "ngành" and keys[at] not in ("đại", "trường")
 
-    def _is_site(self, at: int, end: int) -> bool:
-        """As in "Trung tâm Hội nghị quốc gia Mỹ Đình": a longer word for a place begins with the head."""
-        unit = self._places.unit(at)
-        return unit is not None and unit[1] == "site" and unit[0] > end and self._places.place(at) is not None
-
-    def _is_place(self, at: int, end: int) -> bool:
-        """As in "Đài Loan": a place's name begins with the head."""
-        bare = self._places.bare(at) if self._pieces.is_capital(at) else None
-        return bare is not None and bare > end
-
-    def _part_of_word(self, at: int) -> bool:
-        """As in "trụ sở", "cán bộ", "chức vụ": a small head that ends a word of the dictionary."""
-        pieces = self._pieces
-        small = pieces.shapes[at] == "l" or (pieces.heading[at] and pieces.heading[at - 1])
-        if at == 0 or not small or pieces.shapes[at - 1] not in "lCU":
-            return False
-        if self._heads.exactly((pieces.keys[at],)) is None:
-            return False
-        if pieces.keys[at - 1] in ("trưởng", "phó"):
-            return False  # "Trưởng phòng Nội vụ": the body is part of the title and named
-        return f"{pieces.keys[at - 1]} {pieces.keys[at]}" in compounds()
-
     def _complete(self, at: int, end: int, head: Head, depth: int) -> int | None:
         """Index after the name whose head lies from `at` to `end`; None when it names no one body."""
         pieces, keys = self._pieces, self._pieces.keys
@@ -188,13 +165,15 @@ class Bodies:
             parent = self.body(end, depth + 1)
             if keys[at:end] not in _NAMED_BY_FIELD:
                 if parent is not None:
-                    return parent
+                    return self._localities.seated(parent) if "S" in head.follows else parent
                 if self.many.parent_for_all(end):
                     return None
             elif parent is not None and pieces.shapes[at] == "l":
                 return None
         if end < len(pieces) and keys[end] in _NEVER_AFTER:
             return None
+        if keys[at:end] in _NUMBERED and pieces.shapes[end : end + 1] == "d" and self.is_head(end + 1):
+            return self.body(end + 1, depth + 1)
         if "D" in head.follows and (joined := self._dashed_parent(end, depth)) is not None:
             return joined
         if self._before_person(at, end) or (keys[at:end] == ["vụ"] and not pieces.is_capital(end)):
@@ -207,17 +186,25 @@ class Bodies:
         i = self._with_proper_name(at, end, i, head, depth)
         if "F" in head.follows and keys[i : i + 1] in (["-"], ["–"], ["và"]):
             i = self._fields.joined(i)
-        if keys[at] in _MANAGING and (site := self._managed(i)) is not None:
+        manages = keys[at] in _MANAGING or keys[end : end + 2] == ["quản", "lý"]
+        if manages and (site := self._managed(i)) is not None:
             return site
         if not self._has_what_it_must(at, end, i, head, depth):
             return None
         qualified = self._qualified(i, head, depth)
-        if qualified is None:
+        if qualified is None or self._says_a_kind(at, qualified, head):
             return None
-        if "D" in head.follows and qualified > end and (joined := self._dashed_parent(qualified, depth)):
+        if "K" in head.follows and qualified > end and keys[qualified : qualified + 1] in _AIMS:
+            qualified = self._fields.task(qualified)  # "Ban Chỉ đạo Trung ương về phòng, chống tham nhũng"
+        may_join = (
+            "D" in head.follows and qualified > end and keys[qualified + 1 : qualified + 2] != [keys[at]]
+        )
+        if may_join and (joined := self._dashed_parent(qualified, depth)):
             return joined  # "Cục Kiểm soát TTHC - VPCP"
         may_be_seated = "S" in head.follows and (qualified > end or head.must == "-")
         i = self._localities.seated(qualified) if may_be_seated else qualified
+        if depth and i == end and keys[at:end] in _PARTY_BODIES and pieces.is_capital(at):
+            return i  # "Ban Chấp hành Đảng bộ"
         return None if i == end and self._generic(at, end, head) else i
 
     def _before_person(self, at: int, end: int) -> bool:
@@ -228,7 +215,8 @@ class Bodies:
 
     def _with_field(self, at: int, end: int, head: Head) -> int:
         """Index after the task and field behind the head."""
-        i = self._fields.task(end) if "K" in head.follows else end
+        level = end + 2 if "K" in head.follows and self._pieces.keys[end : end + 2] == _NATIONAL else end
+        i = self._fields.task(level) if "K" in head.follows else end
         if "F" in head.follows and i == end and (self._pieces.is_capital(at) or self._pieces.is_capital(end)):
             i = self._fields.field(i)
             if self._pieces.keys[at] not in _ALL_LISTED:
@@ -262,6 +250,8 @@ class Bodies:
                 return i > end
             case "n":
                 return i > end or self._placed_proper(i, head, depth)
+            case "I":
+                return self._pieces.is_capital(at) or self._pieces.keys[at - 1] in _BEFORE_NOUNS
             case "C" | "X":
                 return all(self._pieces.is_capital(j) for j in range(at, end))
         return True
@@ -273,9 +263,22 @@ class Bodies:
             return True
         if pieces.shapes[at] == "l" and self.many.in_plural_list(at):
             return True
-        if head.must in "xnX" or (head.must == "c" and not self._definite(at, end)):
+        if head.must in "xnXI" or self._of_many(end) or (head.must == "c" and not self._definite(at, end)):
             return True
         return len(pieces.keys[at]) < 3 and end - at == 1 and pieces.shapes[at] != "U"
+
+    def _says_a_kind(self, at: int, end: int, head: Head) -> bool:
+        """As in "Cơ sở giáo dục công lập phải …": a sentence begins with a word for all of a kind."""
+        pieces = self._pieces
+        if head.must != "n" or not pieces.is_capital(at) or not pieces.begins_sentence(at):
+            return False
+        return (
+            pieces.shapes[end : end + 1] == "l" and set(pieces.shapes[at + 1 : end]) <= {"l"} and end > at + 1
+        )
+
+    def _of_many(self, end: int) -> bool:
+        """As in "Cổng thông tin điện tử của cơ quan nhà nước": whose it is says that there are many."""
+        return self._pieces.keys[end : end + 1] == ["của"] and self._pieces.keys[end + 1 : end + 2] in _MANY
 
     def _open_field(self, at: int, end: int, i: int) -> int:
         """Index after what no list of fields holds: all of a field behind a head in capitals, or its end."""
@@ -312,7 +315,8 @@ class Bodies:
     def _dashed_parent(self, end: int, depth: int) -> int | None:
         """As in "CSĐT - Công an huyện": an investigating agency and the force it belongs to."""
         pieces = self._pieces
-        if end + 1 < len(pieces) and pieces.keys[end] in _DASHES and self.is_head(end + 1):
+        joins = pieces.keys[end : end + 1] == ["/"] and pieces.glued(end) and pieces.glued(end + 1)
+        if end + 1 < len(pieces) and (joins or pieces.keys[end] in _DASHES) and self.is_head(end + 1):
             return self.body(end + 1, depth + 1)
         return None
 
@@ -324,6 +328,11 @@ class Bodies:
     def _qualified(self, i: int, head: Head, depth: int) -> int | None:
         """Local qualifier, bare place and parent after `i`; None when they make the name generic."""
         pieces, keys = self._pieces, self._pieces.keys
+        shortened = keys[i : i + 1] == ["("] and pieces.shapes[i + 1 : i + 3] == "Up" and keys[i + 2] == ")"
+        if shortened and "P" in head.follows and head.must != "n" and self.is_head(i + 3):
+            parent = self.body(i + 3, depth + 1)  # "Ủy ban Kiểm tra (UBKT) Tỉnh ủy"
+            if parent is not None:
+                return parent
         i = self._localities.bracketed(i, head)
         start = i
         if "L" in head.follows:
@@ -335,6 +344,10 @@ class Bodies:
             bare = self._places.bare(i)
             if bare is not None:
                 i = self._localities.region(bare) if i and keys[i - 1] == "vực" else bare
+            elif pieces.shapes[i] == "U" and keys[i] in _CENTRE:
+                i += 1
+            elif keys[i : i + 3] == ["t", ".", "ư"]:
+                i += 3
             elif self._is_short_land(i):
                 i += 1
             elif keys[i] in _NATION or (keys[i] == "trung" and i + 1 < len(keys) and keys[i + 1] == "ương"):

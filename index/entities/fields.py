@@ -7,9 +7,9 @@ from collections.abc import Callable
 from functools import cache
 
 from index.entities.dictionary import LONGEST_WORD, compounds
-from index.entities.lexicon import Phrases, cues, word_list
+from index.entities.lexicon import Phrases, all_cues, cues, word_list
 from index.entities.pieces import Pieces
-from index.entities.places import Places
+from index.entities.places import ALONE, Places
 
 _DASHES = frozenset("-–—")
 _CONNECTORS = frozenset({"và", "-", "–", "&", "/"})
@@ -20,7 +20,19 @@ _VERBS_TOO = cues("verbs_too")
 _NEED_OBJECT = cues("need_object")
 _STARTERS = cues("sentence_starters")
 _BEGINNINGS = cues("beginnings")
+_COUNTED = cues("counted")
 _ROMAN = re.compile(r"(?:V?I{1,3}|IV|IX|VI{0,3}|XI{0,3})$")
+_FOR_ALL = (["các", "cấp"], ["các", "huyện"], ["các", "xã"], ["các", "tỉnh"], ["các", "địa"], ["các", "đơn"])
+_NO_OBJECTS = (
+    ["tổ", "chức"],
+    ["cơ", "quan"],
+    ["đơn", "vị"],
+    ["cá", "nhân"],
+    ["bao", "gồm"],
+    ["thực", "hiện"],
+)
+"""Words that are not what a body does something to, as in "Cứu hộ" "động vật"."""
+_PREVENTING = (["phòng", ","], ["phòng", "chống"])
 _LONGEST_TASK = 60
 _CITIES = frozenset({"tp", "tx"})
 
@@ -42,6 +54,12 @@ def descriptors() -> Phrases:
 def tails() -> Phrases:
     """Words in small letters that end a field."""
     return Phrases({entry: entry for entry in word_list("tails.txt")})
+
+
+@cache
+def enders() -> Phrases:
+    """Small words that begin what is said of a body."""
+    return Phrases({entry: entry for entry in all_cues("ends_field")})
 
 
 class Fields:
@@ -97,10 +115,23 @@ class Fields:
     def numbered(self, i: int) -> int:
         """Index after the number of one of several: "Cục Quản lý đường bộ IV", "Phòng … PCCC số 3"."""
         pieces, keys = self._pieces, self._pieces.keys
+        if self._counted_out(i):
+            return i + 1
         if pieces.is_capital(i) and _ROMAN.match(pieces.written(i, i + 1)) and not pieces.heading[i]:
             alone = not pieces.is_capital(i + 1) and keys[i + 1 : i + 2] != ["."]
             return i + 1 if alone else i
         return i + 2 if keys[i : i + 1] == ["số"] and pieces.shapes[i + 1 : i + 2] == "d" else i
+
+    def _counted_out(self, i: int) -> bool:
+        """As in "Cục Quản lý đường bộ 1 nêu", "Ban Quản lý dự án 2.": a number that counts nothing."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if pieces.shapes[i : i + 1] != "d" or len(keys[i]) > 2 or pieces.shapes[i - 1] != "l":
+            return False
+        if i + 1 >= len(pieces) or pieces.shapes[i + 1] == "n":
+            return True
+        if pieces.shapes[i + 1] == "p":
+            return keys[i + 1] in ".,;)" and not (pieces.glued(i + 1) and pieces.shapes[i + 2 : i + 3] == "d")
+        return keys[i + 1] not in _COUNTED and enders().longest(keys, i + 1) is not None
 
     def _ended(self, end: int) -> int:
         """What still belongs to a known field: "Cảnh sát Ma túy", "Y tế dự phòng"."""
@@ -126,7 +157,8 @@ class Fields:
         if pieces.keys[at : at + 2] == ["doanh", "nghiệp"] and not pieces.is_capital(at + 2):
             return False
         unit = self._places.unit(at)
-        return self._is_head(at) or (unit is not None and unit[1] == "road" and unit[0] - at > 1)
+        placed = unit is not None and unit[1] in ("road", "city", "district") and unit[0] - at > 1
+        return self._is_head(at) or placed
 
     def _abbreviation(self, i: int) -> int:
         """As in "KH&ĐT", "VH-TT&DL", "LĐ - TB&XH", "NN&PTNT"."""
@@ -175,7 +207,14 @@ class Fields:
             return end
         while end + 1 < len(pieces) and pieces.shapes[end] == "l":
             at = end + 1 if keys[end] == "và" else end
-            if keys[at] in _TASK_ENDS or at + 1 >= len(pieces) or pieces.shapes[at + 1] != "l":
+            said = enders().longest(keys, at) if at == end > first + 2 else None
+            if (
+                keys[at] in _TASK_ENDS
+                or (said is not None and said[0] > at + 1)
+                or keys[at : at + 2] in _NO_OBJECTS
+                or at + 1 >= len(pieces)
+                or pieces.shapes[at + 1] != "l"
+            ):
                 break
             if f"{keys[at]} {keys[at + 1]}" not in compounds():
                 break
@@ -194,31 +233,34 @@ class Fields:
 
     def task(self, i: int) -> int:
         """The task in the name of a commission: "phòng, chống thiên tai", "thực hiện Đề án …"."""
-        pieces, keys, shapes = self._pieces, self._pieces.keys, self._pieces.shapes
+        pieces, keys = self._pieces, self._pieces.keys
         if i >= len(pieces) or keys[i] not in _TASKS:
             return i
         end = i
-        depth = 0
-        while end < len(pieces) and end - i < _LONGEST_TASK:
-            key, shape = keys[end], shapes[end]
-            if shape == "n":
+        quoted = False
+        while end < len(pieces) and end - i < _LONGEST_TASK and pieces.shapes[end] != "n":
+            if keys[end] in '“"‘' and not quoted and pieces.glued(end + 1) and not pieces.glued(end):
+                quoted = True
+            elif keys[end] in '”"’' and quoted:
+                return end + 1
+            elif not quoted and self._ends_task(end, i):
                 break
-            if key in '“"‘':
-                depth = 1
-            elif key in '”"’' and depth:
-                end += 1
-                break
-            elif depth == 0:
-                if shape == "p" and not (
-                    key == "," and end + 1 < len(pieces) and keys[end + 1] in _TASK_GOES_ON
-                ):
-                    if key not in "-–/":
-                        break
-                elif key in _TASK_ENDS or (
-                    end > i
-                    and (self._other_body(end) or self._places.unit(end) is not None)
-                    and key not in ("xây", "công")
-                ):
-                    break
             end += 1
         return end
+
+    def _ends_task(self, at: int, first: int) -> bool:
+        """Whether a task that begins at `first` ends before `at`: at a mark, a verb, a place, a body."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if pieces.shapes[at] == "p":
+            goes_on = keys[at] == "," and at + 1 < len(pieces) and keys[at + 1] in _TASK_GOES_ON
+            return not goes_on and keys[at] not in "-–/"
+        if keys[at] in _TASK_ENDS or keys[at : at + 2] in _FOR_ALL:
+            return True
+        if at == first or keys[at] in ("xây", "công") or keys[at : at + 2] in _PREVENTING:
+            return False
+        return self._other_body(at) or self._placed(at)
+
+    def _placed(self, at: int) -> bool:
+        """Whether a place begins at `at`, or a word that stands for the one meant: "tỉnh"."""
+        unit = self._places.unit(at)
+        return unit is not None and (unit[2] in ALONE or self._places.place(at) is not None)

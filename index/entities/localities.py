@@ -51,7 +51,11 @@ class Localities:
             at += 1
             if at >= len(pieces):
                 return i
-        unit = self._places.unit(at) if not self._is_head(at) else None  # "Tỉnh ủy", "huyện đoàn"
+        letters = (
+            pieces.shapes[at] == "U" and keys[at + 1 : at + 2] in (["-"], ["&"]) and pieces.glued(at + 1)
+        )
+        other = self._is_head(at) or letters  # "Tỉnh ủy", "huyện đoàn"; "Sở TT-TT" is of no "thị trấn"
+        unit = None if other else self._places.unit(at)
         if unit is None:
             return i
         end, kind, word = unit

@@ -44,6 +44,9 @@ class ManyBodies:
             return False  # "Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng"
         if keys[at - 1] in _PLURALS or (keys[at - 1] == "cấp" and at > 1 and keys[at - 2] == "các"):
             return True
+        of_a_class = at > 2 and keys[at - 2] in "./" and pieces.glued(at - 1) and pieces.shapes[at - 3] == "d"
+        if of_a_class:
+            return False  # "lớp 6.2 trường THCS"
         if pieces.shapes[at - 1] != "d" or not keys[at - 1].isdigit() or len(keys[at - 1]) > 2:
             return False
         return at < 2 or keys[at - 2] in _COUNTING or pieces.shapes[at - 2] == "p"

@@ -8,11 +8,11 @@ bracket, punctuation, or a word that begins what is said of the body. Such words
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 
 from index.entities.dictionary import LONGEST_WORD, compounds
+from index.entities.fields import enders
 from index.entities.heads import heads
-from index.entities.lexicon import Phrases, all_cues, cues
+from index.entities.lexicon import cues
 from index.entities.pieces import Pieces
 from index.entities.places import PLURALS, Places
 
@@ -25,11 +25,6 @@ _LONGEST_ALONE = 4
 _FIELDS_TOO = frozenset({"doanh nghiệp", "ngân hàng", "thư viện", "bảo tàng", "hợp tác xã"})
 """Heads that are fields of other bodies: "Cục Phát triển doanh nghiệp"."""
 _OF = frozenset({"thuộc", "của", "trực"})
-
-
-@cache
-def _enders() -> Phrases:
-    return Phrases({entry: entry for entry in all_cues("ends_field")})
 
 
 class OpenFields:
@@ -48,7 +43,7 @@ class OpenFields:
         self._places = places
         self._is_head = is_head
         self._known = known
-        self._enders = _enders()
+        self._enders = enders()
 
     def tail(self, i: int) -> int:
         """Index after the small words at `i` that end a field begun in capitals: "Ca nhạc" "nhẹ"."""

@@ -88,7 +88,7 @@ class ProperNames:
             elif shapes[end] == "d":
                 if not self._numbers(end, start):
                     break
-                end += 1
+                end += 3 if self._day(end) else 1
                 named = told = True
             elif shapes[end] == "l":
                 after = self._small_words(end, start, named, behind_head and not small_head)
@@ -126,12 +126,24 @@ class ProperNames:
     def _described(self, i: int) -> bool:
         return self._descriptors.longest(self._pieces.keys, i) is not None
 
+    def _day(self, i: int) -> bool:
+        """As in "Trường Mầm non 19-5", "Bệnh viện 30/4": a body named after a day."""
+        pieces = self._pieces
+        keys = pieces.keys
+        if pieces.shapes[i : i + 3] != "dpd" or keys[i + 1] not in "-/" or not pieces.glued(i + 1):
+            return False
+        day, month = keys[i], keys[i + 2]
+        real = day.isdigit() and month.isdigit() and 0 < int(day) < 32 and 0 < int(month) < 13
+        return real and keys[i + 3 : i + 4] != ["lần"]
+
     def _numbers(self, i: int, start: int) -> bool:
         """Whether the number at `i` belongs to the name: "Công ty 36", "Trường Tiểu học số 2"."""
         pieces = self._pieces
         follows = i == start or pieces.keys[i - 1] == "số" or pieces.is_capital(i - 1)
         after = pieces.keys[i + 1] if i + 1 < len(pieces) else ""
-        counts = after in _COUNTED or (after in ".," and pieces.glued(i + 1) and pieces.glued(i + 2))
+        counts = (after in _COUNTED and pieces.shapes[i + 1] == "l") or (
+            after in ".," and pieces.glued(i + 1) and pieces.glued(i + 2)
+        )
         return follows and not counts and self._places.unit(i) is None and len(pieces.keys[i]) <= 4
 
     def _small_words(self, i: int, start: int, named: bool, capital_head: bool) -> int | None:
@@ -279,18 +291,22 @@ class ProperNames:
         if self._named_as_place(i):
             return False
         if i == start and self._places.unit(i) is not None:
-            return keys[i] in ALONE or (small_head and self._places.place(i) is not None)
+            return self._alone(i) or (small_head and self._places.place(i) is not None)
         if keys[i] in _STARTERS or (self._places.unit(i) is not None and self._places.place(i) is not None):
             return True
         if self._places.bare(i) is not None and i > start and pieces.shapes[i - 1] == "l":
             return False
         return self._is_head(i) and keys[i] not in _INNER_HEADS and self._is_body(i)
 
+    def _alone(self, i: int) -> bool:
+        unit = self._places.unit(i)
+        return unit is not None and unit[2] in ALONE
+
     def _named_as_place(self, i: int) -> bool:
         """As in "Đầu tư Sông Hồng", "Đất Xanh Miền Bắc", "Toàn Cầu": a word for a place, all in capitals."""
         pieces = self._pieces
         unit = self._places.unit(i) if pieces.shapes[i : i + 2] == "CC" else None
-        return unit is not None and unit[0] == i + 1 and unit[1] in ("site", "region")
+        return unit is not None and unit[0] == i + 1 and unit[1] in ("site", "region", "hamlet")
 
     def _zone(self, i: int, start: int) -> bool:
         """As in "Công ty CP Đầu tư KCN Hòa Cầm": the zone a firm runs, behind its trade."""

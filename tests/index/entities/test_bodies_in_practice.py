@@ -1,0 +1,104 @@
+"""Bodies as papers, directives and judgments write them: commissions, courts, schools, abbreviations."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.model import MentionType
+from index.entities import recognise
+
+
+def bodies(text: str) -> list[str]:
+    return [mention.text for mention in recognise(text) if mention.type is MentionType.BODY]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Ban chỉ đạo Trung ương về phòng chống thiên tai",
+        "Ban Chỉ đạo tỉnh về phòng, chống dịch COVID-19",
+        "Ban Chỉ đạo quốc gia chống buôn lậu, gian lận thương mại và hàng giả",
+        "Tiểu ban Văn kiện",
+        "Ủy ban Kiểm tra (UBKT) Tỉnh ủy Sơn La",
+        "Cơ quan Ủy ban Kiểm tra Tỉnh ủy",
+        "UBKT T.Ư",
+        "BCH TƯ Đảng",
+        "Ban Dân nguyện Quốc hội",
+        "Tỉnh ủy tỉnh Yên Bái",
+        "Đảng ủy các cơ quan tỉnh",
+        "Ban Thường vụ Đảng ủy Khối các Cơ quan tỉnh và Doanh nghiệp tỉnh",
+    ],
+)
+def test_commissions_and_party_bodies_are_read_whole(body: str) -> None:
+    assert bodies(f"Theo {body}, cần làm ngay.") == [body]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Tòa Phúc thẩm Tòa án nhân dân tối cao tại Đà Nẵng",
+        "Tòa Dân sự Tòa án nhân dân tối cao",
+        "Tòa kinh tế - TAND TP Huế",
+        "Tòa án nhân dân Thành phố Hồ Chí Minh",
+        "Sở Y tế Thành phố Hồ Chí Minh",
+        "Sở TT-TT tỉnh Trà Vinh",
+        "HND tỉnh Lai Châu",
+        "Thanh tra Hà Nội",
+        "Tổ 141 Công an huyện Quỳnh Nhai",
+        "Phòng Cảnh sát Bảo vệ và Cơ động",
+        "Phòng cảnh sát giao thông đường bộ - đường sắt Công an tỉnh Hà Tĩnh",
+        "Ban Tôn giáo - Sở Nội vụ tỉnh Điện Biên",
+        "Sư đoàn 316/Quân khu 2",
+        "Bộ Tư lệnh Vùng 5 Hải quân",
+        "Trung tâm Ứng phó sự cố tràn dầu miền Trung",
+        "Trung tâm quản lý đường hầm sông Hương",
+        "Báo và phát thanh, truyền hình Tuyên Quang",
+    ],
+)
+def test_offices_courts_and_forces_are_read_whole(body: str) -> None:
+    assert bodies(f"Văn bản của {body} nêu rõ.") == [body]
+
+
+@pytest.mark.parametrize(
+    "school",
+    [
+        "Trường Phổ thông DTBT, TH&THCS Nậm Lành",
+        "Nhóm lớp mầm non Đồ Rê Mí",
+        "Trường Mầm non 19-5",
+        "Bệnh viện 30/4",
+        "Trường THPT bán công Marie Curie",
+    ],
+)
+def test_schools_and_hospitals_are_read_whole(school: str) -> None:
+    assert bodies(f"Đoàn đến thăm {school} hôm qua.") == [school]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Đảng ủy Quân sự tỉnh quán triệt nghị quyết", ["Đảng ủy Quân sự tỉnh"]),
+        ("Chánh Thanh tra Sở Xây dựng Trần Văn Dũng nói", ["Thanh tra Sở Xây dựng"]),
+        ("theo Công ty Quản lý tài sản thực hiện đúng luật", ["Công ty Quản lý tài sản"]),
+        ("thành viên Ban Kiểm soát bao gồm ba người", ["Ban Kiểm soát"]),
+        ("hiệu trưởng Đại học Ngoại thương nhiệm kỳ 2010-2015", ["Đại học Ngoại thương"]),
+        ("chủ nhiệm lớp 6.2 trường THCS Duy Ninh", ["trường THCS Duy Ninh"]),
+        ("Nghị quyết của Ban Chấp hành Đảng bộ khóa X", ["Ban Chấp hành Đảng bộ"]),
+    ],
+)
+def test_what_is_said_of_a_body_ends_its_name(text: str, expected: list[str]) -> None:
+    assert bodies(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cơ sở giáo dục công lập thực hiện theo quy định.",
+        "Chi nhánh ngân hàng nước ngoài chỉ được làm việc này.",
+        "Ban Chỉ huy Phòng, chống thiên tai và Tìm kiếm cứu nạn các cấp họp",
+        "trên Cổng thông tin điện tử của cơ quan nhà nước",
+        "Lễ hội Thánh Gióng khai mạc",
+        "Lớp mẫu giáo 4 tuổi nghỉ học",
+    ],
+)
+def test_a_kind_of_bodies_is_no_body(text: str) -> None:
+    assert bodies(text) == []
