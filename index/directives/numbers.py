@@ -9,8 +9,8 @@ Normal forms (Nghị định 30/2020/NĐ-CP; Luật ban hành văn bản quy ph�
     837/SGDĐT-KHTC        official letter: number/issuer-unit
 
 The ordinal has at least two digits and no leading zeros beyond them; known symbols take their
-canonical spelling; in unknown symbols letters are capitals and Đ is D, so that the form typed
-without marks has the same key.
+canonical spelling; other symbols the one of `types.spelling`, so that the form typed without marks has
+the same key. Letters that look like Đ (Ð, Ɖ) are Đ.
 """
 
 from __future__ import annotations
@@ -25,8 +25,10 @@ from index.directives.types import (
     bare,
     begins_with_issuer,
     is_assembly,
+    is_of_a_case,
     is_party_issuer,
     is_type_symbol,
+    spelling,
     symbol_of,
 )
 
@@ -72,7 +74,7 @@ class _Symbol:
 
     @property
     def key(self) -> str:
-        return self.canonical or bare(self.written).upper()
+        return self.canonical or spelling(self.written)
 
     @property
     def is_issuer(self) -> bool:
@@ -141,7 +143,7 @@ def _read(text: str, head: re.Match[str]) -> NumberSpan | None:
         year, at = stated["year"], stated.end()
     end = at
     while len(symbols) < _MOST_SEGMENTS and (part := _SEGMENT.match(text, end)) is not None:
-        symbol = _symbol(part, symbols) or _unit_of_issuer(text, part, symbols)
+        symbol = _symbol(part, symbols, dated=year is not None) or _unit_of_issuer(text, part, symbols)
         if symbol is None:
             break
         symbols.append(symbol)
@@ -156,7 +158,7 @@ def _read(text: str, head: re.Match[str]) -> NumberSpan | None:
     return NumberSpan(head.start(), end, _normal_form(ordinal, year, symbols))
 
 
-def _symbol(part: re.Match[str], before: list[_Symbol]) -> _Symbol | None:
+def _symbol(part: re.Match[str], before: list[_Symbol], *, dated: bool) -> _Symbol | None:
     """The symbol of one segment, `written` being what of the text belongs to it; None ends the number."""
     written = part["symbol"].rstrip(".")
     if "." in written and symbol_of(unicodedata.normalize("NFC", written)) is None:
@@ -165,7 +167,7 @@ def _symbol(part: re.Match[str], before: list[_Symbol]) -> _Symbol | None:
             written = first  # a full stop without a blank after it
     known = symbol_of(unicodedata.normalize("NFC", written))
     symbol = _Symbol(written, known, "/" if part["mark"] in _SLASHES else "-")
-    if known is None and not symbol.abbreviates:
+    if known is None and not symbol.abbreviates and not (dated and is_of_a_case(written)):
         return None
     if part["before"] or part["after"]:
         if _complete(before):
@@ -197,12 +199,14 @@ def _is_number(year: str | None, symbols: list[_Symbol]) -> bool:
     if not symbols:
         return False
     if year is not None:
-        return len(symbols) > 1 or symbols[0].is_issuer or symbols[0].abbreviates
+        return len(symbols) > 1 or symbols[0].is_issuer or symbols[0].abbreviates or "-" in symbols[0].key
     if len(symbols) == 1:
         # "837/SGDĐT" is a letter's number; "12-KH" and "5/VBA" may be anything.
         only = symbols[0]
         if only.mark != "/" or not (len(only.key) > 2 or only.key == "CP"):
             return False
+        if only.written.isupper() and is_of_a_case(only.written, whole=True):
+            return True  # "15/HSST"
         return only.is_issuer or (only.abbreviates and begins_with_issuer(only.written))
     first, last = symbols[0], symbols[-1]
     if first.canonical is not None or last.canonical is not None or first.is_issuer:

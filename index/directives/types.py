@@ -168,6 +168,7 @@ ISSUERS = {
     "BHXH": "Bảo hiểm xã hội",
     "TANDTC": "Tòa án nhân dân tối cao",
     "VKSNDTC": "Viện kiểm sát nhân dân tối cao",
+    "HĐTP": "Hội đồng Thẩm phán Tòa án nhân dân tối cao",
     "TAND": "Tòa án nhân dân",
     "VKSND": "Viện kiểm sát nhân dân",
     "VKSTC": "Viện kiểm sát nhân dân tối cao",
@@ -205,9 +206,12 @@ _PARTY_END = re.compile(r"(?:TU|TW|HU|QU|ĐU)$|^ĐU")
 _ASSEMBLY = re.compile(r"(QH|UBTVQH)([0-9]{1,2})$")
 
 
+_LIKE_D = str.maketrans({"đ": "d", "ð": "d", "ɖ": "d"})
+
+
 def bare(text: str) -> str:
-    """Lower case without marks, đ as d: what two ways of writing a symbol share."""
-    decomposed = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
+    """Lower case without marks, đ and its look-alikes as d: what two ways of writing a symbol share."""
+    decomposed = unicodedata.normalize("NFD", text.casefold()).translate(_LIKE_D)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
@@ -230,11 +234,45 @@ def symbol_of(written: str) -> str | None:
     """
     if written.casefold() in ("tư", "t.ư", "tw"):
         return "TW"
+    written = written.replace("&", "")
     known = _SYMBOLS.get(written.casefold()) or _BARE_SYMBOLS.get(bare(written))
     if known is not None:
         return known
     assembly = _ASSEMBLY.match(written.upper())
     return f"{assembly[1]}{int(assembly[2])}" if assembly else None
+
+
+_WITH_D = {
+    bare(symbol).upper(): symbol
+    for symbol in (
+        "HNGĐ", "LĐ", "GĐT", "HĐQT", "HĐTV", "HĐXX", "TĐKT", "ĐTKT", "ĐKKD", "ĐĐ", "QLĐĐ", "ĐKĐĐ",
+        "GDĐT", "KHĐT", "LĐTBXH", "HĐND", "ĐBQH", "CĐ", "ĐT", "TĐC", "BĐS", "TNĐKP",
+    )
+}  # fmt: skip
+"""Units and kinds of cases that are no issuers, by their letters without marks."""
+_D_INSIDE = re.compile(
+    "|".join(["^QD", *sorted((letters for letters in _WITH_D if len(letters) > 3), key=len, reverse=True)])
+)
+_CASE = re.compile(r"(HS|DS|HNGĐ|KDTM|LĐ|HC)\.?(ST|PT|GĐT)")
+_CASE_OR_COURT = frozenset({"HS", "DS", "HNGĐ", "KDTM", "LĐ", "HC", "ST", "PT", "GĐT"})
+
+
+def spelling(written: str) -> str:
+    """A symbol in no table as every way of writing it shares it: capitals, kind of case and court apart.
+
+    Whether D was Đ cannot be told where marks may be missing: it is Đ in the abbreviations of a list and
+    where a symbol begins with QĐ, and D in all others. "HNGĐPT" and "hngd.pt" are "HNGĐ-PT".
+    """
+    letters = bare(written).upper().replace("&", "")
+    known = _WITH_D.get(letters) or _D_INSIDE.sub(lambda part: _WITH_D.get(part[0], "QĐ"), letters)
+    judged = _CASE.fullmatch(known)
+    return f"{judged[1]}-{judged[2]}" if judged is not None else known
+
+
+def is_of_a_case(written: str, *, whole: bool = False) -> bool:
+    """Whether a symbol is a judgment's: its kind of case, its court, or both; `whole`: both."""
+    known = spelling(written)
+    return "-" in known or (not whole and known in _CASE_OR_COURT)
 
 
 def is_assembly(symbol: str) -> bool:

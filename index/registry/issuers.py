@@ -95,7 +95,7 @@ _STATE_BODIES = frozenset(
 )
 _NATIONAL = frozenset(
     {"TW", "CP", "TTg", "CTN", "VPCP", "VPCTN", "QH", "UBTVQH", "TTCP", "NHNN", "UBDT", "TANDTC"}
-    | {"VKSNDTC", "VKSTC", "HĐBC", "HĐNN", "MTTW", "ĐCT"}
+    | {"VKSNDTC", "VKSTC", "HĐBC", "HĐNN", "HĐTP", "MTTW", "ĐCT"}
 )
 
 

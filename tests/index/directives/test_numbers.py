@@ -69,6 +69,7 @@ FORMS = {
         "19/2025/qd-ttg",
         "19 / 2025 / QĐ - TTg",
         "19/2025/\nQĐ-TTg",
+        "19/2025/QÐ-TTg",
     ),
     "45/2013/QH13": ("45/2013/QH13", "45/2013/qh13", "Luật số 45/2013/QH13", "45/2013-QH13"),
     "01/2021/TTLT-BTC-BNV": ("01/2021/TTLT-BTC-BNV", "1/2021/ttlt-btc-bnv", "01/2021/TTLT/BTC-BNV"),
@@ -78,8 +79,31 @@ FORMS = {
     "1202/UBTVQH15": ("1202/UBTVQH15", "1202/ubtvqh15"),
     "15-HD/BTGTU": ("15-HD/BTGTU", "15/HD-BTGTU"),
     "07-CTr/HU": ("07-CTr/HU", "7-CTR/HU", "07/CTr-HU"),
-    "5441/STC-DTKT": ("5441/STC-ĐTKT", "5441/stc-dtkt".upper(), "5441/STC-DTKT"),
-    "12/2022/HS-ST": ("12/2022/HS-ST", "12/2022/HS\u2011ST"),
+    "5441/STC-ĐTKT": ("5441/STC-ĐTKT", "5441/stc-dtkt".upper(), "5441/STC-DTKT"),
+    "12/2022/HS-ST": (
+        "12/2022/HS-ST",
+        "12/2022/HS\u2011ST",
+        "12/2022/hs-st",
+        "12/2022/HSST",
+        "12/2022/HS.ST",
+    ),
+    "15/HS-PT": ("15/HS-PT", "15/HSPT"),
+    "09/2021/HNGĐ-PT": (
+        "09/2021/HNGĐ-PT",
+        "9/2021/HNGD-PT",
+        "09/2021/hngđ-pt",
+        "09/2021/hngd-pt",
+        "09/2021/HNGĐPT",
+        "09/2021/HN&GĐ-PT",
+        "09/2021/HNGÐ-PT",  # the Icelandic letter, as old keyboards have it
+        "Bản án số 09/2021/HNGĐ-PT",
+    ),
+    "31/2021/QĐST-HNGĐ": ("31/2021/QĐST-HNGĐ", "31/2021/QDST-HNGD", "31/2021/qđst-hngđ"),
+    "07/2021/QĐXXST-DS": ("07/2021/QĐXXST-DS", "07/2021/QDXXST-DS"),
+    "03/2021/LĐ-ST": ("03/2021/LĐ-ST", "03/2021/LD-ST"),
+    "04/2017/NQ-HĐTP": ("04/2017/NQ-HĐTP", "04/2017/NQ-HDTP", "4/2017/nq-hđtp"),
+    "66/SKHĐT-QLĐĐ": ("66/SKHĐT-QLĐĐ", "66/SKH&ĐT-QLĐĐ", "66/SKHDT-QLDD"),
+    "88/UBND-DXYZ": ("88/UBND-ĐXYZ", "88/UBND-DXYZ"),
     "12a/QĐ-UBND": ("12a/QĐ-UBND", "12A/QĐ-UBND"),
     "22-KL/TW": ("22-KL/TW", "22-KL/TƯ", "Kết luận số 22-KL/TW"),
 }
@@ -135,7 +159,7 @@ def test_numbers_in_running_text_are_found_with_their_offsets() -> None:
         ("07-NQ/TU", "07-NQ/TU"),
         ("42-KH/TU", "42-KH/TU"),
         ("1719/QĐ-TTg", "1719/QĐ-TTg"),
-        ("8215/UBND-ĐTKT", "8215/UBND-DTKT"),
+        ("8215/UBND-ĐTKT", "8215/UBND-ĐTKT"),
     ]
 
 
