@@ -126,5 +126,8 @@ class BarePlaces:
         return run if self.met(at, run) else None
 
     def _placed(self, at: int) -> bool:
-        """Whether the words before say a one-syllable country is meant: "nước Anh", "tại Đức"."""
-        return at > 0 and self._pieces.keys[at - 1] in _PLACING
+        """Whether the words before say a one-syllable country is meant: "nước Anh", "từ Mỹ, Đức"."""
+        keys = self._pieces.keys
+        if at > 1 and keys[at - 1] == "," and self._pieces.is_capital(at - 2):
+            return self._gazetteers.known_at(at - 2) == at - 1
+        return at > 0 and keys[at - 1] in _PLACING

@@ -6,7 +6,7 @@ from index.entities.capitals import STRONG_SURNAMES, capital_run, given_names, s
 from index.entities.dictionary import compounds
 from index.entities.lexicon import cues
 from index.entities.pieces import Pieces
-from index.entities.syllables import SYLLABLE
+from index.entities.syllables import ONSETS, SYLLABLE
 from index.entities.titles import STARTERS, Titles
 
 LONGEST_NAME = 5
@@ -72,12 +72,18 @@ class NameEnds:
             and keys[end] == "."
             and pieces.glued(end)
             and pieces.is_capital(end + 1)
-            and len(keys[end + 1]) <= (2 if pieces.glued(end + 1) or pieces.shapes[end + 1] == "U" else 1)
+            and self._is_initial(end + 1)
             and len(keys[end - 1]) <= 2
             and pieces.starts[end + 1] - pieces.ends[end] <= 1
         ):
             end += 2
         return end
+
+    def _is_initial(self, at: int) -> bool:
+        """Whether letters at `at`, behind a dot, may stand for a syllable of a name: "Đ", "Ph", "TH"."""
+        key = self._pieces.keys[at]
+        written = self._pieces.glued(at) or self._pieces.shapes[at] == "U"
+        return len(key) <= (2 if written else 1) or key in ONSETS
 
     def _title_begins(self, i: int, run: int) -> bool:
         found = self._titles.title(i)

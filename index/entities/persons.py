@@ -19,6 +19,8 @@ _LEARNED = frozenset({"sĩ", "sỹ", "ts", "ths", "nhân", "sư"})
 _LEARNING = frozenset({"luật", "kinh", "sử", "toán", "văn", "y", "hóa", "lý", "sinh", "địa", "triết", "khoa"})
 """Last syllables of degrees, and what they may be in."""
 _OF_FIRMS = frozenset({":", "đốc", "tịch", "nhiệm", "ban", "biên"})
+_NEVER_ALONE = cues("never_alone")
+_OF_BODIES = frozenset({"ban", "biên", "nhiệm", "khoa", "phòng"})
 _SHOPS = frozenset({"quán", "tiệm", "sở", "nghiệp", "trại", "hàng"})
 """Last syllables of "chủ quán", "chủ doanh nghiệp", behind which the shop's name may stand."""
 _DONE_TO = cues("done_to_persons")
@@ -73,7 +75,7 @@ class Persons:
         if (signed := self._initialled(at)) is not None:
             return signed
         if self._abbreviates(at):
-            return None
+            return at + 1 if single and self._age_follows(at + 1) else None  # "ông ĐTL (64 tuổi)"
         end = self._ends.end(at)
         count = end - at
         of_country = (
@@ -133,8 +135,10 @@ class Persons:
                 pieces.shapes[at + 1] in "lpn" and keys[at + 1] not in _PARTICLES
             )
             return ends and keys[at - 1] not in _OF_FIRMS
+        if keys[at] not in self._given or keys[at] in ALSO_COUNTRIES or pieces.is_capital(at + 1):
+            return False
         speaks = at + 1 < len(pieces) and pieces.shapes[at + 1] == "l" and keys[at + 1] in _SPEAKING
-        return speaks and keys[at] in self._given and keys[at] not in ALSO_COUNTRIES
+        return speaks or (keys[at] not in _NEVER_ALONE and keys[at - 1] not in _OF_BODIES)
 
     def _abbreviates(self, at: int) -> bool:
         """As in "GD-ĐT", "HĐQT": capitals that are no name and no initials."""

@@ -49,7 +49,7 @@ class PlaceLists:
         while i < len(pieces) and pieces.keys[i] in _OPENING:
             i += 1
         found = self.names_in_list(i, kind, word)
-        if last > at and len(found) == 1 and pieces.keys[i - 1] == ".":
+        if last > at and len(found) == 1:
             return [(last, found[0][1])]  # "UBND các huyện, TP. Cao Lãnh": the city alone is named
         numbers_it = counted and kind in ("road", "site", "hamlet") and len(found) == 1
         return [] if numbers_it else found

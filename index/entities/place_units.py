@@ -68,7 +68,8 @@ class PlaceUnits:
         kind = _LETTER_UNITS.get(pieces.keys[at])
         if kind is None or at + 2 >= len(pieces) or pieces.keys[at + 1] != "." or not pieces.glued(at + 1):
             return None
-        named = pieces.is_capital(at + 2) and len(pieces.keys[at + 2]) > 1
+        written = pieces.shapes[at + 2] == "C" or pieces.heading[at] == 1 or len(pieces.keys[at + 2]) > 3
+        named = pieces.is_capital(at + 2) and len(pieces.keys[at + 2]) > 1 and written  # "P.KT" is no ward
         return (at + 2, kind, pieces.keys[at]) if named or pieces.shapes[at + 2] == "d" else None
 
     def _past_break(self, end: int) -> int:

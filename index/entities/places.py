@@ -33,6 +33,8 @@ _REVERED = frozenset({"vua", "chúa", "đức", "thánh", "tướng", "bà", "ô
 _WORKS = frozenset(
     {"cầu", "hồ", "đập", "bến", "kè", "cầu vượt", "hầm chui", "trạm bơm", "nút giao", "đồng bằng"}
 )
+_TOLLS = frozenset({"trạm thu phí", "trạm thu phí bot", "trạm bot", "cầu vượt", "hầm chui"})
+"""Works named by the road they stand on."""
 _NAMED_BY_ENDS = cues("named_by_ends")
 _LAND_WORDS = cues("land_words") - {"bãi rác"}
 _MEMORIALS = cues("memorials")
@@ -110,9 +112,13 @@ class Places:
         return self.bare(at) if at < len(self._pieces) and self._pieces.is_capital(at) else None
 
     def _over(self, at: int, word: str) -> int | None:
-        """As in "cầu sông Bằng", "cầu vượt Ngã tư Cây Xoài": a work named by what it stands on."""
-        unit = self.unit(at) if word in _WORKS and at < len(self._pieces) else None
-        return self.name(*unit) if unit is not None and unit[1] == "site" else None
+        """As in "cầu sông Bằng", "trạm thu phí quốc lộ 6": a work named by what it stands on."""
+        unit = self.unit(at) if at < len(self._pieces) else None
+        if unit is None or not (
+            (word in _WORKS and unit[1] == "site") or (word in _TOLLS and unit[1] == "road")
+        ):
+            return None
+        return self.name(*unit)
 
     def name(self, at: int, kind: str, word: str) -> int | None:
         """Index after the name of a place of `kind` at `at`."""

@@ -71,5 +71,6 @@ _NAMED_DAY = re.compile(
 """Names that hold a place and are none: the motto, "Ngày Gia đình Việt Nam", "Mẹ Việt Nam anh hùng"."""
 # money, a disease, a motto of virtues
 _NAMED_THING = re.compile(
-    r"(?<![hH]ội )(?<!\w)(?:đồng Việt Nam|(?:lợn|heo|tả) [cC]hâu Phi|Chân ?[-–,] ?Thiện ?[-–,] ?M[ỹĩ])(?!\w)"
+    r"(?<![hH]ội )(?<!\w)"
+    r"(?:[đĐ]ồng Việt Nam|(?:lợn|heo|tả) [cC]hâu Phi|Chân ?[-–,] ?Thiện ?[-–,] ?M[ỹĩ])(?!\w)"
 )

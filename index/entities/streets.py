@@ -21,6 +21,8 @@ _CROSSINGS = (
     ["góc"],
 )
 """Words before two roads that meet."""
+_LINES = (["tuyến"], ["chặng"])
+"""Words before the two ends of a line."""
 _WAYS = frozenset({"trình", "tuyến", "hướng", "đường", "luồng"})
 """Last syllables of "lộ trình", "phân luồng": a way is told before a route of streets alone."""
 _SHORTEST_ROUTE = 3
@@ -67,6 +69,8 @@ class Streets:
         if before in _CROSSINGS or before[-1:] in _CROSSINGS:
             return self._crossing(at)
         if before == ["đoạn", "từ"] or (before[-1:] == ["đoạn"] and before[0] != "giai"):
+            return self._stretch(at)
+        if (before[-1:] in _LINES or before == ["đường", "bay"]) and self._pieces.is_capital(at):
             return self._stretch(at)
         if before[-1:] == ["("] and (ends := self._in_brackets(at)):
             return ends

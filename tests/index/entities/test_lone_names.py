@@ -69,3 +69,19 @@ def test_a_name_of_any_people_is_told_by_age_picture_or_what_is_done_to_it(
     text: str, names: list[str]
 ) -> None:
     assert persons(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Bà kể với chị L. T. Ph. (SN 1993)", ["L. T. Ph"]),
+        ("gọi cho ông ĐTL (64 tuổi)", ["ĐTL"]),
+        ("Đại biểu Danh còn cho rằng cần sửa.", ["Danh"]),
+        ("Họp xong lúc 10 giờ.\nX.T", ["X.T"]),
+        ("Họp xong lúc 10 giờ.\nTHÀNH CÔNG\n", ["THÀNH CÔNG"]),
+        ("Họp xong lúc 10 giờ.\nP.V", []),
+        ("Hoàng Phương - Thanh Tuấn - Phương Sơn\nMưa to.", ["Hoàng Phương", "Thanh Tuấn", "Phương Sơn"]),
+    ],
+)
+def test_letters_a_lone_name_in_office_and_bylines_are_persons(text: str, names: list[str]) -> None:
+    assert persons(text) == names

@@ -155,3 +155,19 @@ def test_a_unit_word_or_number_is_taken_into_a_name_only_where_it_belongs(
     text: str, found: list[str]
 ) -> None:
     assert places(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("- Chủ tịch UBND các huyện, thị xã Bảo Lộc.", ["thị xã Bảo Lộc"]),
+        ("trả tiền lẻ ở trạm thu phí quốc lộ 6", ["trạm thu phí quốc lộ 6"]),
+        ("đi lên đường tránh TP. Vinh", ["đường tránh TP. Vinh"]),
+        ("Nơi nhận: P.KT, PHCTC", []),
+        ("hợp tác với Mỹ, Nhật và Đức", ["Mỹ", "Nhật", "Đức"]),
+        ("thi công tuyến Nậm Bạc - Kinh Mới thuộc xã", ["Nậm Bạc", "Kinh Mới"]),
+        ("tính bằng Đồng Việt Nam", []),
+    ],
+)
+def test_a_work_is_named_by_its_road_and_a_town_by_its_own_unit_word(text: str, found: list[str]) -> None:
+    assert places(text) == found
