@@ -76,9 +76,17 @@ _ISO = re.compile(rf"{_NOT_BEFORE}(?P<y>{_YEAR})(?P<s>[-/])(?P<m>{_MONTH})(?P=s)
 _SURE_CUES = r"sáng|trưa|chiều|tối|đêm|khuya|hôm|khánh|lễ|dịp|\d{1,2}h(?:\d\d)?|giờ|phút"
 _OTHER_CUES = r"(?:hôm|sáng|trưa|chiều|tối|đêm) qua|từ|đến|tới|vào|trước|sau|hết|và|nay|lúc"
 _BARE_SHORT = re.compile(rf"(?<!\d)(?P<d>{_DAY})(?P<s>[./{_DASH}])(?P<m>{_MONTH}){_NOT_AFTER_END}")
+_TOLD = r"(?:hôm|sáng|trưa|chiều|tối|đêm|ngày) (?:nay|qua|mai|kia)|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật"
 _CUE_BEFORE = re.compile(
-    rf"(?:(?<!\w)(?P<cue>{_SURE_CUES}|{_OTHER_CUES}){_B}|[(,]{_B}|(?<=\s)[{_DASH}]{_B})$", re.IGNORECASE
+    rf"(?:(?<!\w)(?P<cue>{_SURE_CUES}|{_OTHER_CUES}){_B}|(?<!\w)(?P<told>{_TOLD}){_B}[(,]{_B}|[(,]{_B}"
+    rf"|(?<=\s)[{_DASH}]{_B})$",
+    re.IGNORECASE,
 )
+_LONGEST_CUE = 20
+_BARE_DAYS = re.compile(
+    rf"{_NOT_BEFORE}(?P<d>{_DAY})(?P<s>[{_DASH}])(?P<d2>{_DAY})/(?P<m>{_MONTH})(?:/(?P<y>{_YEAR}))?{_NOT_AFTER}"
+)
+"""Two days of a month, "(21-22/6)", "từ 19-21/6/2021"."""
 _OTHER_END = re.compile(
     rf"{_B}[{_DASH}]{_B}(?P<d>{_DAY})(?P<s>[./{_DASH}])(?P<m>{_MONTH})(?:(?P=s)(?P<y>{_YEAR}))?{_NOT_AFTER}"
 )
@@ -106,10 +114,10 @@ _MONTH_ALONE = re.compile(
     rf"(?<!\w)(?<!\d )(?<!ách mạng )(?<!ÁCH MẠNG )tháng{_B}{_MONTH_NAME}(?:{_IN_YEAR})?", re.IGNORECASE
 )
 _QUARTER = re.compile(
-    rf"(?<!\w)quý{_B}(?P<q>I{{1,3}}|IV|[1-4])(?!\w)(?:{_IN_YEAR})?",
+    rf"(?<!\w)qu[ýí]{_B}(?P<q>I{{1,3}}|IV|[1-4])(?!\w)(?:{_IN_YEAR})?",
     re.IGNORECASE,
 )
-_YEAR_ALONE = re.compile(rf"(?<!\w)năm{_B}(?P<y>{_YEAR})(?!\w)", re.IGNORECASE)
+_YEAR_ALONE = re.compile(rf"(?<!\w)(?:năm|(?<=sinh )năm{_B}:){_B}(?P<y>{_YEAR})(?!\w)", re.IGNORECASE)
 _PERIOD = re.compile(
     rf"(?<!\w)(?:nhiệm kỳ|giai đoạn|thời kỳ|niên khóa|năm học|khóa){_B}"
     rf"(?:\w{{1,6}}{_B},?{_B}(?:nhiệm kỳ{_B})?)?\(?(?P<y>{_YEAR}){_B}[{_DASH}]{_B}(?P<y2>{_YEAR})(?!\w)",
@@ -127,7 +135,11 @@ _AGO = re.compile(
     r"(?P<n2>\d{1,3}) (?P<u2>ngày|tuần|tháng|năm) trước(?! (?:đó|khi|ngày|Tết|bầu|thời)))(?!\w)",
     re.IGNORECASE,
 )
-_LUNAR = re.compile(rf"{_B}(?:[\w ]{{0,14}}\W?)?(?:âm lịch|AL(?!\w)|Âm lịch)")
+_LUNAR = re.compile(
+    rf"{_B}(?:(?:[\w ]{{0,14}}\W?)?(?:âm lịch|AL(?!\w)|Âm lịch)"
+    r"|năm (?:Giáp|Ất|Bính|Đinh|Mậu|Kỷ|Canh|Tân|Nhâm|Quý) "
+    r"(?:Tý|Sửu|Dần|Mão|Thìn|Tỵ|Tị|Ngọ|Mùi|Thân|Dậu|Tuất|Hợi)(?!\w))"
+)
 
 
 def find_dates(text: str, day: dt.date | None = None) -> list[DateSpan]:
@@ -184,12 +196,18 @@ def _calendar(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
     return day_span(found.start(), found.end(), _year_of(found), month, first, last, day)
 
 
+def _days(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
+    """Two days of one month without "ngày": where words of time stand before them, or the year behind."""
+    cued = _CUE_BEFORE.search(found.string, max(0, found.start() - _LONGEST_CUE), found.start())
+    return _calendar(found, day) if found["y"] or cued else None
+
+
 def _short(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
     """A bare "17/9": a date only where the words before it speak of time."""
-    before = _CUE_BEFORE.search(found.string, max(0, found.start() - 12), found.start())
+    before = _CUE_BEFORE.search(found.string, max(0, found.start() - _LONGEST_CUE), found.start())
     if before is None:
         return None
-    cue = before["cue"] or ""
+    cue = before["cue"] or before["told"] or ""
     if found["s"] == "." and not _SURE_CUE.fullmatch(cue):
         return None
     if _COUNTS.match(found.string, found.end()) is not None:
@@ -331,6 +349,7 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (_NUMERIC, _calendar),
     (_NO_DAY_WORD, _calendar),
     (_ISO, _calendar),
+    (_BARE_DAYS, _days),
     (_BARE_FULL, _calendar),
     (_DAY_ALONE, _day_only),
     (_BARE_SHORT, _short),

@@ -36,6 +36,10 @@ DAY = dt.date(2021, 9, 17)  # a Friday
         ("ban hành 2026-06-10", "2026-06-10", "2026-06-10", "2026-06-10", "2026-06-10"),
         ("Ngày Nhà giáo Việt Nam 20/11", "20/11", None, "2021-11-20", "2021-11-20"),
         ("từ 6/2019 đến nay", "6/2019", "2019-06", "2019-06-01", "2019-06-30"),
+        ("trong quí IV/2021", "quí IV/2021", "2021-Q4", "2021-10-01", "2021-12-31"),
+        ("hai trận mưa (21-22/9) gây ngập", "21-22/9", None, "2021-09-21", "2021-09-22"),
+        ("từ 19-21/6/2021 họp", "19-21/6/2021", "2021-06-19", "2021-06-19", "2021-06-21"),
+        ("ông A, sinh năm: 1953", "năm: 1953", "1953", "1953-01-01", "1953-12-31"),
         ("họp ngày17/9/2021", "ngày17/9/2021", "2021-09-17", "2021-09-17", "2021-09-17"),
     ],
 )
@@ -43,6 +47,16 @@ def test_a_date_is_read_and_resolved(text: str, written: str, iso: str | None, l
     (date,) = find_dates(text, DAY)
     assert text[date.start : date.end] == written
     assert (date.iso, str(date.lo), str(date.hi), date.kind) == (iso, lo, hi, "calendar")
+
+
+@pytest.mark.parametrize("text", ["sáng nay (16-9), Sở", "hôm qua, 16-9, ông", "chiều thứ năm (16-9) họp"])
+def test_a_day_told_twice_is_a_date_though_written_with_a_hyphen(text: str) -> None:
+    assert "16-9" in [text[date.start : date.end] for date in find_dates(text, DAY)]
+
+
+@pytest.mark.parametrize("text", ["(nhằm ngày 28 tháng 12 năm Canh Tý)", "tỉ số 2-1, 3-1", "mục 3-4/7 sách"])
+def test_a_lunar_day_and_a_score_are_no_dates(text: str) -> None:
+    assert find_dates(text, DAY) == []
 
 
 @pytest.mark.parametrize(
