@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from index.entities.capitals import capital_run, surnames
+from index.entities.capitals import capital_run, given_names, surnames
+from index.entities.dictionary import compounds
+from index.entities.lone_names import PERSON_VERBS
 from index.entities.pieces import Pieces
-from index.entities.places import Places
+from index.entities.places import PLURALS, Places
+from index.entities.syllables import SYLLABLE
 
+_JOINTS = frozenset({",", "và", "cùng"})
+_LONGEST_BRACKET = 14
 _FEWEST = 2
 """Names that follow the first, for a row of capitals to be a list of persons."""
 
@@ -24,6 +29,45 @@ class PersonLists:
             found.append((end + 1, name_end))
             end = name_end
         return found if len(found) >= _FEWEST else []
+
+    def titled(self, title: int, end: int) -> list[tuple[int, int]]:
+        """Names that follow one that ends at `end`, where the title at `title` is plural: "các bị cáo"."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if title == 0 or (keys[title - 1] not in PLURALS and pieces.shapes[title - 1] != "d"):
+            return []
+        found: list[tuple[int, int]] = []
+        while (joint := self._past_brackets(end)) is not None and keys[joint] in _JOINTS:
+            at = joint + 1
+            if not pieces.is_capital(at) or pieces.heading[at]:
+                break
+            last = capital_run(pieces, at)
+            if set(pieces.shapes[at:last]) != {"C"} or self._is_other(at, last):
+                break
+            found.append((at, last))
+            end = last
+        return found
+
+    def _past_brackets(self, end: int) -> int | None:
+        """Index after brackets at `end`, or `end`; None at the end of the text."""
+        keys = self._pieces.keys
+        if keys[end : end + 1] == ["("]:
+            closing = next(
+                (i for i in range(end, min(end + _LONGEST_BRACKET, len(keys))) if keys[i] == ")"), None
+            )
+            end = closing + 1 if closing is not None else end
+        return end if end < len(keys) else None
+
+    def _is_other(self, at: int, last: int) -> bool:
+        """Whether the capitals from `at` to `last` are no name of one to four words."""
+        keys = self._pieces.keys
+        if self._places.bare(at) is not None or self._places.unit(at) is not None or last - at > 4:
+            return True
+        goes_on = self._pieces.shapes[last : last + 1] == "l"
+        if goes_on and f"{keys[last - 1]} {keys[last]}" in compounds() and keys[last] not in PERSON_VERBS:
+            return True
+        if last - at > 1 or len(keys[at]) == 1:
+            return False
+        return keys[at] not in given_names() if goes_on else not SYLLABLE.match(keys[at])
 
     def _name(self, comma: int) -> int | None:
         pieces, at = self._pieces, comma + 1

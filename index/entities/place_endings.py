@@ -72,7 +72,11 @@ class Endings:
     def with_number(self, end: int, kind: str, word: str) -> int:
         """As in "bản Bó 1", "khu phố Đông 2", "Trường Sa 1": the number belongs to the name."""
         pieces = self._pieces
-        if kind not in ("hamlet", "site", "commune") or end >= len(pieces) or pieces.shapes[end] != "d":
+        if end >= len(pieces) or pieces.shapes[end] != "d":
+            return end
+        if kind == "road" and pieces.shapes[end - 1] == "U" and len(pieces.keys[end - 1]) <= 3:
+            return end + 1  # "đường ĐT 769"
+        if kind not in ("hamlet", "site", "commune"):
             return end
         after = end + 1
         decimal = pieces.keys[after : after + 1] in ([","], ["."]) and pieces.glued(after + 1)

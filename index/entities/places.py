@@ -173,6 +173,8 @@ class Places:
             return None  # "UBND TP Nguyễn Văn A": the city is not named, its chairman is
         if kind == "province" and not self._outside_vietnam(at, run):
             return None
+        if kind == "district" and self.in_gazetteer(at, (units.PROVINCE,)) == run:
+            return None  # "một huyện biên giới Nghệ An"
         return self._cut(at, run, kind, word, None)
 
     def _is_number(self, at: int) -> bool:

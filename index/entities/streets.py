@@ -71,7 +71,8 @@ class Streets:
         if before == ["đoạn", "từ"] or (before[-1:] == ["đoạn"] and before[0] != "giai"):
             return self._stretch(at)
         if (before[-1:] in _LINES or before == ["đường", "bay"]) and self._pieces.is_capital(at):
-            return self._stretch(at)
+            ends = self._stretch(at)
+            return ends if all(last - first > 1 or self._places.bare(first) for first, last in ends) else []
         if before[-1:] == ["("] and (ends := self._in_brackets(at)):
             return ends
         if before[-1:] == ["từ"] and self._pieces.is_capital(at):
@@ -161,9 +162,9 @@ class Streets:
         if at >= len(pieces) or pieces.heading[at]:
             return None
         unit = self._places.unit(at)
-        if unit is not None and unit[1] in ("road", "site"):
+        if unit is not None and unit[1] in ("road", "site", "city"):
             end = self._places.place(at)
-            return None if end is None else (end, True)
+            return None if end is None else (end, unit[1] != "city")
         if not pieces.is_capital(at) or pieces.keys[at] in _CAPTIONS:
             return None
         end = capital_run(pieces, at)

@@ -119,7 +119,11 @@ class Walk:
         name = self._persons.after_title(start, single)
         if name is not None and self._bodies.body(start) is None:
             self._take(PERSON, start, name)
-            return name
+            also = self._person_lists.titled(at, name)
+            for first, last in also:
+                self._persons.remember(first, last)
+            self._take_all(PERSON, also)
+            return also[-1][1] if also else name
         if single:
             return None
         if (after := self._of_country(start)) is not None:

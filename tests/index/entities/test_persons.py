@@ -132,7 +132,15 @@ def test_a_given_name_kept_back_but_for_its_first_letters_is_a_person() -> None:
             ["Lê Văn Đỡ", "Trần Hen", "Khâu Sết", "Thạch Sa Rết"],
         ),
         ("theo Lê Văn Đỡ, Hà Nội, Sơn La và Kim Bảng đều mưa", ["Lê Văn Đỡ"]),
+        (
+            "các bị cáo Thạch Páo, Kim Som Rách và Thạch Xuân Đỏ",
+            ["Thạch Páo", "Kim Som Rách", "Thạch Xuân Đỏ"],
+        ),
+        ("Các bị can Cường, No, Vương thừa nhận", ["Cường", "No", "Vương"]),
+        ("các ông Lò Văn Páo (SN 1990), Vì A và Công an xã", ["Lò Văn Páo", "Vì A"]),
     ],
 )
-def test_a_list_that_begins_with_a_full_name_goes_on_in_persons(text: str, names: list[str]) -> None:
+def test_a_list_that_begins_with_a_full_name_or_a_plural_title_goes_on_in_persons(
+    text: str, names: list[str]
+) -> None:
     assert persons(text) == names

@@ -171,3 +171,15 @@ def test_a_unit_word_or_number_is_taken_into_a_name_only_where_it_belongs(
 )
 def test_a_work_is_named_by_its_road_and_a_town_by_its_own_unit_word(text: str, found: list[str]) -> None:
     assert places(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("tuyến Bắc - Nam và tuyến Cần Thơ - TP. HCM", ["Cần Thơ", "TP. HCM"]),
+        ("trên đường ĐT 769 và đường NA 2", ["đường ĐT 769", "đường NA 2"]),
+        ("ở một huyện biên giới Nghệ An", ["Nghệ An"]),
+    ],
+)
+def test_lines_roads_of_letters_and_units_told_by_their_province(text: str, found: list[str]) -> None:
+    assert places(text) == found
