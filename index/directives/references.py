@@ -247,7 +247,7 @@ def _short(text: str) -> list[Reference]:
         if match["so"] is None:
             if doc_type.casefold() not in _BARE_SHORT_TYPES:
                 continue
-            if number[0] != "0" and not _AFTER_SHORT.match(text, match.end()):
+            if number[0] != "0" and "/" not in number and not _AFTER_SHORT.match(text, match.end()):
                 continue  # a count has no leading nought
             if len(number) == 4 and number[:2] in ("19", "20"):
                 continue
@@ -256,6 +256,9 @@ def _short(text: str) -> list[Reference]:
         label = f"{doc_type[0].upper()}{doc_type[1:]} {number}"
         found.append(Reference(match.start(), match.end(), SHORT, number, doc_type, exact_key(label), label))
     return found
+
+
+_YEAR_OF_SHORT = re.compile(r"\d+/(\d{4})")
 
 
 def _resolved(found: list[Reference]) -> list[Reference]:
@@ -270,6 +273,8 @@ def _resolved(found: list[Reference]) -> list[Reference]:
             labels.setdefault(reference.key, reference.label)
         elif reference.kind == SHORT and reference.number and reference.doc_type:
             candidates = full.get((bare(reference.doc_type), _ordinal(reference.number)), set())
+            if (year := _YEAR_OF_SHORT.fullmatch(reference.number)) is not None:
+                candidates = {key for key in candidates if f"/{year[1]}/" in key}
             if len(candidates) == 1:
                 key = next(iter(candidates))
                 reference = replace(reference, key=key, label=labels[key])

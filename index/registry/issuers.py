@@ -80,6 +80,7 @@ _LED = {
     "ThU": frozenset({"thành phố"}),
     "ĐU": frozenset({"xã", "phường", "thị trấn", "đặc khu"}),
 }
+_COMMITTEE_SYMBOLS = ("UBND", "HĐND", "TU", "HU", "QU", "ThiU", "ThU", "ĐU")
 _UNIT_WORD = re.compile(
     r"(?<!\w)(?:tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|"
     r"đặc khu)(?!\w)",
@@ -149,6 +150,17 @@ def of_province(symbol: str, province: str) -> Issuer | None:
     return _placed(symbol, "thành phố" if province in CITIES else "tỉnh", province, PROVINCE, province)
 
 
+def without_office(words: str) -> str:
+    """The body an issuer's words name: "Phó Chủ tịch UBND tỉnh" -> "UBND tỉnh"."""
+    return _OFFICE.sub("", _OFFICE.sub("", " ".join(words.split())))
+
+
+def symbol_in(words: str) -> str:
+    """The symbol of the committee that an issuer's words name, "" for any other body."""
+    name = _ORGAN.sub("", without_office(words))
+    return next((symbol for symbol in _COMMITTEE_SYMBOLS if is_of_family(symbol, name)), "")
+
+
 def stated(symbol: str, words: str, province: str) -> tuple[Issuer, ...]:
     """The issuers that the words beside a number can state: none when they do not say which one.
 
@@ -158,8 +170,7 @@ def stated(symbol: str, words: str, province: str) -> tuple[Issuer, ...]:
         province: the one bare words mean. A district or commune of a name that several
             provinces have, none of them this one, gives one candidate a province.
     """
-    name = _OFFICE.sub("", " ".join(words.split()))
-    name = _OFFICE.sub("", name)
+    name = without_office(words)
     if _CENTRAL_ORGANS.fullmatch(name):
         return (issuer(_CENTRAL, NATIONAL),) if symbol in ("", "TW") else ()
     scope = scope_of(symbol)

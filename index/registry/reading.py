@@ -18,9 +18,10 @@ from index.registry import issuers as issuing
 from index.registry.agreement import agreed
 from index.registry.dating import dated, stated_day, type_of
 from index.registry.issuers import Issuer
-from index.registry.numbers import NumberParts, number_parts, type_symbol
+from index.registry.numbers import NumberParts, number_parts
 from index.registry.own import differs, own_province, own_reference, successor
 from index.registry.read_reference import NUMBER, STATED, TEXT, ReadReference
+from index.registry.short_numbers import ShortNumber, completed, short_number
 from index.registry.surroundings import Surroundings
 from index.registry.terms import central_term
 from index.text.keys import exact_key
@@ -90,13 +91,15 @@ class _Numbers:
     """The number each mention means: short ones by the one full number of their text."""
 
     def __init__(self, mentions: Sequence[Mention]) -> None:
-        self._full: dict[tuple[str, int], set[str]] = {}
+        self._full: dict[tuple[str, int], dict[str, set[int]]] = {}  # number -> years stated of it
         self._versions: dict[str, set[str]] = {}  # law's name -> its versions the text names
         for mention in mentions:
             parts = number_parts(mention.key)
             if parts is not None:
                 kind = type_of(parts, str(mention.attributes.get("doc_type") or ""))
-                self._full.setdefault((bare(kind), parts.ordinal), set()).add(mention.key)
+                years = self._full.setdefault((bare(kind), parts.ordinal), {}).setdefault(mention.key, set())
+                issued = stated_day(mention.attributes.get("issued"))
+                years.update({parts.year} if parts.year else {issued.year} if issued else ())
                 law = laws_by_number().get(mention.key)
                 if law is not None:
                     self._versions.setdefault(exact_key(law[0]), set()).add(mention.key)
@@ -109,8 +112,10 @@ class _Numbers:
         kind = str(mention.attributes.get("doc_type") or "")
         if number:
             ordinal = re.match(r"\d+", str(number))
-            full = self._full.get((bare(kind), int(ordinal[0])), set()) if ordinal else set()
-            return next(iter(full)) if len(full) == 1 else mention.key
+            full = self._full.get((bare(kind), int(ordinal[0])), {}) if ordinal else {}
+            year = _year_with(mention)
+            meant = [number for number, years in full.items() if year is None or year in years]
+            return meant[0] if len(meant) == 1 else mention.key
         named = self._versions.get(mention.key, set())
         return next(iter(named)) if len(named) == 1 else mention.key
 
@@ -123,8 +128,9 @@ def _reference(
     until = min([len(text), *(one.start for one in following)])
     words = around.issuer_words(mention)
     parts = number_parts(number)
-    if parts is None and written:
-        number = _of_central(number, kind, str(written), words)
+    short = short_number(number) if parts is None and written else None
+    if short is not None:
+        number = completed(short, words) or number
         parts = number_parts(number)
     base = ReadReference(
         start=mention.start,
@@ -138,6 +144,8 @@ def _reference(
     if parts is None and number.startswith(_CONGRESS):
         found = around.congress(mention)
         return replace(base, issuers=found, issuer_basis=TEXT if found else "")
+    if short is not None and parts is None:
+        return _short(base, short, issued, mention, around)
     if parts is None:
         return _named(base, issued, written)
     base = replace(base, ordinal=parts.ordinal)
@@ -145,7 +153,7 @@ def _reference(
     base = replace(base, issuers=found, issuer_basis=basis)
     year = _YEAR_BEHIND.match(text, mention.end, until)
     term = _term_behind(text, mention.end, until, found)
-    said_year = int(year["year"]) if year else around.year_of_issue(mention)
+    said_year = int(year["year"]) if year else _year_with(mention) or around.year_of_issue(mention)
     return dated(base, parts, issued, said_year, term, STATED)
 
 
@@ -158,13 +166,34 @@ def _issuers(parts: NumberParts, mention: Mention, around: Surroundings) -> tupl
     return around.issuers(parts.issuers[0] if parts.issuers else "", mention)
 
 
-def _of_central(number: str, kind: str, written: str, words: str) -> str:
-    """ "Chỉ thị số 05" of the Politburo -> "05-CT/TW": the issuer's words complete the number."""
-    symbol = type_symbol(kind.casefold())
-    central = bool(words) and issuing.stated("TW", words, "") != ()
-    if symbol is None or not central or not written.isdigit():
-        return number
-    return f"{int(written):02d}-{symbol}/TW"
+def _year_with(mention: Mention) -> int | None:
+    """The year a short number is written with: "Quyết định 2235/2017"."""
+    short = short_number(
+        f"{mention.attributes.get('doc_type') or ''} {mention.attributes.get('number') or ''}"
+    )
+    return short.year if short is not None else None
+
+
+def _short(
+    base: ReadReference, short: ShortNumber, issued: dt.date | None, mention: Mention, around: Surroundings
+) -> ReadReference:
+    """A number that stays short, with the issuer and the year it states: evidence, no directive."""
+    symbol = issuing.symbol_in(str(mention.attributes.get("issuer") or ""))
+    found, basis = around.issuers(symbol, mention) if symbol else ((), "")
+    first, last = issued, issued
+    if issued is None and short.year is not None:
+        first, last = dt.date(short.year, 1, 1), dt.date(short.year, 12, 31)
+    return replace(
+        base,
+        ordinal=short.ordinal,
+        issuers=found,
+        issuer_basis=basis,
+        issued=issued,
+        first=first,
+        last=last,
+        period=str(short.year or ""),
+        period_basis=STATED if short.year is not None else "",
+    )
 
 
 def _named(base: ReadReference, issued: dt.date | None, written: object) -> ReadReference:

@@ -19,7 +19,6 @@ from archive.catalog import references_persons as persons
 from archive.catalog import references_statements as statements
 from archive.catalog.references import ReferenceStore
 from index.directives.numbers import number_key
-from index.directives.types import TYPE_BY_NAME
 from index.registry.entries import (
     Citation,
     DirectiveEntry,
@@ -50,6 +49,7 @@ from index.registry.rows import (
     periods_from,
     reference_from,
 )
+from index.registry.short_numbers import may_be, short_number
 from index.registry.units import PROVINCE, Unit, units_named
 from index.text.keys import exact_key, folded_key
 
@@ -60,7 +60,6 @@ NEWEST = 1000
 ENTITY_KINDS = ("PER", "ORG", "LOC")
 _OPEN_READ = 1000
 _LAW_YEAR = re.compile(r"(?P<name>.+) (?:năm )?(?P<year>(?:19|20)\d\d)")
-_SHORT = re.compile(r"(?P<type>[^\d]+?)\s+(?:số\s+)?(?P<ordinal>\d{1,5})$")
 
 
 class Registry:
@@ -127,15 +126,15 @@ class Registry:
         Args: number: in any written form: "02-NQ/TU", "NQ 02-NQ/TU", "Luật Đất đai", "Nghị quyết 18".
         """
         key = number_key(number) or exact_key(number)
+        short = short_number(number)
+        if short is not None:
+            rows = self._store.rows(statements.references_short(short.type, short.ordinal))
+            found = [
+                listed_from(row) for row in rows if may_be(short, row.number, row.period or "", row.issued)
+            ]
+            return sorted(found, key=lambda one: (one.open, one.number, one.key))
         found = [listed_from(row) for row in self._store.rows(statements.directives_numbered(key))]
-        found = [*self._versions(key), *found]
-        if found:
-            return found
-        short = _SHORT.fullmatch(exact_key(number))
-        if short is None or short["type"] not in {exact_key(name) for name in TYPE_BY_NAME}:
-            return []
-        rows = self._store.rows(statements.references_short(short["type"], int(short["ordinal"])))
-        return sorted((listed_from(row) for row in rows), key=lambda one: (one.open, one.number, one.key))
+        return [*self._versions(key), *found]
 
     def undecided(self, number: str, *, limit: int = PAGE) -> list[Citation]:
         """Documents whose references to a number fit no one directive, the newest first."""

@@ -15,6 +15,7 @@ from index.registry.cited import Cited, subject_words
 from index.registry.founded import Founded, Known
 from index.registry.issuers import NATIONAL, Issuer, by_number, province_of
 from index.registry.numbers import NumberParts, number_parts
+from index.registry.short_numbers import short_number
 from index.registry.terms import terms_on
 from index.registry.units import merged_provinces
 
@@ -69,6 +70,8 @@ def directive_key(parts: NumberParts, issuer: Issuer | None, period: str) -> str
 
 
 def _by_name(one: Cited, versions: Mapping[int, str]) -> Settled:
+    if short_number(one.number) is not None:
+        return Settled(directive=None, rule=Rule.OPEN)
     if len(one.issuers) == 1:
         return Settled(directive=f"{one.number}~{one.issuers[0].key}", rule=Rule.NAME)
     if one.period and one.number:
