@@ -28,8 +28,9 @@ from index.engines.whoosh.folder import (
     stamp,
 )
 from index.engines.whoosh.mapped import MappedSegment
-from index.engines.whoosh.matching import SegmentQuery
+from index.engines.whoosh.matching import Commonest, SegmentQuery
 from index.engines.whoosh.memory import keep_freed_memory
+from index.engines.whoosh.occurring import Part
 from index.engines.whoosh.order import Order
 from index.engines.whoosh.schema import decode_key, encode_key
 from index.engines.whoosh.scoring import norms
@@ -47,9 +48,15 @@ from index.ranking import BM25
 class LiveSegment:
     """A mapped segment at one commit: which of its documents are live."""
 
-    def __init__(self, name: str, mapped: MappedSegment, deleted: Array) -> None:
+    def __init__(
+        self, name: str, mapped: MappedSegment, deleted: Array, before: LiveSegment | None = None
+    ) -> None:
+        """Args: before: the segment at an earlier commit; its counts hold while no more is deleted."""
         self.name = name
         self.mapped = mapped
+        self._deleted = deleted
+        same = before is not None and np.array_equal(before._deleted, deleted)
+        self._frequencies: dict[Part, int] = before._frequencies if before is not None and same else {}
         marks = np.ones(mapped.documents, bool)
         marks[deleted] = False
         everything = not len(deleted)
@@ -58,6 +65,10 @@ class LiveSegment:
             if everything
             else DocSet(mapped.documents, marked=marks)
         )
+
+    def query(self, commonest: Commonest) -> SegmentQuery:
+        """One request's work on it."""
+        return SegmentQuery(self.mapped, self.live, commonest, self._frequencies)
 
     def length(self, field: str) -> int:
         """Keys of `field` in the live documents."""
@@ -74,14 +85,16 @@ class ArrayEngine:
         self._stamp = stamp(folder)
         contents = read_contents(folder)
         self._generation = generation_of(contents)
-        known = {segment.name: segment.mapped for segment in before.segments} if before else {}
+        known = {segment.name: segment for segment in before.segments} if before else {}
         self.segments: list[LiveSegment] = [
             LiveSegment(
-                each.segment_id(),
-                known.get(each.segment_id()) or open_segment(folder, each.segment_id()),
+                name,
+                known[name].mapped if name in known else open_segment(folder, name),
                 each.deleted_array(),
+                known.get(name),
             )
             for each in segments_of(contents, ArraySegment, folder)
+            for name in (each.segment_id(),)
         ]
         self._numbers: Mapping[str, FacetNumbers] = before._numbers if before else new_numbers(FACETS)
         self._tallies: Tallies = before._tallies if before else Tallies(self._numbers)
@@ -108,7 +121,7 @@ class ArrayEngine:
         return self._documents
 
     def search(self, request: SearchRequest) -> SearchResult:
-        queries = [SegmentQuery(each.mapped, each.live, self._commonest) for each in self.segments]
+        queries = [each.query(self._commonest) for each in self.segments]
         found, sideways = self._found(queries, request)
         told = found_members(found, self._members)
         order = Order(queries, request, self._documents, self._norms_of)
@@ -137,10 +150,7 @@ class ArrayEngine:
         )
 
     def document_frequency(self, field: str, key: str) -> int:
-        return sum(
-            SegmentQuery(each.mapped, each.live, self._commonest).frequency(Term(field, (key,)))
-            for each in self.segments
-        )
+        return sum(each.query(self._commonest).frequency(Term(field, (key,))) for each in self.segments)
 
     def keys(self, field: str, prefix: str = "", limit: int = 1000) -> Sequence[tuple[str, int]]:
         counted = sorted(self._frequencies(field, prefix, limit).items())

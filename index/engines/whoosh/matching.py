@@ -14,6 +14,7 @@ from index.engines.whoosh.fields import Postings
 from index.engines.whoosh.mapped import MappedSegment
 from index.engines.whoosh.occurring import Part, documents_of, occurrences
 from index.engines.whoosh.schema import NO_DAY, STORY, encode_key
+from index.engines.whoosh.stringtable import REMEMBERED
 from index.ports import (
     And,
     Days,
@@ -38,10 +39,14 @@ Commonest = Callable[[Prefix], Sequence[str] | None]
 class SegmentQuery:
     """One request's work on one segment; what a part occurs in is found once."""
 
-    def __init__(self, segment: MappedSegment, live: DocSet, commonest: Commonest) -> None:
+    def __init__(
+        self, segment: MappedSegment, live: DocSet, commonest: Commonest, frequencies: dict[Part, int]
+    ) -> None:
+        """Args: frequencies: of parts counted before with these live documents; what is counted is added."""
         self.segment = segment
         self.live = live
         self._commonest = commonest
+        self._frequencies = frequencies
         self._occurrences: dict[Part, Postings] = {}
 
     def occurrences(self, part: Part) -> Postings:
@@ -54,6 +59,15 @@ class SegmentQuery:
 
     def frequency(self, part: Part) -> int:
         """Live documents with `part`."""
+        held = self._frequencies.get(part)
+        if held is None:
+            held = self._counted(part)
+            if len(self._frequencies) >= REMEMBERED:
+                self._frequencies.clear()  # other threads may ask: nothing is read from here after this
+            self._frequencies[part] = held
+        return held
+
+    def _counted(self, part: Part) -> int:
         found = self.occurrences(part)
         if self.live.everything:
             return len(found)
