@@ -42,12 +42,18 @@ _SHORT_TYPES = (
     "thông báo|hướng dẫn|công điện|thông tri|chương trình|đề án|tờ trình|báo cáo|pháp lệnh|sắc lệnh"
 )
 _SHORT = re.compile(
-    rf"(?<!\w)(?P<type>{_SHORT_TYPES})[ \u00a0]+(?P<so>số[ \u00a0]*:?[ \u00a0]*)?"
+    rf"(?<!\w)(?<!mẫu )(?P<type>{_SHORT_TYPES})[ \u00a0]+(?P<so>số[ \u00a0]*:?[ \u00a0]*)?"
     r"(?P<number>\d{1,4}(?:/(?:19|20)\d\d)?(?:[-/][A-ZĐ]{2,15})?)(?![\w%]|[.,/\-–:]\d|[ \u00a0]*%)",
     re.IGNORECASE,
 )
 _BARE_SHORT_TYPES = frozenset(
     {"nghị quyết", "chỉ thị", "nghị định", "thông tư", "thông tư liên tịch", "kết luận", "quyết định"}
+)
+_NEVER_COUNTED = frozenset({"Nghị quyết", "Nghị định", "Thông tư"})
+"""Neither a verb nor what a number behind it counts: "kỳ họp về Nghị quyết 16 diễn ra"."""
+_OF_ISSUER = re.compile(
+    r"[ \u00a0]+của[ \u00a0]+(?:Ban|Bộ|Chính phủ|Thủ tướng|Quốc hội|Trung ương|Ủy ban|Uỷ ban|UBND|HĐND|"
+    r"Hội đồng|Tỉnh|Thành|Huyện|Quận|Thị|Đảng|Sở|Công an|Thanh tra|Văn phòng|Viện|Tòa|Toà)(?!\w)"
 )
 _AFTER_SHORT = re.compile(
     r"[ \u00a0]*(?:[.,;:)\"”’»\n(\-–]|$|(?:của|về|ngày|năm|khóa|khoá|và|là|đã|được|do|trong|tại|theo|cho|có|"
@@ -57,7 +63,7 @@ _AFTER_SHORT = re.compile(
 )
 _COUNTED = re.compile(
     r"[ \u00a0]*(?:điểm|năm(?![ \u00a0]+(?:19|20)\d\d)|"
-    r"tháng|ngày|người|tỷ|triệu|nội dung|nhiệm vụ|một số|dự án|vấn đề|đồng)(?!\w)"
+    r"tháng|ngày(?![ \u00a0]+\d)|người|tỷ|triệu|nội dung|nhiệm vụ|một số|dự án|vấn đề|đồng)(?!\w)"
 )
 
 _CONGRESS_WORDS = (
@@ -245,9 +251,10 @@ def _short(text: str) -> list[Reference]:
     for match in _SHORT.finditer(text):
         doc_type, number = match["type"], match["number"]
         if match["so"] is None:
-            if doc_type.casefold() not in _BARE_SHORT_TYPES:
+            if doc_type.casefold() not in _BARE_SHORT_TYPES and not _OF_ISSUER.match(text, match.end()):
                 continue
-            if number[0] != "0" and "/" not in number and not _AFTER_SHORT.match(text, match.end()):
+            numbers = number[0] == "0" or "/" in number or doc_type in _NEVER_COUNTED
+            if not numbers and not _AFTER_SHORT.match(text, match.end()):
                 continue  # a count has no leading nought
             if len(number) == 4 and number[:2] in ("19", "20"):
                 continue

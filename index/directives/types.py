@@ -196,7 +196,7 @@ ISSUERS = {
     "BQL": "Ban Quản lý",
     "BCĐ": "Ban Chỉ đạo",
     "BCH": "Ban Chỉ huy",
-    "HĐBC": "Hội đồng Bộ trưởng",
+    "HĐBT": "Hội đồng Bộ trưởng",
     "HĐNN": "Hội đồng Nhà nước",
 }
 """Symbol of the issuer at the end of a number -> who it names."""

@@ -96,7 +96,7 @@ _STATE_BODIES = frozenset(
 )
 _NATIONAL = frozenset(
     {"TW", "CP", "TTg", "CTN", "VPCP", "VPCTN", "QH", "UBTVQH", "TTCP", "NHNN", "UBDT", "TANDTC"}
-    | {"VKSNDTC", "VKSTC", "HĐBC", "HĐNN", "HĐTP", "MTTW", "ĐCT"}
+    | {"VKSNDTC", "VKSTC", "HĐBT", "HĐNN", "HĐTP", "MTTW", "ĐCT"}
 )
 
 
@@ -153,6 +153,19 @@ def of_province(symbol: str, province: str) -> Issuer | None:
 def without_office(words: str) -> str:
     """The body an issuer's words name: "Phó Chủ tịch UBND tỉnh" -> "UBND tỉnh"."""
     return _OFFICE.sub("", _OFFICE.sub("", " ".join(words.split())))
+
+
+def national_symbol(words: str) -> str:
+    """The symbol of the national body that an issuer's words name, "" for any other."""
+    said = exact_key(words)
+    if said == "thủ tướng":
+        return "TTg"
+    return _national_symbols().get(said) or _national_symbols().get(exact_key(without_office(words)), "")
+
+
+@cache
+def _national_symbols() -> dict[str, str]:
+    return {exact_key(name): symbol for symbol, name in ISSUERS.items() if scope_of(symbol) == NATIONAL}
 
 
 def symbol_in(words: str) -> str:

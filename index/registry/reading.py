@@ -128,9 +128,12 @@ def _reference(
     until = min([len(text), *(one.start for one in following)])
     words = around.issuer_words(mention)
     parts = number_parts(number)
+    issued = stated_day(mention.attributes.get("issued"))
+    year = _year_of(text, mention, until, issued)
     short = short_number(number) if parts is None and written else None
     if short is not None:
-        number = completed(short, words) or number
+        words = words or around.body_before(mention)
+        number = completed(short, year, words) or number
         parts = number_parts(number)
     base = ReadReference(
         start=mention.start,
@@ -140,21 +143,18 @@ def _reference(
         type=type_of(parts, kind),
         subject=_subject(text, mention.end, until),
     )
-    issued = stated_day(mention.attributes.get("issued"))
     if parts is None and number.startswith(_CONGRESS):
         found = around.congress(mention)
         return replace(base, issuers=found, issuer_basis=TEXT if found else "")
     if short is not None and parts is None:
-        return _short(base, short, issued, mention, around)
+        return _short(base, short, issued, year, words, mention, around)
     if parts is None:
         return _named(base, issued, written)
     base = replace(base, ordinal=parts.ordinal)
     found, basis = _issuers(parts, mention, around)
     base = replace(base, issuers=found, issuer_basis=basis)
-    year = _YEAR_BEHIND.match(text, mention.end, until)
     term = _term_behind(text, mention.end, until, found)
-    said_year = int(year["year"]) if year else _year_with(mention) or around.year_of_issue(mention)
-    return dated(base, parts, issued, said_year, term, STATED)
+    return dated(base, parts, issued, year or around.year_of_issue(mention), term, STATED)
 
 
 def _issuers(parts: NumberParts, mention: Mention, around: Surroundings) -> tuple[tuple[Issuer, ...], str]:
@@ -174,15 +174,33 @@ def _year_with(mention: Mention) -> int | None:
     return short.year if short is not None else None
 
 
+def _year_of(text: str, mention: Mention, until: int, issued: dt.date | None) -> int | None:
+    """The year of issue that is written behind the number, in it, or in the day behind it."""
+    year = _YEAR_BEHIND.match(text, mention.end, until)
+    if year is not None:
+        return int(year["year"])
+    return _year_with(mention) or (issued.year if issued is not None else None)
+
+
 def _short(
-    base: ReadReference, short: ShortNumber, issued: dt.date | None, mention: Mention, around: Surroundings
+    base: ReadReference,
+    short: ShortNumber,
+    issued: dt.date | None,
+    year: int | None,
+    words: str,
+    mention: Mention,
+    around: Surroundings,
 ) -> ReadReference:
     """A number that stays short, with the issuer and the year it states: evidence, no directive."""
-    symbol = issuing.symbol_in(str(mention.attributes.get("issuer") or ""))
-    found, basis = around.issuers(symbol, mention) if symbol else ((), "")
+    found: tuple[Issuer, ...]
+    national = issuing.by_number((issuing.national_symbol(words),))
+    if national is not None:
+        found, basis = (national,), STATED
+    else:
+        found, basis = around.issuers(issuing.symbol_in(words), mention)
     first, last = issued, issued
-    if issued is None and short.year is not None:
-        first, last = dt.date(short.year, 1, 1), dt.date(short.year, 12, 31)
+    if issued is None and year is not None:
+        first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
     return replace(
         base,
         ordinal=short.ordinal,
@@ -191,8 +209,8 @@ def _short(
         issued=issued,
         first=first,
         last=last,
-        period=str(short.year or ""),
-        period_basis=STATED if short.year is not None else "",
+        period=str(year or ""),
+        period_basis=STATED if year is not None else "",
     )
 
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from index.directives.types import ISSUERS, TYPE_BY_NAME
+from index.directives.types import TYPE_BY_NAME
 from index.registry import issuers as issuing
 from index.registry.numbers import number_parts, type_symbol
 from index.text.keys import exact_key
@@ -19,6 +19,7 @@ _SHORT = re.compile(
     r"(?P<type>[^\d]+?)\s+(?:số\s+)?(?P<ordinal>\d{1,5})(?:\s(?P<year>(?:19|20)\d\d))?",
 )
 _YEAR_IN_NUMBERS = 1997  # from when numbers of decrees and circulars carry their year
+_IN_PARTY_NUMBERS = {"QyĐ": "QĐ"}  # "Quy định số 102-QĐ/TW": so the Central Committee numbers them
 _TERM = re.compile(r"(?P<first>\d{4})-(?P<last>\d{4})")
 
 
@@ -41,23 +42,25 @@ def short_number(name: str) -> ShortNumber | None:
     return ShortNumber(type=doc_type, ordinal=int(found["ordinal"]), year=year)
 
 
-def completed(short: ShortNumber, issuer: str) -> str | None:
+def completed(short: ShortNumber, year: int | None, issuer: str) -> str | None:
     """The normal form of the one number that type, year and issuer leave; None where several are left.
 
-    Args: issuer: as stated behind the reference, "" where nothing is.
+    Args:
+        year: of issue, as the text states it with the number or behind.
+        issuer: as stated beside the reference, "" where nothing is.
     """
     symbol = type_symbol(short.type)
     if symbol is None:
         return None
     if issuer and issuing.stated("TW", issuer, ""):
-        return f"{short.ordinal:02d}-{symbol}/TW"
-    if short.year is None or short.year < _YEAR_IN_NUMBERS:
+        return f"{short.ordinal:02d}-{_IN_PARTY_NUMBERS.get(symbol, symbol)}/TW"
+    if year is None or year < _YEAR_IN_NUMBERS:
         return None
     if short.type == "nghị định":
-        return f"{short.ordinal:02d}/{short.year}/{symbol}-CP"
-    ministry = _national().get(exact_key(issuing.without_office(issuer)))
-    if short.type == "thông tư" and ministry is not None:
-        return f"{short.ordinal:02d}/{short.year}/{symbol}-{ministry}"
+        return f"{short.ordinal:02d}/{year}/{symbol}-CP"
+    ministry = issuing.national_symbol(issuer)
+    if short.type == "thông tư" and ministry:
+        return f"{short.ordinal:02d}/{year}/{symbol}-{ministry}"
     return None
 
 
@@ -79,13 +82,3 @@ def may_be(short: ShortNumber, number: str, period: str, issued: str | None) -> 
 @cache
 def _types() -> dict[str, str]:
     return {exact_key(name): name for name in TYPE_BY_NAME}
-
-
-@cache
-def _national() -> dict[str, str]:
-    """Keys of the names of national issuers -> their symbols."""
-    return {
-        exact_key(name): symbol
-        for symbol, name in ISSUERS.items()
-        if issuing.scope_of(symbol) == issuing.NATIONAL
-    }

@@ -18,6 +18,7 @@ _HAS = re.compile(r"\s+(?:(?:vừa|đã|cũng|mới|còn|thì)\s+){0,2}(?:có|ra
 _OF_UNIT = re.compile(
     r"(?:\s*,?\s*(?:ban hành\s+)?(?:ngày|năm)\s[\d/.\-–]+(?:\s+tháng\s+\d+\s+năm\s+\d+)?)?\s*,?\s+của\s+"
 )
+_OF_OFFICE = re.compile(r"\s+của\s+(?P<office>Thủ tướng)(?!\w| Chính phủ)")
 _ON_THAT_DAY = re.compile(r"\s*,?\s*(?:(?:Phó |Quyền )?(?:Chủ tịch|Thủ tướng|Giám đốc|Bộ trưởng)\s+)?")
 _NATIONAL_CONGRESS = re.compile(r"toàn quốc|của Đảng(?! bộ)(?!\w)", re.IGNORECASE)
 _OF_PROVINCE = re.compile(r"đảng bộ tỉnh(?!\w)", re.IGNORECASE)
@@ -97,6 +98,8 @@ class Surroundings:
     def issuer_words(self, mention: Mention) -> str:
         """The issuer stated behind a reference, local names completed as the text introduced them."""
         words = str(mention.attributes.get("issuer") or "")
+        if not words and (office := _OF_OFFICE.match(self._text, mention.end)) is not None:
+            return office["office"]
         for body in self._bodies_in(mention.end, mention.end + _LONGEST_ISSUER) if words else ():
             if words.endswith(body.text):
                 return words[: len(words) - len(body.text)] + body.label
@@ -128,15 +131,21 @@ class Surroundings:
 
     def _said_before(self, symbol: str, mention: Mention) -> tuple[Issuer, ...]:
         """Who is said to issue the reference behind it: "HĐND tỉnh ban hành Nghị quyết …"."""
-        body = self._before(self._bodies, self._body_starts, mention)
-        if body is not None:
-            gap = self._text[body.end : mention.start]
-            if _ISSUES.search(gap) or _HAS.fullmatch(gap):
-                return self._stated(symbol, body.label)
+        body = self.body_before(mention)
+        if body:
+            return self._stated(symbol, body)
         place = self._before(self._places, self._place_starts, mention)
         if symbol and place is not None and _HAS.fullmatch(self._text, place.end, mention.start):
             return issuing.at_unit(symbol, place.label, self.province)
         return ()
+
+    def body_before(self, mention: Mention) -> str:
+        """The body that is said before a reference to issue it, "" where none is."""
+        body = self._before(self._bodies, self._body_starts, mention)
+        if body is None:
+            return ""
+        gap = self._text[body.end : mention.start]
+        return body.label if _ISSUES.search(gap) or _HAS.fullmatch(gap) else ""
 
     def _before(self, listed: Sequence[Mention], starts: Sequence[int], mention: Mention) -> Mention | None:
         """The last of `listed` before a reference in its sentence, no other reference between."""

@@ -51,6 +51,12 @@ def written(text: str) -> list[str]:
             [AMENDING],
         ),
         ("quán triệt Nghị quyết 18 và chỉ thị số 05", ["Nghị quyết 18", "chỉ thị số 05"]),
+        ("buổi họp về Nghị quyết 16 diễn ra chiều qua", ["Nghị quyết 16"]),
+        ("đã có nghị quyết 01 ngày 16-3-2018 về mức thu", ["nghị quyết 01"]),
+        ("nghị quyết 10 ngày trước", []),
+        ("Quy định 41 của Bộ Chính trị, kế hoạch 12 của UBND xã", ["Quy định 41", "kế hoạch 12"]),
+        ("kế hoạch 12 tháng của nhà trường", []),
+        ("Mẫu quyết định số 07: kê biên", []),
         (
             "thực hiện Nghị quyết Đại hội Đảng bộ huyện Mai Sơn nhiệm kỳ 2020-2025",
             ["Nghị quyết Đại hội Đảng bộ huyện Mai Sơn nhiệm kỳ 2020-2025"],

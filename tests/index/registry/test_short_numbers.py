@@ -69,10 +69,32 @@ def test_it_is_not_the_directive_of_another_year_its_text_gave_in_full(registry_
         ("Thông tư 08/2021 của Bộ Tài chính", "08/2021/TT-BTC"),
         ("Thông tư số 12/2022 của Bộ trưởng Bộ Nội vụ", "12/2022/TT-BNV"),
         ("Chỉ thị 05/2016 của Bộ Chính trị", "05-CT/TW"),
+        ("Nghị định 45 năm 2007 về bảo hiểm", "45/2007/NĐ-CP"),
+        ("nghị định số 68 ngày 12/6/2014 của Chính phủ", "68/2014/NĐ-CP"),
+        ("Quy định 41 của Bộ Chính trị", "41-QĐ/TW"),
+        ("kế hoạch 11 của Bộ Chính trị", "11-KH/TW"),
     ],
 )
 def test_type_issuer_and_year_that_leave_one_number_complete_it(registry_of, said, number):
     assert only(registry_of(written("b", f"Theo {said}.", "2023-01-01"))).number == number
+
+
+def test_who_is_said_before_it_to_issue_it_completes_it(registry_of):
+    said = "Hôm qua Bộ Chính trị đã ban hành kết luận số 36 về đất đai."
+    assert only(registry_of(written("b", said, "2023-01-01"))).number == "36-KL/TW"
+
+
+@pytest.mark.parametrize(
+    ("said", "issuer"),
+    [
+        ("Theo nghị quyết 54 của Quốc hội.", "Quốc hội"),
+        ("Theo chỉ thị 17 của Thủ tướng, các xã kiểm tra.", "Thủ tướng Chính phủ"),
+        ("Theo quyết định 465 của Sở Y tế tỉnh Sơn La.", "Sở Y tế tỉnh Sơn La"),
+        ("UBND tỉnh Sơn La đã ban hành công văn số 1664 về đất cát.", "UBND tỉnh Sơn La"),
+    ],
+)
+def test_a_short_number_keeps_who_issued_it(registry_of, said, issuer):
+    assert only(registry_of(written("b", said, "2023-01-01"))).issuers == (issuer,)
 
 
 @pytest.mark.parametrize(
