@@ -10,6 +10,7 @@ from index.entities.places import PLURALS, Places
 from index.entities.syllables import SYLLABLE
 
 _JOINTS = frozenset({",", "và", "cùng"})
+_CREDIT_JOINTS = (["-"], ["–"], [","])
 _LONGEST_BRACKET = 14
 _FEWEST = 2
 """Names that follow the first, for a row of capitals to be a list of persons."""
@@ -44,6 +45,35 @@ class PersonLists:
             if set(pieces.shapes[at:last]) != {"C"} or self._is_other(at, last):
                 break
             found.append((at, last))
+            end = last
+        return found
+
+    def joined(self, end: int) -> list[tuple[int, int]]:
+        """As in "già làng Cơlâu Blao và Bríu Pố": one more person with a family name behind "và"."""
+        pieces, at = self._pieces, end + 1
+        if pieces.keys[end : end + 1] != ["và"] or not pieces.is_capital(at) or pieces.heading[at]:
+            return []
+        last = capital_run(pieces, at)
+        named = pieces.keys[at] in surnames() and 2 <= last - at <= 4
+        whole = named and set(pieces.shapes[at:last]) == {"C"} and not self._is_other(at, last)
+        return [(at, last)] if whole else []
+
+    def credited(self, start: int, end: int) -> list[tuple[int, int]]:
+        """As in "Bài và ảnh: Thanh Huyền - Việt Anh": who else made what a byline names."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if keys[start - 1 : start] != [":"]:
+            return []
+        found: list[tuple[int, int]] = []
+        while keys[end : end + 1] in _CREDIT_JOINTS and pieces.is_capital(end + 1):
+            last = capital_run(pieces, end + 1)
+            known = all(key in given_names() or key in surnames() for key in keys[end + 1 : last])
+            if (
+                not known
+                or not 2 <= last - end - 1 <= 4
+                or pieces.shapes[last : last + 1] not in ("", "n", "p")
+            ):
+                break
+            found.append((end + 1, last))
             end = last
         return found
 

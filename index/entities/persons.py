@@ -70,6 +70,8 @@ class Persons:
         pieces = self._pieces
         if not pieces.is_capital(at) or self._titles.is_post(at) or pieces.keys[at] == "phó":
             return None
+        if (credited := self._credited(at)) is not None:
+            return credited
         if pieces.heading[at]:
             return self._in_heading(at, 1 if single else 2)
         if (signed := self._initialled(at)) is not None:
@@ -113,6 +115,16 @@ class Persons:
         self.remember(at, end)
         return end
 
+    def _credited(self, at: int) -> int | None:
+        """As in "Ảnh: ĐÔNG HÀ", "Ảnh: Bình Minh": who took a picture, though a place is called so too."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if at < 2 or keys[at - 1] != ":" or keys[at - 2] != "ảnh" or self._places.bare(at) is None:
+            return None
+        end = capital_run(pieces, at)
+        alone = end >= len(pieces) or pieces.shapes[end] == "n" or keys[end] in ".)"
+        named = all(key in self._given or key in self._surnames for key in keys[at:end])
+        return end if alone and named and 2 <= end - at <= 3 else None
+
     def _initialled(self, at: int) -> int | None:
         """As in "Ảnh: Q. ĐỊNH": a byline of an initial and a name."""
         pieces, keys = self._pieces, self._pieces.keys
@@ -152,7 +164,7 @@ class Persons:
         key = self._pieces.keys[at]
         known = key in self._given or key in self._surnames or len(key) == 1 or key in ONSETS
         known = known or begins_with_sex(self._pieces, at) or key in self.met
-        return known and key != "việt" and self._places.bare(at) != end
+        return known and key not in ("việt", "đoàn", "ban") and self._places.bare(at) != end
 
     def full_name(self, at: int) -> int | None:
         """Index after a full name at `at` that stands without a title."""

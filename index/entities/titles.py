@@ -30,7 +30,7 @@ def posts() -> Phrases:
 @cache
 def title_words() -> frozenset[str]:
     """Keys a title or byline can begin with."""
-    return honorifics().first_keys() | posts().first_keys() | BYLINES
+    return honorifics().first_keys() | posts().first_keys() | BYLINES | {"tức"}
 
 
 class Titles:
@@ -53,6 +53,8 @@ class Titles:
             return at + 2, self._pieces.keys[at + 3 : at + 4] == ["."] and self._pieces.glued(at + 3)
         if self._ends_word(at):
             return None
+        if keys[at] == "tức" and keys[at - 1 : at] == ["("] and self._pieces.is_capital(at + 1):
+            return at + 1, True  # "Giàng A Chu (tức Tủa)"
         honorific = self._honorifics.longest(keys, at)
         post = self._posts.longest(keys, at)
         if honorific is None and post is None:

@@ -15,6 +15,7 @@ from index.entities.bodies import Bodies
 from index.entities.codes import Codes
 from index.entities.dwellings import Dwellings
 from index.entities.heads import heads
+from index.entities.media import Media
 from index.entities.names_again import NamesAgain
 from index.entities.person_lists import PersonLists
 from index.entities.persons import Persons
@@ -47,6 +48,7 @@ class Walk:
         self._streets = Streets(pieces, places)
         self._dwellings = Dwellings(pieces, places)
         self._bodies = Bodies(pieces, places)
+        self._media = Media(pieces, places)
         self._codes = Codes(pieces, places, self._bodies)
         self._persons = Persons(pieces, places)
         self._person_lists = PersonLists(pieces, places)
@@ -90,7 +92,7 @@ class Walk:
     def _body(self, at: int) -> int | None:
         """A body, and who holds the office that it ends."""
         codes, bodies = self._codes, self._bodies
-        end = codes.dateline(at) or codes.police_code(at) or bodies.body(at) or codes.foreign_firm(at)
+        end = self._media.at(at) or codes.police_code(at) or bodies.body(at) or codes.foreign_firm(at)
         if end is None:
             return None
         self._take(BODY, at, end)
@@ -119,11 +121,8 @@ class Walk:
         name = self._persons.after_title(start, single)
         if name is not None and self._bodies.body(start) is None:
             self._take(PERSON, start, name)
-            also = self._person_lists.titled(at, name)
-            for first, last in also:
-                self._persons.remember(first, last)
-            self._take_all(PERSON, also)
-            return also[-1][1] if also else name
+            lists = self._person_lists
+            return self._take_persons(lists.titled(at, name) or lists.credited(start, name), name)
         if single:
             return None
         if (after := self._of_country(start)) is not None:
@@ -185,11 +184,15 @@ class Walk:
         if end is None:
             return None
         self._take(PERSON, at, end)
-        also = self._person_lists.after(end) if full else []
-        for first, last in also:
+        return self._take_persons(self._person_lists.after(end) if full else [], end)
+
+    def _take_persons(self, found: list[tuple[int, int]], end: int) -> int:
+        """Take the persons listed behind one that ends at `end`, or the one that "và" joins to it."""
+        found = found or self._person_lists.joined(end)
+        for first, last in found:
             self._persons.remember(first, last)
-        self._take_all(PERSON, also)
-        return also[-1][1] if also else end
+        self._take_all(PERSON, found)
+        return found[-1][1] if found else end
 
     def _look_again(self) -> None:
         """Take what only the whole text tells, out of what was left."""

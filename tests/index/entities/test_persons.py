@@ -138,6 +138,12 @@ def test_a_given_name_kept_back_but_for_its_first_letters_is_a_person() -> None:
         ),
         ("Các bị can Cường, No, Vương thừa nhận", ["Cường", "No", "Vương"]),
         ("các ông Lò Văn Páo (SN 1990), Vì A và Công an xã", ["Lò Văn Páo", "Vì A"]),
+        ("già làng Cơlâu Blách và Bríu Pố cùng kể", ["Cơlâu Blách", "Bríu Pố"]),
+        ("Bài và ảnh: Thanh Huyền - Việt Anh", ["Thanh Huyền", "Việt Anh"]),
+        ("bị cáo Giàng A Chu (tức Tủa), trú tại xã", ["Giàng A Chu", "Tủa"]),
+        ("sông cạn. Ảnh: ĐÔNG HÀ.", ["ĐÔNG HÀ"]),
+        ("ở bến. Ảnh: Báo Sơn La", []),
+        ("Đại hội đã bầu Đoàn Chủ tịch; vụ án của bầu Kiên", ["Kiên"]),
     ],
 )
 def test_a_list_that_begins_with_a_full_name_or_a_plural_title_goes_on_in_persons(
