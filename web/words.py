@@ -65,6 +65,7 @@ def install_words(app: Flask, library: Library) -> None:
         "any_day": ANY_DAY,
         "articles": articles,
         "times": times,
+        "unchanged": unchanged,
         "facet_title": facet_title,
         "entity_path": ENTITY_PATHS.__getitem__,
         "any_words": lambda text: SearchQuery(text=f'"{text}"'),
@@ -221,6 +222,13 @@ def times(count: int) -> str:
 def articles(count: int) -> str:
     """ "128 bài", in English "128 articles"."""
     return ngettext("%(number)s bài", "%(number)s bài", count, number=number_text(count))
+
+
+def unchanged(count: int) -> str:
+    """ "… 3 đoạn không đổi …", for paragraphs a comparison leaves out."""
+    return ngettext(
+        "… %(number)s đoạn không đổi …", "… %(number)s đoạn không đổi …", count, number=number_text(count)
+    )
 
 
 def mention_url(mention: Mention) -> str | None:

@@ -33,6 +33,16 @@ COPY = replace(
     author="Lò Thị Pâng",
     extra={"origin": "TTXVN"},
 )
+FAIR = (
+    "Chợ phiên Nậm Păm họp lại vào sáng chủ nhật hằng tuần sau hai năm tạm nghỉ, ban quản lý chợ xếp lại "
+    "các dãy hàng thổ cẩm, rau rừng và gia súc, thu gom rác cuối buổi, giữ giá trông xe như cũ cho bà con "
+    "các bản xa về."
+)
+ONCE = article("bao-muong-khoa", "Chợ phiên họp lại", dt.date(2024, 4, 6), "Đời sống", FAIR)
+TWICE = replace(
+    article("bao-muong-khoa", "Chợ Nậm Păm đông khách", dt.date(2024, 4, 20), "Đời sống", FAIR),
+    body=f"{FAIR}\n\nPhiên thứ hai đã đông gấp rưỡi.",
+)
 ALONE = article("bao-cao-nguyen", "Khánh thành cầu Ea Tam", dt.date(2024, 3, 15), "Tin tức", "Cầu mới.")
 LETTER = article("bao-muong-khoa", "Thư mời họp", dt.date(2024, 3, 10), "Thông báo", "Kính mời các hộ.")
 OWNER = replace(
@@ -49,7 +59,7 @@ OWNER = replace(
 @pytest.fixture(scope="module")
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     home = Home.open(tmp_path_factory.mktemp("companions") / "home")
-    searchable = fill(home, (COPY, FIRST, ALONE, LETTER, OWNER))
+    searchable = fill(home, (COPY, FIRST, ONCE, TWICE, ALONE, LETTER, OWNER))
     catalog = home.catalog()
     with catalog.atomic() as connection:
         Attachments(catalog).note(OWNER, connection)
@@ -109,6 +119,17 @@ def test_the_head_of_a_text_leads_to_its_copies_and_files(reader):
         assert link["href"] == anchor
         assert soup.select_one(anchor) is not None
     assert page(reader, f"/bai/{ALONE.id}").select(".article-head ul a") == []
+
+
+def test_copies_in_one_paper_are_told_apart_by_their_days(reader):
+    compared = page(reader, f"/bai/{ONCE.id}/so-sanh-voi/{TWICE.id}")
+    heading = text_of(compared.h1)
+    assert heading == "Báo Mường Khoa, 06/04/2024 so với Báo Mường Khoa, 20/04/2024"
+
+
+def test_one_paragraph_left_out_is_one_in_english(reader):
+    compared = page(reader, f"/bai/{ONCE.id}/so-sanh-voi/{TWICE.id}?lang=en")
+    assert "… 1 paragraph unchanged …" in text_of(compared)
 
 
 def test_texts_of_two_stories_are_not_compared(reader):

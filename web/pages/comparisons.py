@@ -45,15 +45,24 @@ def comparison_pages(library: Library) -> Blueprint:
             before,
             after,
             lambda page: url_for(".copies", document_id=document_id, other_id=other_id, page=page),
+            names=_told_apart(library, before, after),
         )
 
     return pages
 
 
 def _compared(
-    before: Revision, after: Revision, address_of_page: Callable[[int], str], *, alone: bool = False
+    before: Revision,
+    after: Revision,
+    address_of_page: Callable[[int], str],
+    *,
+    alone: bool = False,
+    names: tuple[str, str] | None = None,
 ) -> str:
-    """The page of two texts; `alone` says that there is but one to compare."""
+    """The page of two texts.
+
+    Args: alone: there is but one to compare; names: what the texts are called, where they are copies.
+    """
     shown = changes_shown(compare_texts(_below_title(before), _below_title(after)))
     pages = pages_of_weight(shown, _compared_weight, _ROOM, len(shown)) or [()]
     page = min(read_number(request.args, "page", default=1, highest=_PARTS_LIMIT), len(pages))
@@ -61,7 +70,7 @@ def _compared(
         "compare.html",
         before=before,
         after=after,
-        copies=before.document.id != after.document.id,
+        names=names,
         alone=alone,
         title=compare_texts(before.document.title, after.document.title),
         parts=pages[page - 1],
@@ -83,6 +92,16 @@ def changed_facts(before: Revision, after: Revision) -> list[tuple[str, str, str
         (_("Số văn bản"), str(old.form.get("number") or ""), str(new.form.get("number") or "")),
     )
     return [pair for pair in pairs if pair[1] != pair[2]]
+
+
+def _told_apart(library: Library, *both: Revision) -> tuple[str, str]:
+    """What two copies are called: their papers; in one paper with their days, or else their addresses."""
+    papers = [library.source_name(one.document.source) for one in both]
+    for beside in ([""] * 2, [_published(one) for one in both], [one.document.url for one in both]):
+        before, after = (", ".join(filter(None, pair)) for pair in zip(papers, beside, strict=True))
+        if before != after:
+            break
+    return before, after
 
 
 def _came_first(one: Revision, other: Revision) -> bool:
