@@ -47,7 +47,10 @@ from index.engines.whoosh.folder import stamp
 from index.store import IndexStore
 
 _TICK = os.sysconf("SC_CLK_TCK")
-_WARMING = 200  # requests before those that count: caches are filled, as in any site that is up
+_WARMING = (
+    3000  # requests before those that count: caches are filled in each process, as in any site that is up
+)
+_WARMING_RATE = 100  # a second
 _LOOKED_AT_EVERY = 0.2  # seconds: the generation of the index
 _SHARES = {"search": 85, "document": 12, "feed": 3}
 _DOCUMENTS = 300
@@ -82,7 +85,7 @@ def measured(options: argparse.Namespace, workers: int, *, crawling: bool) -> di
     with ExitStack() as beside:
         process, address = beside.enter_context(server(options.home, "--workers", str(workers)))
         paths = requests(options.docs, address, _WARMING + count, options.distinct)
-        asked(address, paths[:_WARMING], rate=20, connections=4)
+        asked(address, paths[:_WARMING], rate=_WARMING_RATE, connections=options.connections)
         if crawling:
             beside.enter_context(_crawled(options.home, options.docs))
         states = beside.enter_context(_index_watched(options.home))
