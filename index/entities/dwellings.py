@@ -61,10 +61,12 @@ class Dwellings:
         end = capital_run(self._pieces, at)
         if not 2 <= end - at <= 3 or end + 1 >= len(self._pieces) or self._pieces.keys[end] != ",":
             return None
-        unit = self._places.unit(end + 1)
-        if unit is None or unit[1] != "commune" or begins_person(self._pieces, at, end):
+        if begins_person(self._pieces, at, end):
             return None
-        return end if self._places.place(end + 1) is not None else None
+        unit = self._places.unit(end + 1)
+        if unit is None:
+            return end if self._places.bare(end + 1) is not None else None  # "trú tại Nà Lìu, Mường La"
+        return end if unit[1] == "commune" and self._places.place(end + 1) is not None else None
 
     def _lived_in(self, at: int) -> bool:
         """Whether the word before says that people live or are there: "ở Nậm Xây", "quê Tân Hợp"."""

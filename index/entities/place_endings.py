@@ -104,6 +104,13 @@ class Endings:
                 return after + 2
         if word in ("khu", "khu vực", "tổ", "bản", "làng", "đường", "phố") and self._counts(after):
             return None
+        if word == "khối":  # of a town; "khối 10" is one of a school
+            unit = (
+                self._unit(after + 1)
+                if pieces.keys[after : after + 1] == [","] and after + 1 < len(pieces)
+                else None
+            )
+            return after if unit is not None and unit[1] == "commune" else None
         return self._numbered_with_ends(after) if kind == "road" else after
 
     def _numbered_with_ends(self, after: int) -> int:

@@ -51,8 +51,9 @@ class PlaceLists:
         found = self.names_in_list(i, kind, word)
         if last > at and len(found) == 1:
             return [(last, found[0][1])]  # "UBND các huyện, TP. Cao Lãnh": the city alone is named
-        numbers_it = counted and kind in ("road", "site", "hamlet") and len(found) == 1
-        return [] if numbers_it else found
+        numbers_it = counted and kind in ("road", "site", "hamlet")  # "39 đường Xuân La"
+        of_two = at > 0 and pieces.keys[at - 1] == "giữa"  # "giữa xã A, huyện B và xã C"
+        return [] if len(found) == 1 and (numbers_it or of_two) else found
 
     def announced(self, at: int) -> list[tuple[int, int]]:
         """Names from `at` that the clause before announces: "12 xã được công nhận gồm: A, B (huyện C); D".

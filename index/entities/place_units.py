@@ -70,6 +70,8 @@ class PlaceUnits:
             return None
         written = pieces.shapes[at + 2] == "C" or pieces.heading[at] == 1 or len(pieces.keys[at + 2]) > 3
         named = pieces.is_capital(at + 2) and len(pieces.keys[at + 2]) > 1 and written  # "P.KT" is no ward
+        known = self._gazetteers.unit_at(at + 2, (units.DISTRICT, units.COMMUNE))
+        named = named or (known is not None and known > at + 3)  # "H.U Minh"
         return (at + 2, kind, pieces.keys[at]) if named or pieces.shapes[at + 2] == "d" else None
 
     def _past_break(self, end: int) -> int:

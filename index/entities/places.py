@@ -134,6 +134,8 @@ class Places:
             and len(pieces.keys[at]) > 3
         ):
             return None  # "Tổ CNSCĐ"
+        if word == "khối" and pieces.shapes[at] != "d":
+            return None  # "thủ khoa khối A"
         if kind == "road" and pieces.keys[at] == "số" and self._is_number(at + 1):
             return at + 2  # "ngõ số 8", "đường Số 12", "đường số A"
         if kind == "road" and (city := self._endings.city(at)) is not None:

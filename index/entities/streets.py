@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from index.entities import units
 from index.entities.bare_places import STOPPERS
 from index.entities.capitals import capital_run
 from index.entities.pieces import Pieces
 from index.entities.places import Places
 
 _DASHES = frozenset("-–—")
-_LANES = frozenset({"ngõ", "ngách", "hẻm", "số"})
+_LANES = frozenset({"ngõ", "ngách", "hẻm", "kiệt", "số"})
+_TOWNS = (units.PROVINCE, units.DISTRICT)
 _CROSSINGS = (
     ["ngã", "ba"],
     ["ngã", "tư"],
@@ -53,11 +55,26 @@ class Streets:
         numbered = at - 2 if keys[at - 1] == "," else at - 1
         if pieces.shapes[numbered] != "d":
             return None
+        if numbered == at - 1 and (keys[at - 2] in _LANES - {"số"} or self._addressed(at)):
+            run = capital_run(pieces, at)
+            return run if 2 <= run - at <= _LONGEST_NAME else None
         told = _LANES - {"số"} if keys[at - 1] == "," else {"số"}
         if not any(keys[i] in told for i in range(max(0, at - 5), numbered)):
             return None
         run = capital_run(pieces, at)
         return run if run - at > 1 else None
+
+    def _addressed(self, at: int) -> bool:
+        """As in "tại 39 Tô Hiệu, phường …": a number before, a unit or a town behind a comma."""
+        pieces, keys = self._pieces, self._pieces.keys
+        end = capital_run(pieces, at)
+        before = self._places.unit(at - 2)
+        if (before is not None and before[0] == at - 1) or end + 1 >= len(pieces) or keys[end] not in ",(":
+            return False
+        unit = self._places.unit(end + 1)
+        if unit is not None:
+            return unit[1] in ("commune", "district", "city") and self._places.place(end + 1) is not None
+        return pieces.is_capital(end + 1) and self._places.in_gazetteer(end + 1, _TOWNS) is not None
 
     def route(self, at: int) -> list[tuple[int, int]]:
         """Names of a way from `at`: "đoạn từ Tô Hiệu đến Lò Văn Giá", "Tô Hiệu - cầu Trắng - Lê Lợi".

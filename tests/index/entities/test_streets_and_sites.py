@@ -21,6 +21,9 @@ def places(text: str) -> list[str]:
         ("nhà ở ngõ số 12, Lý Tự Trọng bị ngập", ["ngõ số 12", "Lý Tự Trọng"]),
         ("đi từ đường Số 12 đến Xa lộ Tây Bắc", ["đường Số 12", "Xa lộ Tây Bắc"]),
         ("Ảnh: Phúc Hưng - Tô Hiệu", []),
+        ("hẻm 45 Trần Đình Xu, phường Cô Giang", ["hẻm 45", "Trần Đình Xu", "phường Cô Giang"]),
+        ("mở tiệm tại 39 Tô Hiệu, phường Quyết Tâm", ["Tô Hiệu", "phường Quyết Tâm"]),
+        ("tổ 5 Lò Văn Páo, phường Quyết Tâm", ["tổ 5", "phường Quyết Tâm"]),
     ],
 )
 def test_streets_are_told_by_the_way_they_are_on(text: str, found: list[str]) -> None:
@@ -56,6 +59,10 @@ def test_sites_keep_the_words_that_name_them(text: str, found: list[str]) -> Non
         ("ở Bà Rịa - Vũng Tàu", ["Bà Rịa - Vũng Tàu"]),
         ("P. 28 (Q. Bình Thạnh)", ["P. 28", "Q. Bình Thạnh"]),
         ("trú tại Nguyễn Văn Páo, xã Nậm Kè", ["xã Nậm Kè"]),
+        ("trú tại Nà Lìu, Mường La", ["Nà Lìu", "Mường La"]),
+        ("tại khối 5, thị trấn Krông Kmar; thủ khoa khối A, thị trấn", ["khối 5", "thị trấn Krông Kmar"]),
+        ("giữa xã Tân Lập, huyện Mộc Châu với xã Tú Nang", ["xã Tân Lập", "huyện Mộc Châu", "xã Tú Nang"]),
+        ("về H.U Minh, chợ nổi Cái Răng", ["H.U Minh", "chợ nổi Cái Răng"]),
     ],
 )
 def test_dwellings_are_told_without_their_unit_word(text: str, found: list[str]) -> None:
