@@ -104,3 +104,84 @@ def test_the_form_says_what_took_a_directives_place():
 )
 def test_what_only_speaks_of_a_change_makes_none(text):
     assert told(written("a", text)) == []
+
+
+OLD, NEWER, NEWEST = "12/2010/QĐ-UBND", "07/2014/QĐ-UBND", "19/2018/QĐ-UBND"
+OWN = "31/QĐ-UBND"
+
+
+def edges(text):
+    """(subject's number, relation, object's number) of what the decision's own text states."""
+    directive = written("qd", text, "2024-05-10", title="Quyết định 31/QĐ-UBND", form=FORM)
+    return {edge[:3] for edge in told(directive)}
+
+
+def test_laws_that_amended_one_are_told_from_what_this_document_amends():
+    text = f"Sửa đổi khoản 2 Điều 5 của Quyết định số {OLD} đã được sửa đổi, bổ sung một số điều theo "
+    text += f"Quyết định số {NEWER} và Quyết định số {NEWEST} như sau:"
+    assert edges(text) == {
+        (OWN, Relation.AMENDS, OLD),
+        (NEWER, Relation.AMENDS, OLD),
+        (NEWEST, Relation.AMENDS, OLD),
+    }
+
+
+def test_an_amended_one_and_its_amendment_both_lose_force():
+    text = f"Quyết định số {OLD} đã được sửa đổi theo Quyết định số {NEWER} hết hiệu lực kể từ ngày "
+    text += "Quyết định này có hiệu lực."
+    assert edges(text) == {
+        (NEWER, Relation.AMENDS, OLD),
+        (OWN, Relation.REPLACES, NEWER),
+        (OWN, Relation.REPLACES, OLD),
+    }
+
+
+def test_all_of_an_enumeration_lose_force():
+    text = (
+        f"Các Quyết định số {OLD} ngày 2/3/2010, số {NEWER} ngày 4/5/2014 và Quyết định số {NEWEST} của UBND "
+    )
+    text += "tỉnh hết hiệu lực thi hành."
+    assert edges(text) == {(OWN, Relation.REPLACES, number) for number in (OLD, NEWER, NEWEST)}
+
+
+def test_what_a_replaced_one_is_about_is_not_done_by_this_document():
+    text = f"Quyết định này thay thế Quyết định số {NEWER} ngày 4/5/2014 của UBND tỉnh về việc sửa đổi, "
+    text += (
+        f"bổ sung một số điều của Quyết định số {OLD}, Quyết định số {NEWEST} ngày 6/7/2018 của UBND tỉnh."
+    )
+    assert edges(text) == {
+        (OWN, Relation.REPLACES, NEWER),
+        (NEWER, Relation.AMENDS, OLD),
+        (OWN, Relation.REPLACES, NEWEST),
+    }
+
+
+@pytest.mark.parametrize(
+    ("head", "relation"),
+    [
+        ("Các văn bản sau đây hết hiệu lực thi hành:", Relation.REPLACES),
+        ("Bãi bỏ các quyết định sau đây kể từ ngày Quyết định này có hiệu lực:", Relation.REPEALS),
+    ],
+)
+def test_each_item_of_a_list_loses_force(head, relation):
+    text = f"Điều 3. Hiệu lực\n{head}\na) Quyết định số {OLD} ngày 2/3/2010 về phí;\n"
+    text += f"b) Điều 4 Quyết định số {NEWER} ngày 4/5/2014.\nĐiều 4. Các sở thi hành Quyết định số {NEWEST}."
+    assert edges(text) == {(OWN, relation, OLD), (OWN, relation, NEWER)}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        (
+            f"Điểm b khoản 2 Điều 15 Quyết định số {OLD} được sửa đổi, bổ sung như sau: “b) Một hộ.”",
+            Relation.AMENDS,
+        ),
+        (f"Sửa đổi, bổ sung các điều sau đây của Quyết định số {OLD}:", Relation.AMENDS),
+        (f"Thay cụm từ “xã” tại đoạn 2 Điều 5 của Quyết định số {OLD} bằng “phường”.", Relation.AMENDS),
+        (f"Thay thế Phụ lục 1, Phụ lục 2 ban hành kèm theo Quyết định số {OLD}.", Relation.AMENDS),
+        (f"Bãi bỏ Điều 12 và Điều 19 Quyết định số {OLD}.", Relation.REPEALS),
+        (f"Bãi bỏ điểm b khoản 1 Điều 45 của Quyết định số {OLD}.", Relation.REPEALS),
+    ],
+)
+def test_changes_to_parts_are_read_in_the_forms_directives_have(text, relation):
+    assert edges(text) == {(OWN, relation, OLD)}
