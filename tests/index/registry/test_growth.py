@@ -49,7 +49,7 @@ def seconds(document, analysis):
     "passage",
     [
         "Sở Nông nghiệp và UBND tỉnh ban hành Kế hoạch {i}/KH-UBND thay thế Kế hoạch {i}/KH-HĐND, ",
-        "Các văn bản sau đây hết hiệu lực:\n- Quyết định số {i}/2010/QĐ-UBND, số {i}/QĐ-UBND đã được sửa đổi,\n",
+        "Các văn bản sau đây hết hiệu lực:\n- Quyết định số {i}/2010/QĐ-UBND, số {i}/QĐ-UBND đã sửa đổi,\n",
         "Thực hiện Nghị quyết 02, Huyện ủy và UBND huyện Mai Sơn ra Chỉ thị {i}-CT/HU. ",
         "Ông Lò Văn An, {i} tuổi, trú xã Tân Tiến, Phó Chủ tịch UBND xã Mường Bú {i}, ",
         "Đoàn đến xã Tân Tiến, huyện Mai Sơn. Chiều đó về xã Tân Lập. ",
