@@ -222,6 +222,7 @@ class EngineHit:
     score: float
     day: dt.date | None  # of publication
     copies: int = 0  # found documents of the same story beside this one; counted with `collapse` only
+    added: dt.date | None = None  # first captured; told with the sort "added" only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,7 @@ class Hit:
     snippet_marks: Marks
     copies: int = 0  # other documents found that tell the same story, when grouping was asked for
     same_story: tuple[Hit, ...] = ()  # the first few of them, the oldest first, without snippets
+    added: dt.date | None = None  # day it was first captured; told with the sort "added" only
 
     def as_json(self) -> dict[str, Any]:
         """The hit with `day` as "YYYY-MM-DD" or null and marks as [[start, end], …]."""

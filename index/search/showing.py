@@ -88,6 +88,7 @@ class Showing:
             snippet=snippet.text,
             snippet_marks=snippet.marks,
             copies=hit.copies,
+            added=hit.added,
         )
 
     def _label(self, facet: str, value: str) -> str:

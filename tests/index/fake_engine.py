@@ -213,6 +213,7 @@ class FakeEngine:
                     score=scores[posted.id],
                     day=posted.day,
                     copies=telling[posted.story] - 1 if request.collapse else 0,
+                    added=posted.day_of("added") if request.sort == "added" else None,
                 )
             )
         return hits

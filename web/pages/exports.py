@@ -16,7 +16,6 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request, stream_with_context, url_for
 
-from archive.catalog.shelving import Shelving
 from archive.days import VIETNAM
 from archive.model import Revision
 from index.search.answer import Hit
@@ -87,7 +86,7 @@ def export_pages(library: Library, most_rows: int = MOST_ROWS) -> Blueprint:
         read = read_parameters(request.args)
         query, searcher = replace(read.query, page=1, group=False), library.searcher()
         if form == "atom":
-            return _feed(library, searcher, replace(query, sort="added"))
+            return _feed(searcher, replace(query, sort="added"))
         if form not in _WRITERS:
             abort(404)
         mime, write = _WRITERS[form]
@@ -220,16 +219,16 @@ def _cell(value: Any) -> str:
     return "; ".join(value) if isinstance(value, list) else str(value)
 
 
-def _feed(library: Library, searcher: Searcher, query: SearchQuery) -> Response:
+def _feed(searcher: Searcher, query: SearchQuery) -> Response:
     """What came into the archive last and is found, whenever it was published."""
     hits = searcher.search(query, limit=FEED_ENTRIES).hits
-    days = Shelving(library.catalog).capture_days([hit.id for hit in hits])
     page = render_template(
         "atom.xml",
         query=query,
-        entries=[(hit, _midnight(days[hit.id][0])) for hit in hits if hit.id in days],
-        updated=_midnight(max((first for first, _latest in days.values()), default=_NO_DAY)),
+        hits=hits,
+        updated=max((hit.added for hit in hits if hit.added), default=_NO_DAY),
         instant=_midnight,
+        no_day=_NO_DAY,
     )
     return Response(page, content_type="application/atom+xml; charset=utf-8")
 

@@ -184,6 +184,7 @@ class Order:
     def _looked_up(self, page: Sequence[Row], copies: Iterable[int] = repeat(0)) -> list[EngineHit]:
         """The hits of a page and how many copies each has."""
         segments = [query.segment for query in self._queries]
+        by_added = self._request.sort == "added"
         return [
             EngineHit(
                 id=decode_key(segments[at].id_of(doc)),
@@ -191,6 +192,7 @@ class Order:
                 score=value,
                 day=day_of(day),
                 copies=more,
+                added=day_of(added) if by_added else None,
             )
-            for (value, day, _, at, doc), more in zip(page, copies)  # noqa: B905 - 0 without end
+            for (value, day, added, at, doc), more in zip(page, copies)  # noqa: B905 - 0 without end
         ]

@@ -182,6 +182,7 @@ class StockEngine:
                 score=found[doc],
                 day=dt.date.fromordinal(days[doc]) if days[doc] else None,
                 copies=copies.get(doc, 0),
+                added=dt.date.fromordinal(added[doc]) if request.sort == "added" and added[doc] else None,
             )
             for doc in page
         ]

@@ -47,6 +47,7 @@ def agree(found: SearchResult, expected: SearchResult) -> None:
         (hit.id, hit.revision, hit.day) for hit in expected.hits
     ]
     assert [hit.copies for hit in found.hits] == [hit.copies for hit in expected.hits]
+    assert [hit.added for hit in found.hits] == [hit.added for hit in expected.hits]
     assert [hit.score for hit in found.hits] == pytest.approx([hit.score for hit in expected.hits], abs=1e-5)
     assert {facet: list(values) for facet, values in found.facets.items()} == {
         facet: list(values) for facet, values in expected.facets.items()
