@@ -11,12 +11,11 @@ What may and must follow each head stands in data/bodies.txt.
 from __future__ import annotations
 
 from index.entities.capitals import begins_person, capital_run
-from index.entities.dictionary import compounds
 from index.entities.false_heads import TITLE_ENDS, FalseHeads
 from index.entities.fields import Fields
 from index.entities.heads import Head, heads
 from index.entities.lexicon import cues
-from index.entities.localities import Localities
+from index.entities.localities import NATION, Localities
 from index.entities.many_bodies import ManyBodies
 from index.entities.open_fields import OpenFields
 from index.entities.pieces import Pieces
@@ -36,21 +35,20 @@ _BEFORE_NOUNS = frozenset({"của", "do", "theo", "từ", "cho"})
 _MANY = (["các"], ["cơ"], ["đơn"], ["doanh"], ["mỗi"], ["từng"], ["tổ"])
 _NUMBERED = (["tổ"], ["đội"])
 """Heads a number may follow before their parent: "Tổ 141 Công an huyện"."""
-_CENTRE = frozenset({"tư", "tw"})
-"""Short for "Trung ương"."""
 _PARTY_BODIES = (["đảng", "bộ"], ["chi", "bộ"])
 _AIMS = (["về"], ["phòng"], ["chống"])
 """What begins the task of a commission behind its level."""
 _NATIONAL = ["quốc", "gia"]
+_WARDS = (["khoa"], ["bộ", "môn"])
+_FIRMS = frozenset({"công", "cty", "ctcp", "tổng", "tập", "doanh", "dntn", "htx"})
+"""First syllables of firms, which may bear a person's name."""
 _MANAGING = frozenset({"ban", "bql"})
 _ALL_LISTED = frozenset({"sở", "bộ"})
 """Heads whose fields are all known."""
 _SCHOOLS = frozenset({"trường", "thpt", "thcs", "ptdtnt"})
-_NATION = frozenset({"việt", "vn"})
 
 
 _NEVER_AFTER = cues("never_after_head")
-_SHORT_LANDS = cues("also_words")
 
 
 class Bodies:
@@ -98,7 +96,11 @@ class Bodies:
         return known
 
     def _read(self, at: int, depth: int) -> int | None:
-        if self._false.made_other(at) or self._pieces.keys[at : at + 5] == _STANDING_SECRETARY:
+        if (
+            self._false.made_other(at)
+            or self._false.standing_deputy(at)
+            or self._pieces.keys[at : at + 5] == _STANDING_SECRETARY
+        ):
             return None
         if not depth and (self.many.made_plural(at) or self._false.part_of_word(at)):
             return None
@@ -126,13 +128,18 @@ class Bodies:
             after = self._complete(at, end, Head(follows, must), depth)
             if after is not None and self.many.branches_for_all(after):
                 return None
-            if after is not None and (not ends or (after > ends[-1] and self._goes_on(ends[-1]))):
+            if after is not None and (not ends or (after > ends[-1] and self._goes_on(ends[-1], end))):
                 ends.append(after)
-        return ends[-1] if ends else None
+        return None if not ends or self.many.counted_officials(at, ends[-1]) else ends[-1]
 
-    def _goes_on(self, end: int) -> bool:
-        """Whether a longer name may go on at `end`: small words begin what is said of the shorter one."""
-        return self._pieces.is_capital(end) or self._pieces.keys[end] in _DASHES
+    def _goes_on(self, end: int, shorter: int) -> bool:
+        """Whether a longer name may go on at `end`: small words begin what is said of the shorter one.
+
+        Args: shorter: index after the shorter head; a field of the list behind it may go on as it will.
+        """
+        listed = self._fields.listed(shorter)
+        known = listed is not None and listed > end
+        return known or self._pieces.is_capital(end) or self._pieces.keys[end] in _DASHES
 
     def _broken(self, at: int) -> list[tuple[int, str]]:
         """Heads of a heading that goes on in the next line: "VĂN PHÒNG⏎CHỦ TỊCH NƯỚC"."""
@@ -176,8 +183,15 @@ class Bodies:
             return self.body(end + 1, depth + 1)
         if "D" in head.follows and (joined := self._dashed_parent(end, depth)) is not None:
             return joined
-        if self._before_person(at, end) or (keys[at:end] == ["vụ"] and not pieces.is_capital(end)):
+        if (head.must != "-" and self._before_person(at, end)) or (
+            keys[at:end] == ["vụ"] and not pieces.is_capital(end)
+        ):
             return None  # "Vụ việc làm 43 người thiệt mạng"
+        ward = (
+            self._open_fields.ward(end) if keys[at:end] in _WARDS and keys[end : end + 1] != ["học"] else None
+        )
+        if ward is not None and (parent := self.body(ward, depth + 1)) is not None:
+            return parent
         i = self._with_field(at, end, head)
         if "F" in head.follows and i == end and (parent := self._small_field(end, depth)) is not None:
             return parent
@@ -234,6 +248,9 @@ class Bodies:
         after_people = head.must == "n" or named_after or school
         if not after_people and begins_person(pieces, i, capital_run(pieces, i)):
             return i
+        in_office = i > end and not school and keys[at] not in _FIRMS and self.in_title(at)
+        if in_office and begins_person(pieces, i, capital_run(pieces, i)):
+            return i
         named, told = self._proper_names.proper(i, small_head=small, of_school=school, behind_head=i == end)
         qualified = self._qualified(named, head, depth) if not told else None
         if told or (qualified is not None and qualified > named):
@@ -284,7 +301,12 @@ class Bodies:
         """Index after what no list of fields holds: all of a field behind a head in capitals, or its end."""
         pieces = self._pieces
         if i == end:
-            return self._open_fields.small(i) if pieces.is_capital(at) and not pieces.heading[at] else i
+            if not pieces.is_capital(at) or pieces.heading[at]:
+                return i
+            named = self._open_fields.trade(i, False) if self.in_title(at) else None
+            if named is not None and begins_person(pieces, named, capital_run(pieces, named)):
+                return named  # "Phó viện trưởng Viện chiến lược giao thông" Lê Văn Nam
+            return self._open_fields.small(i)
         if pieces.shapes[i - 1] != "l" or pieces.heading[end]:
             return i
         if pieces.is_capital(end):
@@ -341,31 +363,14 @@ class Bodies:
                 return None
             i = local
         if i == start and "B" in head.follows and i < len(pieces) and pieces.is_capital(i):
-            bare = self._places.bare(i)
-            if bare is not None:
-                i = self._localities.region(bare) if i and keys[i - 1] == "vực" else bare
-            elif pieces.shapes[i] == "U" and keys[i] in _CENTRE:
-                i += 1
-            elif keys[i : i + 3] == ["t", ".", "ư"]:
-                i += 3
-            elif self._is_short_land(i):
-                i += 1
-            elif keys[i] in _NATION or (keys[i] == "trung" and i + 1 < len(keys) and keys[i + 1] == "ương"):
-                i += 1 if keys[i] == "vn" else 2
-        if i == start and i < len(pieces) and keys[i] in _NATION and "P" in head.follows:
+            i = self._localities.bare(i)
+        if i == start and i < len(pieces) and keys[i] in NATION and "P" in head.follows:
             i += 1 if keys[i] == "vn" else 2
         if "P" in head.follows and i < len(pieces) and (i == start or not self._named_local(start, i)):
             parent = self.body(i, depth + 1) if self._may_parent(i) else None
             if parent is not None:
                 i = parent
         return i
-
-    def _is_short_land(self, i: int) -> bool:
-        """As in "Bộ Tư pháp Nhật": a country of one syllable, which is a word too but behind a body."""
-        pieces, keys = self._pieces, self._pieces.keys
-        if keys[i] not in _SHORT_LANDS or keys[i - 1] == "an" or pieces.is_capital(i + 1):
-            return False
-        return i + 1 >= len(pieces) or f"{keys[i]} {keys[i + 1]}" not in compounds()
 
     def _named_local(self, start: int, i: int) -> bool:
         return i - start > 1

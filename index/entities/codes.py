@@ -1,4 +1,4 @@
-"""Bodies known by a sign alone: a dateline, the code of police, an office in a firm, an English ending."""
+"""Bodies known by a sign alone: the code of police, an office in a firm, an English ending."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from index.entities.pieces import Pieces
 from index.entities.places import Places
 from index.entities.syllables import SYLLABLE
 
-_DASHES = frozenset("-–—")
 _POLICE_CODE = re.compile(r"(?:(?P<province>p[acvx])|[acvx])\d\d$")
 _MINISTRY_LETTERS = frozenset("acvx")
 _POLICE_LETTERS = frozenset({"pa", "pc", "pv", "px"})
@@ -28,21 +27,6 @@ class Codes:
         self._pieces = pieces
         self._places = places
         self._bodies = bodies
-
-    def dateline(self, at: int) -> int | None:
-        """Index after the paper that signs a story at its head: "BHG - Tối 28/12", "TTXVN – …"."""
-        pieces = self._pieces
-        if pieces.shapes[at] != "U" or pieces.heading[at] or at + 2 >= len(pieces):
-            return None
-        if (
-            (at > 0 and pieces.shapes[at - 1] != "n")
-            or pieces.keys[at + 1] not in _DASHES
-            or pieces.glued(at + 1)
-        ):
-            return None
-        if not pieces.is_capital(at + 2) or self._places.bare(at) is not None or len(pieces.keys[at]) < 3:
-            return None
-        return at + 1
 
     def police_code(self, at: int) -> int | None:
         """Index after a police department named by its code: "PC04", "PC 02"; "C04" beside a police body.

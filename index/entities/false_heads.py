@@ -25,11 +25,19 @@ class FalseHeads:
         keys = self._pieces.keys
         return keys[at - 1] in TITLE_ENDS or keys[max(0, at - 2) : at] == ["ủy", "viên"]
 
+    def standing_deputy(self, at: int) -> bool:
+        """As in "Phó trưởng ban thường trực Ban chỉ đạo": a title, not a standing board."""
+        keys = self._pieces.keys
+        return keys[at : at + 3] == ["ban", "thường", "trực"] and keys[at - 1 : at] in (["trưởng"], ["phó"])
+
     def made_other(self, at: int) -> bool:
         """As in "tổ chức phi chính phủ", "phát triển Chính phủ số", "trên cơ sở", "phiên tòa": no body."""
         keys = self._pieces.keys
         if keys[at : at + 2] == ["cơ", "sở"]:
-            return keys[at - 1 : at] == ["trên"]
+            numbered = self._pieces.shapes[at + 2 : at + 3] in ("d", "U")  # "cơ sở 2", "cơ sở GD"
+            return numbered or keys[at - 1 : at] == ["trên"]
+        if keys[at] == "phòng":
+            return keys[at + 1 : at + 2] == ["chống"] or keys[at + 1 : at + 3] == [",", "chống"]
         if keys[at] == "tòa":
             return keys[at - 1 : at] == ["phiên"]
         if keys[at : at + 2] != ["chính", "phủ"]:

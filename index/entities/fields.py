@@ -106,6 +106,8 @@ class Fields:
         pieces, keys = self._pieces, self._pieces.keys
         listed = "về" in keys[max(0, end - 4) : end]  # "điều tra tội phạm về Hình sự, Kinh tế, Ma túy"
         while end + 1 < len(pieces) and keys[end] in (*_DASHES, "và", "&", *((",",) if listed else ())):
+            if keys[end] == "-" and pieces.shapes[end + 1] == "U" and keys[end + 2 : end + 3] == ["&"]:
+                return self._abbreviation(end + 1)  # "Lao động - TB&XH"
             more = (self._descriptors if listed else self._fields).longest(keys, end + 1)
             if more is None or not pieces.is_capital(end + 1):
                 break
@@ -263,4 +265,6 @@ class Fields:
     def _placed(self, at: int) -> bool:
         """Whether a place begins at `at`, or a word that stands for the one meant: "tỉnh"."""
         unit = self._places.unit(at)
+        if f"{self._pieces.keys[at - 1]} {self._pieces.keys[at]}" in compounds():
+            return False  # "gia đình"
         return unit is not None and (unit[2] in ALONE or self._places.place(at) is not None)

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from index.entities.dictionary import compounds
 from index.entities.heads import Head
+from index.entities.lexicon import cues
 from index.entities.pieces import Pieces
 from index.entities.places import ALONE, Places
 
+NATION = frozenset({"việt", "vn"})
+"""First syllables of "Việt Nam", "VN"."""
+_CENTRE = frozenset({"tư", "tw"})
+"""Short for "Trung ương"."""
+_SHORT_LANDS = cues("also_words")
 _DASHES = frozenset("-–—")
 
 
@@ -81,6 +88,25 @@ class Localities:
                 break
             end = named
         return end
+
+    def bare(self, i: int) -> int:
+        """Index after a place without its unit word, the nation or the centre at `i`: "Trung ương", "T.Ư"."""
+        pieces, keys = self._pieces, self._pieces.keys
+        bare = self._places.bare(i)
+        if bare is not None:
+            return self.region(bare) if i and keys[i - 1] == "vực" else bare
+        if (pieces.shapes[i] == "U" and keys[i] in _CENTRE) or keys[i] == "vn" or self._is_short_land(i):
+            return i + 1
+        if keys[i : i + 3] == ["t", ".", "ư"]:
+            return i + 3
+        return i + 2 if keys[i] in NATION or keys[i : i + 2] == ["trung", "ương"] else i
+
+    def _is_short_land(self, i: int) -> bool:
+        """As in "Bộ Tư pháp Nhật": a country of one syllable, which is a word too but behind a body."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if keys[i] not in _SHORT_LANDS or keys[i - 1] == "an" or pieces.is_capital(i + 1):
+            return False
+        return i + 1 >= len(pieces) or f"{keys[i]} {keys[i + 1]}" not in compounds()
 
     def region(self, end: int) -> int:
         """As in "khu vực Nghĩa Lộ - Trạm Tấu": a region named by its parts."""

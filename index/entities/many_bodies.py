@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from index.entities.false_heads import TITLE_ENDS
 from index.entities.fields import Fields
 from index.entities.heads import Head, heads
 from index.entities.lexicon import cues
@@ -11,6 +12,9 @@ from index.entities.places import PLURALS, Places
 
 _PLURALS = PLURALS - {"năm", "số", "giữa", "cả", "một"}
 _COUNTING = cues("before_counts")
+_TASKS = cues("task_begins")
+"""Decisions commissions are named after among them: "Ban Chỉ đạo 389 tỉnh"."""
+_UNNAMED = frozenset({"xã", "phường", "trấn"})
 _GENERIC_AFTER = cues("for_all")
 
 
@@ -51,6 +55,16 @@ class ManyBodies:
             return False
         return at < 2 or keys[at - 2] in _COUNTING or pieces.shapes[at - 2] == "p"
 
+    def counted_officials(self, at: int, end: int) -> bool:
+        """As in "5 chủ tịch UBND xã": as many bodies as officials are counted."""
+        pieces, keys = self._pieces, self._pieces.keys
+        if keys[end - 1] not in _UNNAMED or end - at < 2 or keys[at - 1] not in TITLE_ENDS:
+            return False
+        i = at - 1
+        while i > 0 and at - i < 5 and pieces.shapes[i] in "lC" and keys[i] not in _PLURALS:
+            i -= 1
+        return at - i > 1 and (keys[i] in _PLURALS or (pieces.shapes[i] == "d" and len(keys[i]) < 3))
+
     def in_plural_list(self, at: int) -> bool:
         """As in "các huyện ủy, thành ủy": a small head in a list that "các" began."""
         pieces, keys = self._pieces, self._pieces.keys
@@ -78,7 +92,11 @@ class ManyBodies:
         pieces, keys = self._pieces, self._pieces.keys
         if keys[end : end + 2] in (["một", "số"], ["nhiều", "tỉnh"], ["nhiều", "địa"], ["địa", "phương"]):
             return True
-        if pieces.shapes[end : end + 2] == "dl" and (unit := self._places.unit(end + 1)) is not None:
+        if (
+            pieces.shapes[end : end + 2] == "dl"
+            and keys[end] not in _TASKS
+            and (unit := self._places.unit(end + 1)) is not None
+        ):
             return unit[1] in ("province", "city", "district", "commune")  # "UBND 4 tỉnh"
         if keys[end] not in _GENERIC_AFTER:
             return False

@@ -19,6 +19,10 @@ from index.entities.places import PLURALS, Places
 _NEED_OBJECT = cues("need_object")
 _NEVER_INSIDE = cues("never_inside") | cues("task_ends")
 _ADMINISTRATIVE = frozenset({"province", "city", "district", "commune", "hamlet"})
+_WARDED = frozenset({"bệnh", "bv", "trường", "đại", "đh", "học", "viện"})
+"""First syllables of the heads of what has wards and faculties."""
+_NEVER_FIRST = frozenset({"của", "là", "có", "ở", "tại", "từ", "đến", "để", "với", "do", "thuộc", "nằm"})
+"""Not even in a word of the dictionary: "của ông", "thuộc địa phận"."""
 _LONGEST = 9
 _LONGEST_ALONE = 4
 """Small words: with something that closes the name for sure, and without."""
@@ -97,10 +101,23 @@ class OpenFields:
             end = word
         return end if end > i and pieces.is_capital(end) else None
 
+    def ward(self, i: int) -> int | None:
+        """Index of the hospital or school behind the field of its ward at `i`: "gây mê" "bệnh viện"."""
+        pieces, keys = self._pieces, self._pieces.keys
+        end = i
+        while end < len(pieces) and end - i < _LONGEST and pieces.shapes[end] in "lC":
+            if keys[end] in _WARDED and self._is_head(end):
+                return end if end > i else None
+            said = self._enders.longest(keys, end) if pieces.shapes[end] == "l" else None
+            if keys[end] in PLURALS or (said is not None and said[0] == end + 1 == self._word(end)):
+                return None
+            end += 1
+        return None
+
     def _says(self, at: int, word: int, of_firm: bool) -> bool:
         """Whether the word from `at` to `word` begins what is said of the body."""
         keys = self._pieces.keys
-        if word == at + 1 and keys[at] in _NEVER_INSIDE:
+        if keys[at] in _NEVER_FIRST or (word == at + 1 and keys[at] in _NEVER_INSIDE):
             return True
         found = self._enders.longest(keys, at)
         return not of_firm and keys[at] != "nhà" and found is not None and found[0] >= min(word, at + 2)

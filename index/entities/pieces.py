@@ -91,6 +91,7 @@ class _Shapes(dict[str, tuple[str, str]]):
 _SHAPES = _Shapes()
 TAKEN = "\ufffc"
 """Key of a piece that a directive or a date holds."""
+_LONG_DASHES = frozenset("–—")
 _TAKEN = (TAKEN, MARK)
 
 
@@ -119,8 +120,16 @@ def cut(text: str, taken: bytearray | None = None) -> Pieces:
             key, shape = _SHAPES[text[middle:end]]
         keys.append(key)
         shapes.append(shape)
+    _fold_dashes(text, starts, ends, keys)
     joined = "".join(shapes)
     return Pieces(text, starts, ends, keys, joined, _headings(joined, starts, ends))
+
+
+def _fold_dashes(text: str, starts: list[int], ends: list[int], keys: list[str]) -> None:
+    """A long dash between blanks is read as the short one: "Lao động – Thương binh và Xã hội"."""
+    for at, key in enumerate(keys):
+        if key in _LONG_DASHES and text[starts[at] - 1 : starts[at]] == text[ends[at] : ends[at] + 1] == " ":
+            keys[at] = "-"
 
 
 def _bounds(text: str) -> Iterator[tuple[int, int]]:

@@ -25,6 +25,8 @@ _LANDS = cues("lands")
 _BEGINNINGS = cues("beginnings")
 _FORMS = frozenset({"cp", "phần", "tnhh", "hạn", "mtv"})
 """Words of the law that a firm's name never ends in."""
+_LEVELS = frozenset({"mầm", "tiểu", "trung"})
+"""Levels of schools: "Trường Tiểu học và Mầm non Tân Lập" is one."""
 _STAGES = frozenset({"đh", "cđ", "thpt", "thcs"})
 _ONE_MEMBER = ["một", "thành", "viên"]
 _OF_THE_NATION = (["trung", "ương"], ["quốc", "gia"])
@@ -139,7 +141,9 @@ class ProperNames:
     def _numbers(self, i: int, start: int) -> bool:
         """Whether the number at `i` belongs to the name: "Công ty 36", "Trường Tiểu học số 2"."""
         pieces = self._pieces
-        follows = i == start or pieces.keys[i - 1] == "số" or pieces.is_capital(i - 1)
+        ends = i + 1 >= len(pieces) or (pieces.shapes[i + 1] in "pn" and pieces.keys[i + 1] not in "/%")
+        alone = pieces.shapes[i - 1] == "l" and len(pieces.keys[i]) < 3 and ends  # "hóa chất 21"
+        follows = i == start or pieces.keys[i - 1] == "số" or pieces.is_capital(i - 1) or alone
         after = pieces.keys[i + 1] if i + 1 < len(pieces) else ""
         counts = (after in _COUNTED and pieces.shapes[i + 1] == "l") or (
             after in ".," and pieces.glued(i + 1) and pieces.glued(i + 2)
@@ -275,7 +279,7 @@ class ProperNames:
         if i + 1 >= len(pieces) or not pieces.is_capital(i + 1):
             return False
         word, head = self._fields.compound(i + 1), self._heads.longest(pieces.keys, i + 1)
-        if head is not None and (word is None or word <= head[0]):
+        if head is not None and pieces.keys[i + 1] not in _LEVELS and (word is None or word <= head[0]):
             return False
         keys = pieces.keys
         if any(" ".join(keys[i + 1 : i + 1 + words]) in _BEGINNINGS for words in (2, 3)):

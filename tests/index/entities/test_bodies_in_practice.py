@@ -25,6 +25,12 @@ def bodies(text: str) -> list[str]:
         "BCH TƯ Đảng",
         "Ban Dân nguyện Quốc hội",
         "Tỉnh ủy tỉnh Yên Bái",
+        "Ban Chỉ đạo 389 tỉnh",
+        "Ban Chỉ đạo Công tác gia đình tỉnh",
+        "Ủy ban bầu cử tỉnh",
+        "UB MTTQ tỉnh",
+        "Ban Tổ chức TƯ",
+        "TT Huyện ủy",
         "Đảng ủy các cơ quan tỉnh",
         "Ban Thường vụ Đảng ủy Khối các Cơ quan tỉnh và Doanh nghiệp tỉnh",
     ],
@@ -42,6 +48,12 @@ def test_commissions_and_party_bodies_are_read_whole(body: str) -> None:
         "Tòa án nhân dân Thành phố Hồ Chí Minh",
         "Sở Y tế Thành phố Hồ Chí Minh",
         "Sở TT-TT tỉnh Trà Vinh",
+        "Sở Lao động – Thương binh và Xã hội tỉnh Thanh Hóa",
+        "Sở Lao động - TB&XH tỉnh",
+        "Hội đồng thẩm định giá đất tỉnh Lai Châu",
+        "Ban QLDA ĐTXD các công trình giao thông tỉnh",
+        "Trung tâm Văn hóa, Thông tin và Truyền thông huyện",
+        "Phòng giao dịch Ngân hàng Chính sách xã hội huyện Sốp Cộp",
         "HND tỉnh Lai Châu",
         "Thanh tra Hà Nội",
         "Tổ 141 Công an huyện Quỳnh Nhai",
@@ -64,6 +76,9 @@ def test_offices_courts_and_forces_are_read_whole(body: str) -> None:
     [
         "Trường Phổ thông DTBT, TH&THCS Nậm Lành",
         "Nhóm lớp mầm non Đồ Rê Mí",
+        "trường Tiểu học và Mầm non Tân Chung",
+        "khoa phẫu thuật gây mê hồi sức bệnh viện Đa khoa tỉnh Lai Châu",
+        "Khoa Nội Bệnh viện đa khoa huyện Mai Sơn",
         "Trường Mầm non 19-5",
         "Bệnh viện 30/4",
         "Trường THPT bán công Marie Curie",
@@ -77,6 +92,12 @@ def test_schools_and_hospitals_are_read_whole(school: str) -> None:
     ("text", "expected"),
     [
         ("Đảng ủy Quân sự tỉnh quán triệt nghị quyết", ["Đảng ủy Quân sự tỉnh"]),
+        ("Chánh thanh tra thành phố Nguyễn Văn Tuấn nói", ["thanh tra thành phố"]),
+        ("Phó viện trưởng Viện chiến lược đường thủy Lê Đình Mão nêu", ["Viện chiến lược đường thủy"]),
+        ("Công ty TNHH Một thành viên hóa chất 18 (Sơn La)", ["Công ty TNHH Một thành viên hóa chất 18"]),
+        ("Chủ tịch Quốc hội Lò Văn Hùng phát biểu", ["Quốc hội"]),
+        ("Phó trưởng ban thường trực Ban chỉ đạo thi tỉnh", ["Ban chỉ đạo thi tỉnh"]),
+        ("xe qua trạm BOT thuộc địa phận tỉnh Sóc Trăng", ["trạm BOT"]),
         ("Chánh Thanh tra Sở Xây dựng Trần Văn Dũng nói", ["Thanh tra Sở Xây dựng"]),
         ("theo Công ty Quản lý tài sản thực hiện đúng luật", ["Công ty Quản lý tài sản"]),
         ("thành viên Ban Kiểm soát bao gồm ba người", ["Ban Kiểm soát"]),
@@ -97,8 +118,43 @@ def test_what_is_said_of_a_body_ends_its_name(text: str, expected: list[str]) ->
         "Ban Chỉ huy Phòng, chống thiên tai và Tìm kiếm cứu nạn các cấp họp",
         "trên Cổng thông tin điện tử của cơ quan nhà nước",
         "Lễ hội Thánh Gióng khai mạc",
+        "kỷ luật 5 chủ tịch UBND xã và nhiều người",
+        "công ty của ông Tú đóng cửa",
+        "kỳ thi THPT quốc gia 2019, em đạt 27 điểm",
+        "học sinh học ở cơ sở 2 (tầng hai)",
         "Lớp mẫu giáo 4 tuổi nghỉ học",
     ],
 )
 def test_a_kind_of_bodies_is_no_body(text: str) -> None:
+    assert bodies(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("(NTO) Sau một tuần, mưa đã tạnh", ["NTO"]),
+        ("(QT) - Trong không khí vui tươi", ["QT"]),
+        ("BHG - Tối qua, mưa lớn", ["BHG"]),
+        ("Như PLO đã phản ánh, đường hỏng", ["PLO"]),
+        ("Như Tiền Phong đã thông tin, đường hỏng", ["Tiền Phong"]),
+        ("AP hôm nay đưa tin về trận bão", ["AP"]),
+        ("Theo China Daily đưa tin, trời rét", ["China Daily"]),
+        ("Ảnh: N.H/SGGP.", ["SGGP"]),
+        ("Nguồn: GD&TĐ", ["GD&TĐ"]),
+    ],
+)
+def test_papers_are_told_by_how_they_are_spoken_of(text: str, expected: list[str]) -> None:
+    assert bodies(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nghệ sĩ Hồng Vân đăng tải một bức ảnh",
+        "Facebook đăng tải lại",
+        "Anh Nam đưa tin cho mẹ",
+        "(TT) ra về sớm",
+    ],
+)
+def test_who_reports_is_not_always_a_paper(text: str) -> None:
     assert bodies(text) == []
