@@ -5,7 +5,7 @@ from __future__ import annotations
 from index.entities import units
 from index.entities.capitals import capital_run, given_names, looks_like_name
 from index.entities.dictionary import compounds
-from index.entities.gazetteers import Gazetteers, begins_words
+from index.entities.gazetteers import Gazetteers, begins_words, first_keys
 from index.entities.lexicon import cues
 from index.entities.pieces import Pieces
 from index.entities.place_units import PlaceUnits
@@ -27,12 +27,17 @@ class BarePlaces:
         self._pieces = pieces
         self._gazetteers = gazetteers
         self._units = place_units
+        self._firsts = first_keys() | _SHORT_LANDS
         self._met: set[tuple[str, ...]] = set()  # keys of the communes and districts named so far
+        self._met_firsts: set[str] = set()  # and the first key of each
 
     def bare(self, at: int) -> int | None:
         """Index after a name that is a place without a unit word: province, district, country, region."""
         pieces = self._pieces
-        if not pieces.is_capital(at) or pieces.keys[at : at + 3] == _THE_PRESIDENT:
+        key = pieces.keys[at]
+        if not pieces.is_capital(at) or (key not in self._firsts and key not in self._met_firsts):
+            return None
+        if pieces.keys[at : at + 3] == _THE_PRESIDENT:
             return None
         if (again := self._met_again(at)) is not None:
             return again
@@ -115,6 +120,7 @@ class BarePlaces:
         """Keep the name of a commune or district, to know it when it comes without its unit word."""
         if kind in ("commune", "district"):
             self._met.add(tuple(self._pieces.keys[at:end]))
+            self._met_firsts.add(self._pieces.keys[at])
 
     def met(self, at: int, end: int) -> bool:
         """Whether the words were met with the unit word of a commune or district."""

@@ -20,6 +20,7 @@ _CALLINGS = cues("calling_ends")
 _NO_CALLINGS = cues("no_callings")
 _BETWEEN = cues("between_title_and_name")
 _LEADERS = cues("leaders")
+_LONGEST_LAND = 5
 _LONGEST_TITLE = 8
 """Pieces between the head of a title and the country it ends with."""
 
@@ -43,18 +44,14 @@ class ForeignNames:
     def after_country(self, at: int) -> int | None:
         """Index after a name behind a country, where the words before the country name an office."""
         pieces = self._pieces
-        if not any(at >= size and self._places.country(at - size) == at for size in range(1, 5)):
-            return None
-        if not pieces.is_capital(at) or pieces.heading[at] or pieces.shapes[at] != "C":
+        if pieces.shapes[at] != "C" or pieces.heading[at]:
             return None
         end = capital_run(pieces, at)
-        if (
-            not 2 <= end - at <= LONGEST_RUN
-            or pieces.keys[at] in _THINGS
-            or self._places.unit(at) is not None
-        ):
+        if not 2 <= end - at <= LONGEST_RUN or not _THINGS.isdisjoint(pieces.keys[at:end]):
             return None
-        if not _THINGS.isdisjoint(pieces.keys[at:end]) or not self._office_before(at):
+        if not any(at >= size and self._places.country(at - size) == at for size in range(1, _LONGEST_LAND)):
+            return None
+        if self._places.unit(at) is not None or not self._office_before(at):
             return None
         last = end - 1
         if pieces.shapes[end : end + 1] == "l" and f"{pieces.keys[last]} {pieces.keys[end]}" in compounds():

@@ -18,6 +18,13 @@ def known_places() -> Phrases:
     return Phrases({name: name for name in word_list("places.txt")})
 
 
+@cache
+def first_keys() -> frozenset[str]:
+    """Keys a name that needs no unit word can begin with."""
+    begun = [units.gazetteer(level).first_keys() for level in (units.PROVINCE, units.DISTRICT)]
+    return known_places().first_keys().union(*begun)
+
+
 class Gazetteers:
     """Finds known names in the pieces of one text."""
 

@@ -286,8 +286,10 @@ class Persons:
     def initials(self, at: int) -> int | None:
         """Index after a name of letters alone that a small word leads to: "chú ruột của H.T. T.E"."""
         pieces, keys = self._pieces, self._pieces.keys
-        if len(keys[at]) != 1 or pieces.shapes[at] != "C" or at == 0 or pieces.is_capital(at - 1):
+        if len(keys[at]) != 1 or pieces.shapes[at] != "C" or at == 0:
             return None
+        if pieces.is_capital(at - 1) or keys[at - 1] == ".":
+            return None  # the middle of a name
         if keys[at + 1 : at + 2] != ["."] or not pieces.glued(at + 1):
             return None
         end = self._ends.initials(at + 1)
