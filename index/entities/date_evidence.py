@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.entities.dates import DateSpan, day_span, find_dates, month_span
-from index.entities.relative_dates import part_of
+from index.entities.relative_dates import part_of, year_told_behind
 
 _JOINS = re.compile(r"[ \t\u00a0]*(?:đến(?: hết)?|tới|và|hoặc|[,;\-–—])[ \t\u00a0]*(?:đến )?$", re.IGNORECASE)
 _NEWS_BEFORE = re.compile(
@@ -89,6 +89,11 @@ def _from_other_end(text: str, spans: Sequence[DateSpan], at: int) -> int | None
 
 def _told(text: str, span: DateSpan, year: int, day: dt.date | None) -> DateSpan:
     if _NEWS_BEFORE.search(text, max(0, span.start - 16), span.start):
+        return span
+    if (
+        span.month is not None
+        and year_told_behind(text, span.end, span.month, span.day or 1, day) is not None
+    ):
         return span
     if day is not None and span.lo is not None and abs((span.lo - day).days) <= _NEWS_DAYS:
         return span

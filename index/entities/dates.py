@@ -18,7 +18,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from archive.days import SPOKEN_MONTHS
-from index.entities.relative_dates import months_of, part_of, told_from, week
+from index.entities.relative_dates import (
+    AGO,
+    RELATIVE,
+    count_of,
+    part_of,
+    told_ago,
+    told_from,
+    year_told_behind,
+)
 
 _DASH = r"\-\u2010\u2011\u2012\u2013\u2014\u2212"
 _B = r"[ \t\u00a0]{0,3}(?:\n(?![ \t\u00a0]*\n)[ \t\u00a0]{0,3})?"
@@ -102,7 +110,8 @@ _NAMED_DAY = re.compile(
     rf"(?P<d>{_DAY})(?P<s>[/\-])(?P<m>{_MONTH}){_NOT_AFTER}"
 )
 _COUNTS = re.compile(
-    rf"{_B}(?:giờ|phút|ngày|tuần|tháng|năm|lần|người|hộ|triệu|tỷ|nghìn|ngàn|km|ha|tấn|mét|m|%|tuổi|con|chiếc)(?!\w)",
+    rf"{_B}(?:giờ|phút|ngày|tuần|tháng|năm|lần|người|hộ|triệu|tỷ|nghìn|ngàn|km|ha|tấn|mét|m|%|tuổi|con|chiếc|"
+    r"điểm|đồng|tỉ|nhà|phòng|suất|cây|lít|kg|vụ|trận|bài|câu|cm|loại|thành viên|bữa|lớp|cấp)(?!\w)",
     re.IGNORECASE,
 )
 _SURE_CUE = re.compile(_SURE_CUES, re.IGNORECASE)
@@ -121,18 +130,6 @@ _YEAR_ALONE = re.compile(rf"(?<!\w)(?:năm|(?<=sinh )năm{_B}:){_B}(?P<y>{_YEAR}
 _PERIOD = re.compile(
     rf"(?<!\w)(?:nhiệm kỳ|giai đoạn|thời kỳ|niên khóa|năm học|khóa){_B}"
     rf"(?:\w{{1,6}}{_B},?{_B}(?:nhiệm kỳ{_B})?)?\(?(?P<y>{_YEAR}){_B}[{_DASH}]{_B}(?P<y2>{_YEAR})(?!\w)",
-    re.IGNORECASE,
-)
-_RELATIVE = re.compile(
-    r"(?<!\w)(?<!\d )(?:(?P<part>đầu|giữa|cuối)[ \u00a0]+)?"
-    r"(?P<w>hôm (?:nay|qua|kia)|ngày (?:mai|kia)|(?:sáng|trưa|chiều|tối|đêm) (?:nay|qua|mai)|"
-    r"(?:tuần|tháng) (?:này|trước|qua|sau|tới)|quý (?:này|trước|sau|tới)|"
-    r"năm (?:nay|ngoái|trước|sau|tới))(?!\w)(?! đó(?!\w))",
-    re.IGNORECASE,
-)
-_AGO = re.compile(
-    r"(?<!\w)(?:cách đây (?:khoảng )?(?P<n>\d{1,3}) (?P<u>ngày|tuần|tháng|năm)|"
-    r"(?P<n2>\d{1,3}) (?P<u2>ngày|tuần|tháng|năm) trước(?! (?:đó|khi|ngày|Tết|bầu|thời)))(?!\w)",
     re.IGNORECASE,
 )
 _LUNAR = re.compile(
@@ -193,7 +190,22 @@ def _calendar(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
     month, first, last = _month(found["m"]), int(found["d"]), _int(found.groupdict().get("d2"))
     if month is None or (last is not None and last <= first) or _LUNAR.match(found.string, found.end()):
         return None
-    return day_span(found.start(), found.end(), _year_of(found), month, first, last, day)
+    if found["m"].casefold() in ("giêng", "chạp"):
+        return None  # months of the lunar year alone
+    return _told(found, day_span(found.start(), found.end(), _year_of(found), month, first, last, day), day)
+
+
+def _told(found: re.Match[str], span: DateSpan | None, day: dt.date | None) -> DateSpan | None:
+    """The span in the year that words behind it tell: "15/9 năm ngoái", "11-11 tới đây"."""
+    if span is None or span.iso is not None or span.month is None:
+        return span
+    year = year_told_behind(found.string, span.end, span.month, span.day or 1, day)
+    if year is None:
+        return span
+    if span.day is None:
+        return replace(month_span(span.start, span.end, year, span.month), iso=None)
+    in_year = day_span(span.start, span.end, year, span.month, span.day, span.last_day, None)
+    return replace(in_year, iso=None) if in_year is not None else None
 
 
 def _days(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
@@ -268,7 +280,7 @@ def _month_alone(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
     if known is None:
         return DateSpan(found.start(), found.end(), "calendar", None, None, None, month)
     span = month_span(found.start(), found.end(), known, month)
-    return span if year else replace(span, iso=None)
+    return span if year else _told(found, replace(span, iso=None), day)
 
 
 def month_span(start: int, end: int, year: int, month: int) -> DateSpan:
@@ -288,10 +300,11 @@ def _quarter(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
     quarter = _QUARTERS[found["q"].casefold()]
     year = _year_of(found)
     iso = f"{year:04d}-Q{quarter}" if year else None
-    known = year or (day.year if day else None)
+    last = quarter * 3
+    told = year_told_behind(found.string, found.end(), last, 1, day)
+    known = year or told or (day.year if day else None)
     if known is None:
         return DateSpan(found.start(), found.end(), "calendar", None, None, None)
-    last = quarter * 3
     hi = dt.date(known, last, calendar.monthrange(known, last)[1])
     return DateSpan(found.start(), found.end(), "calendar", iso, dt.date(known, last - 2, 1), hi)
 
@@ -326,19 +339,10 @@ def _relative(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
 
 
 def _ago(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
-    count, unit = int(found["n"] or found["n2"]), (found["u"] or found["u2"]).casefold()
+    count, unit = count_of(found["n"] or found["n2"]), (found["u"] or found["u2"]).casefold()
     if count == 0 or (unit in ("tuần", "tháng", "năm") and count > 99):
         return None
-    lo = hi = None
-    if day is not None:
-        if unit == "ngày":
-            lo = hi = day - dt.timedelta(days=count)
-        elif unit == "tuần":
-            lo, hi = week(day, -count)
-        elif unit == "tháng":
-            lo, hi = months_of(day, -count)
-        else:
-            lo, hi = dt.date(day.year - count, 1, 1), dt.date(day.year - count, 12, 31)
+    lo, hi = told_ago(count, unit, day) if day is not None else (None, None)
     return DateSpan(found.start(), found.end(), "relative", None, lo, hi)
 
 
@@ -358,8 +362,8 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (_MONTH_ALONE, _month_alone),
     (_MONTH_YEAR, _month_year),
     (_YEAR_ALONE, _year),
-    (_RELATIVE, _relative),
-    (_AGO, _ago),
+    (RELATIVE, _relative),
+    (AGO, _ago),
 )
 """Longer forms first: what an earlier reader took, a later one may not touch."""
 

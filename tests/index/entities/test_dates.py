@@ -179,3 +179,40 @@ def test_the_day_stands_before_the_month(text: str) -> None:
     first, second, year = map(int, text.split("/"))
     expected = [(text, f"{year}-{second:02d}-{first:02d}")] if second <= 12 else []
     assert [date[:2] for date in _told(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lo", "hi"),
+    [
+        ("Hồi tháng 8 năm ngoái, xã mở chợ.", "2020-08-01", "2020-08-31"),
+        ("Ngày 15/9 năm ngoái, xã mở chợ.", "2020-09-15", "2020-09-15"),
+        ("Năm 2017 xã mở chợ, tháng 8 năm ngoái sửa chợ.", "2020-08-01", "2020-08-31"),
+        ("Chợ sẽ mở ngày 11-11 tới đây.", "2021-11-11", "2021-11-11"),
+        ("Chợ sẽ mở vào tháng 2 tới.", "2022-02-01", "2022-02-28"),
+        ("Quý IV năm ngoái, thu ngân sách tăng.", "2020-10-01", "2020-12-31"),
+        ("Khoảng 3h30 sáng nay, nước lên.", "2021-05-12", "2021-05-12"),
+        ("Xã báo cáo cách đây hai tháng.", "2021-03-01", "2021-03-31"),
+        ("Ba tuần trước, xã mở chợ.", "2021-04-19", "2021-04-25"),
+        ("Thứ hai tuần trước, xã mở chợ.", "2021-05-03", "2021-05-09"),
+        ("Học sinh lớp 9 năm nay đông hơn.", "2021-01-01", "2021-12-31"),
+    ],
+)
+def test_words_around_a_date_tell_its_year_or_how_far_back_it_is(text, lo, hi):
+    days = {(str(span.lo), str(span.hi)) for span in dates_of(text, dt.date(2021, 5, 12))}
+    assert (lo, hi) in days
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nhiều năm nay ông sống một mình.",
+        "Mấy hôm nay trời rét.",
+        "Ba năm nay xã không còn hộ đói.",
+        "Điểm cao hơn các năm trước.",
+        "Điểm vượt từ 2-3 điểm so với lần đầu.",
+        "Lễ hội mở ngày mùng 5 tháng Giêng.",
+        "Xã mở hội mùng 5 Tết.",
+    ],
+)
+def test_what_counts_years_or_points_or_is_lunar_is_no_date(text):
+    assert dates_of(text, dt.date(2021, 5, 12)) == []
