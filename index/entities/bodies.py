@@ -170,7 +170,10 @@ class Bodies:
             return None
         if "P" in head.follows and self.is_head(end):
             parent = self.body(end, depth + 1)
-            if keys[at:end] not in _NAMED_BY_FIELD:
+            listed = self._fields.listed(end) if "F" in head.follows and parent is not None else None
+            if listed is not None and parent is not None and listed > parent:
+                pass  # "CSĐT tội phạm về ma túy" is a field that begins like a body
+            elif keys[at:end] not in _NAMED_BY_FIELD:
                 if parent is not None:
                     return self._localities.seated(parent) if "S" in head.follows else parent
                 if self.many.parent_for_all(end):

@@ -17,6 +17,8 @@ _POLICE_LETTERS = frozenset({"pa", "pc", "pv", "px"})
 
 _FIRM_ENDINGS = cues("firm_endings")
 _LEADING = cues("sentence_starters") | {"ảnh", "nguồn"}
+_BEFORE_MAKES = frozenset({"xe", "chiếc", "ôtô", "hiệu"})
+"""Before the make of a car: "chiếc Toyota Land Cruiser"."""
 _INSIDE_FIRMS = frozenset({"hđqt", "hđtv", "htx", "clb", "ubnd", "hđnd", "bql", "btc"})
 
 
@@ -60,7 +62,7 @@ class Codes:
         pieces, keys = self._pieces, self._pieces.keys
         if _FIRM_ENDINGS.isdisjoint(keys[at + 1 : at + LONGEST_RUN]) or not pieces.is_capital(at):
             return None
-        if pieces.heading[at] or keys[at] in _LEADING:
+        if pieces.heading[at] or keys[at] in _LEADING or keys[at - 1] in _BEFORE_MAKES:
             return None
         if at and pieces.is_capital(at - 1) and keys[at - 1] not in _LEADING:
             return None  # the middle of some other name

@@ -36,6 +36,8 @@ class FalseHeads:
         if keys[at : at + 2] == ["cơ", "sở"]:
             numbered = self._pieces.shapes[at + 2 : at + 3] in ("d", "U")  # "cơ sở 2", "cơ sở GD"
             return numbered or keys[at - 1 : at] == ["trên"]
+        if keys[at : at + 2] == ["thanh", "tra"]:
+            return keys[at - 1 : at] == ["đoàn"]
         if keys[at] == "phòng":
             return keys[at + 1 : at + 2] == ["chống"] or keys[at + 1 : at + 3] == [",", "chống"]
         if keys[at] == "tòa":

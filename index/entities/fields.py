@@ -111,6 +111,8 @@ class Fields:
             more = (self._descriptors if listed else self._fields).longest(keys, end + 1)
             if more is None or not pieces.is_capital(end + 1):
                 break
+            if self._is_head(end + 1) and more[0] < len(pieces) and self._places.unit(more[0]) is not None:
+                break  # "và Công an phường"
             end = more[0]
         return end
 

@@ -11,8 +11,10 @@ from index.entities.syllables import SYLLABLE
 _DASHES = frozenset("-–—")
 _LEADING = frozenset({"như", "theo", "tờ", "nguồn"})
 _NO_MEDIA = frozenset({"facebook", "youtube", "twitter", "tiktok", "instagram", "is", "arab"})
+_WORDS_FOR_PAPERS = (["tờ"], ["báo"], ["trang"])
 _SOURCES = frozenset({"nguồn", "theo", "như"})
 _LONGEST_ADVERBS = 4
+_FARTHEST_VERB = 8
 _LONGEST_CREDIT = 9
 _LONGEST_SHORT = 6
 """Letters of a short form in a dateline."""
@@ -26,6 +28,7 @@ class Media:
         self._places = places
         self._papers = Phrases({paper: paper for paper in all_cues("papers")})
         self._verbs = Phrases({verb: verb for verb in all_cues("media_verbs")})
+        self._verb_firsts = self._verbs.first_keys()
         self._adverbs = Phrases({adverb: adverb for adverb in all_cues("media_adverbs")})
 
     def at(self, at: int) -> int | None:
@@ -77,6 +80,8 @@ class Media:
     def _reporting(self, at: int) -> int | None:
         """As in "Như Tiền Phong đã thông tin", "AP hôm nay đưa tin", "China Daily đưa tin"."""
         pieces, keys = self._pieces, self._pieces.keys
+        if self._verb_firsts.isdisjoint(keys[at + 1 : at + _FARTHEST_VERB]):
+            return None
         paper = self._papers.longest(keys, at)
         end = paper[0] if paper is not None else capital_run(pieces, at)
         if end - at > 3 or end >= len(pieces) or not pieces.is_capital(end - 1):
@@ -94,5 +99,7 @@ class Media:
         verb = self._verbs.longest(keys, after) if after < len(pieces) else None
         if verb is None:
             return None
-        told = verb[1] != "thông tin" or (at > 0 and keys[at - 1] in _SOURCES)
-        return end if told else None
+        if verb[1] == "thông tin":
+            return end if at > 0 and keys[at - 1] in _SOURCES else None
+        may_be_person = verb[1] == "đăng tải" and paper is None and pieces.shapes[at] != "U"
+        return None if may_be_person and keys[at - 1 : at] not in _WORDS_FOR_PAPERS else end

@@ -127,6 +127,8 @@ def cut(text: str, taken: bytearray | None = None) -> Pieces:
 
 def _fold_dashes(text: str, starts: list[int], ends: list[int], keys: list[str]) -> None:
     """A long dash between blanks is read as the short one: "Lao động – Thương binh và Xã hội"."""
+    if "–" not in text and "—" not in text:
+        return
     for at, key in enumerate(keys):
         if key in _LONG_DASHES and text[starts[at] - 1 : starts[at]] == text[ends[at] : ends[at] + 1] == " ":
             keys[at] = "-"

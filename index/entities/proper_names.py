@@ -320,6 +320,8 @@ class ProperNames:
     def _person(self, i: int, start: int, named: bool) -> bool:
         """Whether a person's full name begins at `i`: "Giám đốc Công ty Minh Phát Nguyễn Văn A"."""
         run = capital_run(self._pieces, i)
+        if any(self._pieces.keys[j] in ("văn", "thị") for j in range(i + 2, run)):
+            return False  # "Hà Ninh Đậu Văn Lương": the person begins later
         if begins_person(self._pieces, i, run):
             sure = self._pieces.keys[i + 1] in ("văn", "thị", "a")  # "Công ty Ba Vàng Sơn La" is no Mr Vàng's
             return (named and sure) or i - start >= 2 or self._pieces.shapes[i - 1] == "l"
