@@ -143,6 +143,8 @@ class NamesAgain:
             return False  # "P. 7", a ward
         if keys[at] in ALSO_COUNTRIES and at and keys[at - 1] in _BEFORE_COUNTRIES:
             return False
+        if at and keys[at - 1] in ("người", "tộc"):
+            return False  # "người Thái"
         is_code = len(pieces.keys[at]) == 1 and pieces.glued(at + 1) and pieces.glued(at + 2)
         return not (is_code and pieces.keys[at + 1] in ".-/")
 

@@ -19,6 +19,7 @@ _LEARNED = frozenset({"sĩ", "sỹ", "ts", "ths", "nhân", "sư"})
 _LEARNING = frozenset({"luật", "kinh", "sử", "toán", "văn", "y", "hóa", "lý", "sinh", "địa", "triết", "khoa"})
 """Last syllables of degrees, and what they may be in."""
 _OF_FIRMS = frozenset({":", "đốc", "tịch", "nhiệm", "ban", "biên"})
+_PERSON_VERBS = cues("person_verbs")
 _NEVER_ALONE = cues("never_alone")
 _OF_BODIES = frozenset({"ban", "biên", "nhiệm", "khoa", "phòng"})
 _SHOPS = frozenset({"quán", "tiệm", "sở", "nghiệp", "trại", "hàng"})
@@ -150,7 +151,9 @@ class Persons:
         if keys[at] not in self._given or keys[at] in ALSO_COUNTRIES or pieces.is_capital(at + 1):
             return False
         speaks = at + 1 < len(pieces) and pieces.shapes[at + 1] == "l" and keys[at + 1] in _SPEAKING
-        return speaks or (keys[at] not in _NEVER_ALONE and keys[at - 1] not in _OF_BODIES)
+        goes_on = pieces.shapes[at + 1 : at + 2] == "l" and keys[at + 1] not in _PERSON_VERBS
+        alone = not goes_on and keys[at] not in _NEVER_ALONE
+        return speaks or (alone and keys[at - 1] not in _OF_BODIES)
 
     def _abbreviates(self, at: int) -> bool:
         """As in "GD-ĐT", "HĐQT": capitals that are no name and no initials."""

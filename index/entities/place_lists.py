@@ -28,7 +28,7 @@ class PlaceLists:
         pieces = self._pieces
         colon = self._with_colon(at)
         if colon is not None:
-            return self.names_in_list(*colon)
+            return self._kept(self.names_in_list(*colon), colon[1])
         counted = self._counted(at)
         if at == 0 or not (self._made_plural(at) or counted):
             return []
@@ -53,7 +53,7 @@ class PlaceLists:
             return [(last, found[0][1])]  # "UBND các huyện, TP. Cao Lãnh": the city alone is named
         numbers_it = counted and kind in ("road", "site", "hamlet")  # "39 đường Xuân La"
         of_two = at > 0 and pieces.keys[at - 1] == "giữa"  # "giữa xã A, huyện B và xã C"
-        return [] if len(found) == 1 and (numbers_it or of_two) else found
+        return [] if len(found) == 1 and (numbers_it or of_two) else self._kept(found, kind)
 
     def announced(self, at: int) -> list[tuple[int, int]]:
         """Names from `at` that the clause before announces: "12 xã được công nhận gồm: A, B (huyện C); D".
@@ -68,9 +68,17 @@ class PlaceLists:
         told = self._announced_kind(at - 1)
         if told is None:
             return []
-        found = [span for span in self.names_in_list(at, *told) if pieces.is_capital(span[0])]
-        known = sum(self._places.in_gazetteer(first, _LEVELS) == end for first, end in found)
-        return self.names_in_list(at, *told) if len(found) > 1 and known * 2 >= len(found) else []
+        found = self.names_in_list(at, *told)
+        names = [span for span in found if pieces.is_capital(span[0])]
+        known = sum(self._places.in_gazetteer(first, _LEVELS) == end for first, end in names)
+        return self._kept(found, told[0]) if len(names) > 1 and known * 2 >= len(names) else []
+
+    def _kept(self, found: list[tuple[int, int]], kind: str) -> list[tuple[int, int]]:
+        """`found`, its names kept to be known again without a unit word."""
+        for first, end in found:
+            if self._pieces.is_capital(first):
+                self._places.remember(first, end, kind)
+        return found
 
     def _announced_kind(self, opener: int) -> tuple[str, str] | None:
         """(kind, unit word) of what the clause that ends at `opener` is about: "các xã", "khu vực"."""
@@ -120,7 +128,6 @@ class PlaceLists:
                 break
             if kind != "road" or len(pieces.keys[i]) > 1:
                 found.append((i, end))
-                self._places.remember(i, end, kind)
             i = end
             if i + 1 < len(pieces) and pieces.keys[i] in _DASHES and pieces.shapes[i + 1] == "l":
                 within = self._places.place(i + 1)  # "A, B – huyện C; D"

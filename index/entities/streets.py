@@ -9,6 +9,7 @@ from index.entities.bare_places import STOPPERS
 from index.entities.capitals import capital_run
 from index.entities.pieces import Pieces
 from index.entities.places import Places
+from index.entities.syllables import SYLLABLE
 
 _DASHES = frozenset("-–—")
 _LANES = frozenset({"ngõ", "ngách", "hẻm", "kiệt", "số"})
@@ -141,6 +142,9 @@ class Streets:
         if last - end < 3 or pieces.keys[last : last + 1] != [")"] or (self._places.bare(at) or 0) > end:
             return []
         known = self._places.bare(at) == end or self._places.bare(end + 1) == last
+        known = known and all(
+            SYLLABLE.match(key) for key in pieces.keys[at:end] + pieces.keys[end + 1 : last]
+        )
         return [(at, end), (end + 1, last)] if known else []
 
     def _journey(self, at: int) -> list[tuple[int, int]]:

@@ -97,6 +97,7 @@ def test_units_are_told_by_where_they_lie_and_communes_by_the_first_of_them(
         ("ngập ở các xã miền núi như: Tú Nang, Pom Hò, Ba Khe", ["Tú Nang", "Pom Hò", "Ba Khe"]),
         ("những vùng ven biển như Phước Tỉnh, Long Hải", ["Phước Tỉnh", "Long Hải"]),
         ("các xã cử cán bộ gồm: Lò Văn Páo, Vì Thị Mai", []),
+        ("người nằm vùng có thể là Oleg Brenner - một viên chức", []),
         ("(phường 7, 8, 9) đã xong", ["phường 7", "8", "9"]),
         ("(xã An Phú Tây, Bình Chánh, Lê Minh Xuân)", ["xã An Phú Tây", "Bình Chánh", "Lê Minh Xuân"]),
     ],
