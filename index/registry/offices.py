@@ -15,6 +15,7 @@ from types import MappingProxyType
 from archive.model import Mention
 from index.analysis.facets import founded
 from index.entities.names import body_name
+from index.registry.issuers import national_symbol
 from index.text.keys import folded_key
 
 _HEAD = re.compile(
@@ -45,6 +46,8 @@ _PART_OF_BODY = {
 }
 _COMPLETE = frozenset({"tổng bí thư", "chủ tịch nước", "phó chủ tịch nước", "ủy viên bộ chính trị"})
 _HONORIFIC = re.compile(r"(?<!\w)(?:(?:các\s+)?đồng chí|ông|bà|đ/c|anh|chị)\s*:?\s*$", re.IGNORECASE)
+_OF_OTHER = re.compile(r"\s+[–-]\s+[^,;]{4,140}[,;]\s*(?=(?:ông|bà|đồng chí|anh|chị)\s)")
+"""Right behind another's name: "Lò Văn An - Phó Chủ tịch Hội Nông dân, bà Lò Thị Bé": not her office."""
 _EDGES = " ,–-;\u00a0\t\n"
 _BEHIND = re.compile(r"\s*[,–(-]\s*(?:là\s+)?")
 _ASIDE = re.compile(r"\s*\([^()\n]{1,60}\)(?=\s*[,–-])")  # "(SN 1970)" between a name and its office
@@ -119,6 +122,8 @@ class _Reader:
         text = self._text
         stops = list(_STOP.finditer(text[floor:start]))
         begin = floor + (stops[-1].end() if stops else 0)
+        if begin == floor and (of_other := _OF_OTHER.match(text, floor, start)) is not None:
+            begin = of_other.end()
         honorific = _HONORIFIC.search(text, begin, start)
         until = honorific.start() if honorific is not None else start
         found: list[Sighting] = []
@@ -180,6 +185,8 @@ class _Reader:
         folded = office.casefold()
         former = head["former"] is not None
         if folded in _COMPLETE:
+            if self._text[head.end() : stop].strip(_EDGES):
+                return None  # "Văn phòng Chủ tịch nước truy tặng huân chương cho nam sinh …"
             return Sighting(office, "", former, head.start("office"), head.end())
         if folded == "ban":
             return None
@@ -207,7 +214,10 @@ class _Reader:
         for at in range(head.start("office") + 1 if inside else head.end(), head.end() + 2):
             body = self._bodies.get(at)
             if body is not None and body.end <= stop:
-                return body if founded(body) and not _NAMELESS.fullmatch(body.label) else None
+                # "Chủ tịch Quốc hội Lò Thị Bé" names one, "Chủ tịch Quốc hội Lào …" goes on.
+                only = not self._text[body.end : stop].strip(_EDGES) and national_symbol(body.label) != ""
+                named = (founded(body) or only) and not _NAMELESS.fullmatch(body.label)
+                return body if named else None
         return None
 
 
