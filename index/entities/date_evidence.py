@@ -59,7 +59,26 @@ def settle(text: str, spans: Sequence[DateSpan], day: dt.date | None) -> list[Da
                 settled[at] = _told(text, span, told, day)
         elif span.kind == "calendar" and span.iso is not None:
             told = int(span.iso[:4])
+    for at in range(len(settled) - 1):
+        settled[at] = _before_its_end(text, settled[at], settled[at + 1])
     return [_narrowed(text, span) for span in settled]
+
+
+def _before_its_end(text: str, span: DateSpan, after: DateSpan) -> DateSpan:
+    """As in "từ tháng 8 đến tháng 11": no range that states no year begins in the year after its end."""
+    if not (_partial(span) and _partial(after)) or (span.day is None) != (after.day is None):
+        return span
+    if (
+        span.lo is None
+        or after.lo is None
+        or span.lo <= after.lo
+        or not _JOINS.match(text, span.end, after.start)
+    ):
+        return span
+    earlier = _in_year(span, after.lo.year)
+    if earlier is None or earlier.lo is None or earlier.lo > after.lo:
+        return span
+    return replace(earlier, iso=None)
 
 
 def _partial(span: DateSpan) -> bool:

@@ -216,3 +216,8 @@ def test_words_around_a_date_tell_its_year_or_how_far_back_it_is(text, lo, hi):
 )
 def test_what_counts_years_or_points_or_is_lunar_is_no_date(text):
     assert dates_of(text, dt.date(2021, 5, 12)) == []
+
+
+def test_a_range_without_a_year_does_not_begin_after_its_end():
+    first, last = dates_of("Từ tháng 8 đến tháng 11, công ty trả hết nợ.", dt.date(2021, 5, 12))
+    assert (str(first.lo), str(last.hi)) == ("2020-08-01", "2020-11-30")
