@@ -18,7 +18,7 @@ _HAS = re.compile(r"\s+(?:(?:vừa|đã|cũng|mới|còn|thì)\s+){0,2}(?:có|ra
 _OF_UNIT = re.compile(
     r"(?:\s*,?\s*(?:ban hành\s+)?(?:ngày|năm)\s[\d/.\-–]+(?:\s+tháng\s+\d+\s+năm\s+\d+)?)?\s*,?\s+của\s+"
 )
-_OF_OFFICE = re.compile(r"\s+của\s+(?P<office>Thủ tướng)(?!\w| Chính phủ)")
+_OF_OFFICE = re.compile(r"\s+của\s+(?P<office>Thủ tướng|[Tt]rung ương)(?!\w| (?:Chính phủ|[A-ZĐ]))")
 _ON_THAT_DAY = re.compile(r"\s*,?\s*(?:(?:Phó |Quyền )?(?:Chủ tịch|Thủ tướng|Giám đốc|Bộ trưởng)\s+)?")
 _NATIONAL_CONGRESS = re.compile(r"toàn quốc|của Đảng(?! bộ)(?!\w)", re.IGNORECASE)
 _OF_PROVINCE = re.compile(r"đảng bộ tỉnh(?!\w)", re.IGNORECASE)

@@ -73,6 +73,8 @@ def test_it_is_not_the_directive_of_another_year_its_text_gave_in_full(registry_
         ("nghị định số 68 ngày 12/6/2014 của Chính phủ", "68/2014/NĐ-CP"),
         ("Quy định 41 của Bộ Chính trị", "41-QĐ/TW"),
         ("kế hoạch 11 của Bộ Chính trị", "11-KH/TW"),
+        ("nghị quyết 29 của trung ương về giáo dục", "29-NQ/TW"),
+        ("Nghị quyết 18 của Trung ương", "18-NQ/TW"),
     ],
 )
 def test_type_issuer_and_year_that_leave_one_number_complete_it(registry_of, said, number):
