@@ -36,12 +36,21 @@ _MANY = (["các"], ["cơ"], ["đơn"], ["doanh"], ["mỗi"], ["từng"], ["tổ"
 _NUMBERED = (["tổ"], ["đội"])
 """Heads a number may follow before their parent: "Tổ 141 Công an huyện"."""
 _PARTY_BODIES = (["đảng", "bộ"], ["chi", "bộ"])
-_AIMS = (["về"], ["phòng"], ["chống"])
+_AIMS = (
+    ["về", "phòng"],
+    ["về", "chống"],
+    ["phòng", "chống"],
+    ["phòng", ","],
+    ["về", "chuyển"],
+    ["về", "cải"],
+)
 """What begins the task of a commission behind its level."""
 _NATIONAL = ["quốc", "gia"]
 _WARDS = (["khoa"], ["bộ", "môn"])
 _FIRMS = frozenset({"công", "cty", "ctcp", "tổng", "tập", "doanh", "dntn", "htx"})
 """First syllables of firms, which may bear a person's name."""
+_LAST_FORMS = (["ctcp"], ["cnc"], ["jsc"])
+"""Legal forms behind a dash: "Tổng công ty Hàng không Việt Nam - CTCP"."""
 _MANAGING = frozenset({"ban", "bql"})
 _ALL_LISTED = frozenset({"sở", "bộ"})
 """Heads whose fields are all known."""
@@ -206,18 +215,24 @@ class Bodies:
         manages = keys[at] in _MANAGING or keys[end : end + 2] == ["quản", "lý"]
         if manages and (site := self._managed(i)) is not None:
             return site
+        shortened = i == end and head.must == "n" and self._localities.short_form(end) is not None
+        if shortened and pieces.is_capital(end + 3):
+            return self._complete(at, end + 3, head, depth)  # "Hợp tác xã (HTX) Nông nghiệp Tân Phú"
         if not self._has_what_it_must(at, end, i, head, depth):
             return None
         qualified = self._qualified(i, head, depth)
         if qualified is None or self._says_a_kind(at, qualified, head):
             return None
-        if "K" in head.follows and qualified > end and keys[qualified : qualified + 1] in _AIMS:
+        untasked = "K" in head.follows and qualified > end and self._fields.task(end) == end
+        if untasked and keys[qualified : qualified + 2] in _AIMS:
             qualified = self._fields.task(qualified)  # "Ban Chỉ đạo Trung ương về phòng, chống tham nhũng"
         may_join = (
             "D" in head.follows and qualified > end and keys[qualified + 1 : qualified + 2] != [keys[at]]
         )
         if may_join and (joined := self._dashed_parent(qualified, depth)):
             return joined  # "Cục Kiểm soát TTHC - VPCP"
+        if head.must == "n" and keys[qualified : qualified + 1] == ["-"] and qualified > end:
+            qualified += 2 if keys[qualified + 1 : qualified + 2] in _LAST_FORMS else 0
         may_be_seated = "S" in head.follows and (qualified > end or head.must == "-")
         i = self._localities.seated(qualified) if may_be_seated else qualified
         if depth and i == end and keys[at:end] in _PARTY_BODIES and pieces.is_capital(at):
@@ -353,7 +368,7 @@ class Bodies:
     def _qualified(self, i: int, head: Head, depth: int) -> int | None:
         """Local qualifier, bare place and parent after `i`; None when they make the name generic."""
         pieces, keys = self._pieces, self._pieces.keys
-        shortened = keys[i : i + 1] == ["("] and pieces.shapes[i + 1 : i + 3] == "Up" and keys[i + 2] == ")"
+        shortened = self._localities.short_form(i) is not None
         if shortened and "P" in head.follows and head.must != "n" and self.is_head(i + 3):
             parent = self.body(i + 3, depth + 1)  # "Ủy ban Kiểm tra (UBKT) Tỉnh ủy"
             if parent is not None:

@@ -26,12 +26,18 @@ class Localities:
         self._places = places
         self._is_head = is_head
 
+    def short_form(self, i: int) -> int | None:
+        """Index after a short form in brackets at `i`: "(HTX)"; None when none stands there."""
+        pieces, keys = self._pieces, self._pieces.keys
+        stands = keys[i : i + 1] == ["("] and pieces.shapes[i + 1 : i + 3] == "Up" and keys[i + 2] == ")"
+        return i + 3 if stands else None
+
     def bracketed(self, i: int, head: Head) -> int:
         """As in "Hội đồng nhân dân (HĐND) tỉnh": past a short form that stands before the qualifier."""
         pieces, keys = self._pieces, self._pieces.keys
-        if keys[i : i + 1] != ["("] or pieces.shapes[i + 1 : i + 2] != "U" or keys[i + 2 : i + 3] != [")"]:
+        after = self.short_form(i)
+        if after is None:
             return i
-        after = i + 3
         if keys[after : after + 2] == ["việt", "nam"]:
             return after + 2  # "Ủy ban Mặt trận Tổ quốc (MTTQ) Việt Nam tỉnh"
         local = self.local(after) if "L" in head.follows and after < len(pieces) else None
