@@ -16,6 +16,7 @@ ALSO_WORDS = cues("also_words")
 _PLACING = cues("placing")
 _SHORT_LANDS = cues("short_lands")
 _DASHES = frozenset("-–—")
+_DIRECTIONS = frozenset({"đông bắc", "tây bắc"})
 _ADMINISTRATIVE = frozenset({"province", "city", "district", "commune"})
 _THE_PRESIDENT = ["hồ", "chí", "minh"]  # a person where no unit word says the city
 
@@ -57,6 +58,8 @@ class BarePlaces:
             return None
         if best - at == 1 and run == best and begins_words(pieces, at, run):
             return None
+        if self._is_direction(at, best):
+            return None
         if best - at == 1 and (self._ends_other(at) or self._within_word(at)):
             return None
         if best - at == 1 and pieces.keys[at] in ALSO_WORDS and not self._placed(at):
@@ -91,11 +94,23 @@ class BarePlaces:
             return False
         return any(" ".join(keys[i : i + 2]) in compounds() for i in (at - 1, at) if i >= 0)
 
+    def _is_direction(self, at: int, best: int) -> bool:
+        """As in "phía Đông Bắc", "Tây Bắc tỉnh Hama": where something lies, no region."""
+        keys = self._pieces.keys
+        if " ".join(keys[at:best]) not in _DIRECTIONS:
+            return False
+        unit = self._units.unit(best) if best < len(keys) and self._pieces.shapes[best] == "l" else None
+        before = at > 0 and keys[at - 1] in ("phía", "hướng")
+        return before or (unit is not None and unit[1] in _ADMINISTRATIVE)
+
     def _goes_on(self, at: int, best: int, run: int, *, is_known: bool) -> bool:
         """Whether the capitals from `best` to `run` make another name of what stands before them."""
         pieces, key = self._pieces, self._pieces.keys[best]
         short = best - at == 1
-        lettered = len(key) == 1 and SYLLABLE.match(pieces.keys[at]) is not None
+        initials = (
+            pieces.glued(best + 1) and pieces.glued(best + 2) and pieces.is_capital(best + 2)
+        )  # "Mỹ H.R."
+        lettered = len(key) == 1 and not initials and SYLLABLE.match(pieces.keys[at]) is not None
         if short and run == best + 1 and (key in given_names() or lettered):
             return True  # "Mỹ Tâm", "Mỹ D."
         unit = self._units.unit(best)

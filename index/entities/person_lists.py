@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from index.entities.capitals import capital_run, given_names, surnames
 from index.entities.dictionary import compounds
+from index.entities.lexicon import cues
 from index.entities.lone_names import PERSON_VERBS
 from index.entities.pieces import Pieces
 from index.entities.places import PLURALS, Places
 from index.entities.syllables import SYLLABLE
 
+_NEVER_ALONE = cues("never_alone")
 _JOINTS = frozenset({",", "và", "cùng"})
 _CREDIT_JOINTS = (["-"], ["–"], [","])
 _LONGEST_BRACKET = 14
@@ -97,6 +99,8 @@ class PersonLists:
             return True
         if last - at > 1 or len(keys[at]) == 1:
             return False
+        if keys[at] in _NEVER_ALONE:
+            return True
         return keys[at] not in given_names() if goes_on else not SYLLABLE.match(keys[at])
 
     def _name(self, comma: int) -> int | None:

@@ -99,7 +99,8 @@ class Persons:
                 self.met.add(pieces.keys[at])
             return end
         byline = pieces.keys[at - 1] == ":"
-        if pieces.keys[at - 1] not in KINSHIP and self._places.bare(at) is not None:
+        kin = pieces.keys[at - 1] in KINSHIP and pieces.keys[at - 2 : at - 1] != ["đàn"]
+        if not kin and self._places.bare(at) is not None:
             return None
         known = pieces.keys[at] in self._surnames or begins_with_sex(pieces, at)
         if not known and pieces.keys[at - 1] in _SHOPS:
@@ -187,6 +188,8 @@ class Persons:
         count = end - at
         if count < 2 or count > LONGEST_NAME or self._within_run(at, count):
             return None
+        if keys[end - 1] == "văn" and self.begins_word(end - 1, strict=True):
+            return None  # "Lưu Văn phòng Huyện ủy"
         if count == 2 and keys[at] != "y" and not self._two_part_name(at):
             return None
         told = keys[at] in STRONG_SURNAMES or self._middle_tells(at)
@@ -307,11 +310,10 @@ class Persons:
         return f"{keys[at]} {keys[at + 1]}" not in compounds()
 
     def _mostly_given(self, at: int, end: int) -> bool:
-        known = sum(
-            self._pieces.keys[i] in self._given or self._pieces.keys[i] in ("văn", "thị")
-            for i in range(at, end)
-        )
-        return known * 2 >= end - at
+        keys = self._pieces.keys
+        known = sum(keys[i] in self._given or keys[i] in ("văn", "thị") for i in range(at, end))
+        own = keys[at] in STRONG_SURNAMES and keys[at] not in self._given
+        return (known + own) * 2 >= end - at
 
     def _foreign(self, at: int, end: int) -> bool:
         """Two words or more of no Vietnamese name, one of them no Vietnamese syllable."""

@@ -96,6 +96,12 @@ class Endings:
         after = at + 1
         if kind == "road" and pieces.is_capital(after) and _BRANCH.match(pieces.keys[after]):
             return after + 1  # "quốc lộ 4 G"
+        if (
+            pieces.keys[after : after + 1] == ["-"]
+            and pieces.shapes[after + 1 : after + 2] == "d"
+            and kind != "road"
+        ):
+            return None  # "chợ 5-7 ngàn đồng"
         if after < len(pieces) and pieces.keys[after] in "%.,:/" and pieces.glued(after):
             following = pieces.shapes[after + 1] if after + 1 < len(pieces) else "p"
             if following == "d" and pieces.glued(after + 1):

@@ -52,7 +52,8 @@ class PlaceLists:
         if last > at and len(found) == 1:
             return [(last, found[0][1])]  # "UBND các huyện, TP. Cao Lãnh": the city alone is named
         numbers_it = counted and kind in ("road", "site", "hamlet")  # "39 đường Xuân La"
-        of_two = at > 0 and pieces.keys[at - 1] == "giữa"  # "giữa xã A, huyện B và xã C"
+        line = at - (pieces.keys[at - 1] == "tuyến")
+        of_two = line > 0 and pieces.keys[line - 1] in ("giữa", "một")  # "giữa xã A, huyện B và xã C"
         return [] if len(found) == 1 and (numbers_it or of_two) else self._kept(found, kind)
 
     def announced(self, at: int) -> list[tuple[int, int]]:

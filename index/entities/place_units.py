@@ -59,6 +59,8 @@ class PlaceUnits:
         pieces = self._pieces
         if at == 0 or (pieces.shapes[at] != "l" and not pieces.heading[at - 1]):
             return False
+        if pieces.keys[at] == "mũi" and pieces.shapes[at - 1] == "d":
+            return True  # "tiêm 1 mũi Dimedrol"
         word = f"{pieces.keys[at - 1]} {pieces.keys[at]}"
         return word in _NO_UNITS or (pieces.keys[at] in _SECOND_SYLLABLES and word in compounds())
 
@@ -68,7 +70,7 @@ class PlaceUnits:
         kind = _LETTER_UNITS.get(pieces.keys[at])
         if kind is None or at + 2 >= len(pieces) or pieces.keys[at + 1] != "." or not pieces.glued(at + 1):
             return None
-        written = pieces.shapes[at + 2] == "C" or pieces.heading[at] == 1 or len(pieces.keys[at + 2]) > 3
+        written = pieces.shapes[at + 2] == "C" or len(pieces.keys[at + 2]) > 3
         named = pieces.is_capital(at + 2) and len(pieces.keys[at + 2]) > 1 and written  # "P.KT" is no ward
         known = self._gazetteers.unit_at(at + 2, (units.DISTRICT, units.COMMUNE))
         named = named or (known is not None and known > at + 3)  # "H.U Minh"

@@ -31,7 +31,22 @@ _ROMAN = re.compile(r"[ivx]{1,5}$")
 _MIDDLES = frozenset({"văn", "thị", "a"})
 _REVERED = frozenset({"vua", "chúa", "đức", "thánh", "tướng", "bà", "ông", "cụ", "chủ"})
 _WORKS = frozenset(
-    {"cầu", "hồ", "đập", "bến", "kè", "cầu vượt", "hầm chui", "trạm bơm", "nút giao", "đồng bằng"}
+    {
+        "di tích",
+        "di tích lịch sử",
+        "khu di tích",
+        "khu di tích lịch sử",
+        "cầu",
+        "hồ",
+        "đập",
+        "bến",
+        "kè",
+        "cầu vượt",
+        "hầm chui",
+        "trạm bơm",
+        "nút giao",
+        "đồng bằng",
+    }
 )
 _TOLLS = frozenset({"trạm thu phí", "trạm thu phí bot", "trạm bot", "cầu vượt", "hầm chui"})
 """Works named by the road they stand on."""

@@ -56,7 +56,9 @@ class Streets:
         numbered = at - 2 if keys[at - 1] == "," else at - 1
         if pieces.shapes[numbered] != "d":
             return None
-        if numbered == at - 1 and (keys[at - 2] in _LANES - {"số"} or self._addressed(at)):
+        if numbered == at - 1 and (
+            keys[at - 2] in _LANES - {"số"} or keys[at - 2] in ("chỉ", "sở") or self._addressed(at)
+        ):
             run = capital_run(pieces, at)
             return run if 2 <= run - at <= _LONGEST_NAME else None
         told = _LANES - {"số"} if keys[at - 1] == "," else {"số"}

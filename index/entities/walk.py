@@ -64,7 +64,7 @@ class Walk:
         i, count = 0, len(self._pieces)
         while i < count:
             small = shapes[i] == "l"
-            if shapes[i] in "npd" or (small and keys[i] not in telling):
+            if self._taken[i] or shapes[i] in "npd" or (small and keys[i] not in telling):
                 i += 1
                 continue
             after = self._body(i)
@@ -192,7 +192,9 @@ class Walk:
         for first, last in found:
             self._persons.remember(first, last)
         self._take_all(PERSON, found)
-        return found[-1][1] if found else end
+        if not found or "(" in self._pieces.keys[end : found[-1][1]]:
+            return end  # what stands in brackets behind a name is read next
+        return found[-1][1]
 
     def _look_again(self) -> None:
         """Take what only the whole text tells, out of what was left."""

@@ -143,6 +143,8 @@ def test_a_given_name_kept_back_but_for_its_first_letters_is_a_person() -> None:
         ("bị cáo Giàng A Chu (tức Tủa), trú tại xã", ["Giàng A Chu", "Tủa"]),
         ("sông cạn. Ảnh: ĐÔNG HÀ.", ["ĐÔNG HÀ"]),
         ("ở bến. Ảnh: Báo Sơn La", []),
+        ("bờ sông. Ảnh: Nguyễn Chanh.", ["Nguyễn Chanh"]),
+        ("- Lưu Văn phòng Huyện ủy.", []),
         ("Đại hội đã bầu Đoàn Chủ tịch; vụ án của bầu Kiên", ["Kiên"]),
     ],
 )

@@ -184,3 +184,22 @@ def test_a_work_is_named_by_its_road_and_a_town_by_its_own_unit_word(text: str, 
 )
 def test_lines_roads_of_letters_and_units_told_by_their_province(text: str, found: list[str]) -> None:
     assert places(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Chợ phiên xã Tân Tiến.", ["xã Tân Tiến"]),
+        ("2 bị cáo Lò Văn Nam (quê tỉnh Nam Định) và Vì A (quận 2)", ["tỉnh Nam Định", "quận 2"]),
+        ("dừng ở giữa đường Lê Hồng P., xe bất ngờ", ["đường Lê Hồng P"]),
+        ("cố vấn an ninh Mỹ H.R. Brenner", ["Mỹ"]),
+        ("tiêm 1 mũi Dimedrol; bán ở chợ 5-7 ngàn đồng", []),
+        ("phía Đông Bắc tỉnh Hama", ["tỉnh Hama"]),
+        ("một tuyến đường Nguyễn Văn Tạo", ["đường Nguyễn Văn Tạo"]),
+        ("ba người đàn ông Hà Tĩnh", ["Hà Tĩnh"]),
+        ("quán ở địa chỉ 270 Trần Phú nằm sâu", ["Trần Phú"]),
+        ("thăm Khu di tích lịch sử Ngã ba Cây Gạo", ["Khu di tích lịch sử Ngã ba Cây Gạo"]),
+    ],
+)
+def test_what_a_word_before_or_behind_says_of_a_place(text: str, found: list[str]) -> None:
+    assert places(text) == found
