@@ -110,10 +110,16 @@ _NAMED_DAY = re.compile(
     rf"(?P<d>{_DAY})(?P<s>[/\-])(?P<m>{_MONTH}){_NOT_AFTER}"
 )
 _COUNTS = re.compile(
-    rf"{_B}(?:giờ|phút|ngày|tuần|tháng|năm|lần|người|hộ|triệu|tỷ|nghìn|ngàn|km|ha|tấn|mét|m|%|tuổi|con|chiếc|"
-    r"điểm|đồng|tỉ|nhà|phòng|suất|cây|lít|kg|vụ|trận|bài|câu|cm|loại|thành viên|bữa|lớp|cấp)(?!\w)",
+    rf"{_B}(?:giờ|phút|ngày|tuần|tháng|năm|lần|người|hộ|triệu|tỷ|nghìn|ngàn|km|ha|tấn|mét|m|%|tuổi|con|chiếc)(?!\w)",
     re.IGNORECASE,
 )
+_MONEY = r"đồng(?! (?:chí|tình|ý|loạt|chủ|thời|bào|hành|phục|hương))"
+_THINGS_TOO = re.compile(
+    rf"{_COUNTS.pattern}|{_B}(?:điểm|{_MONEY}|tỉ|nhà|phòng|suất|cây|lít|kg|vụ|trận|bài|câu|cm|loại|"
+    r"thành viên|bữa|lớp|cấp)(?!\w)",
+    re.IGNORECASE,
+)
+"""What numbers count too, where no word for a part of the day stands before: "sáng 28/10 nhà trường"."""
 _SURE_CUE = re.compile(_SURE_CUES, re.IGNORECASE)
 _DAY_ALONE = re.compile(
     rf"(?<!\w)ngày{_B}(?P<d>{_DAY})(?={_B}(?:đến|tới|và|[{_DASH},]){_B}(?:hết{_B})?ngày{_B}\d)",
@@ -222,7 +228,8 @@ def _short(found: re.Match[str], day: dt.date | None) -> DateSpan | None:
     cue = before["cue"] or before["told"] or ""
     if found["s"] == "." and not _SURE_CUE.fullmatch(cue):
         return None
-    if _COUNTS.match(found.string, found.end()) is not None:
+    counts = _COUNTS if _SURE_CUE.fullmatch(cue) else _THINGS_TOO
+    if counts.match(found.string, found.end()) is not None:
         return None  # "từ 3-4 giờ"
     if (not cue and found["s"] != "/") or _LUNAR.match(found.string, found.end()):
         return None

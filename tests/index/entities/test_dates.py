@@ -49,6 +49,13 @@ def test_a_date_is_read_and_resolved(text: str, written: str, iso: str | None, l
     assert (date.iso, str(date.lo), str(date.hi), date.kind) == (iso, lo, hi, "calendar")
 
 
+@pytest.mark.parametrize(
+    "text", ["Sáng 28/10 đồng chí Hùng dự", "sáng 28/10 nhà trường họp", "vào 28/10 đồng chí Hùng"]
+)
+def test_what_sounds_like_money_behind_a_day_counts_nothing(text: str) -> None:
+    assert [text[date.start : date.end] for date in find_dates(text, DAY)] == ["28/10"]
+
+
 @pytest.mark.parametrize("text", ["sáng nay (16-9), Sở", "hôm qua, 16-9, ông", "chiều thứ năm (16-9) họp"])
 def test_a_day_told_twice_is_a_date_though_written_with_a_hyphen(text: str) -> None:
     assert "16-9" in [text[date.start : date.end] for date in find_dates(text, DAY)]
