@@ -6,7 +6,7 @@ import re
 
 from index.entities import units
 from index.entities.capitals import begins_person, capital_run
-from index.entities.gazetteers import Gazetteers, begins_words
+from index.entities.gazetteers import Gazetteers
 from index.entities.lexicon import cues
 from index.entities.pieces import Pieces
 from index.entities.place_units import PlaceUnits
@@ -19,6 +19,7 @@ _STOPPERS = cues("stoppers")
 _CAPTIONS = frozenset({"ảnh", "nguồn", "theo", "bài", "tin"})
 _PARTS = cues("counted_parts")
 _BUILT = cues("built_in_series")
+_DIRECTIONS = frozenset({"bắc", "nam", "đông", "tây"})
 _CITIES = frozenset({"tp", "t . p", "thành phố"})
 _DASHES = frozenset("-–—")
 
@@ -48,8 +49,10 @@ class Endings:
                 break
             after = capital_run(pieces, end + 1)
             captions = pieces.keys[end + 1] in _CAPTIONS  # "… - Ảnh: Hà Đồng"
-            if captions or (after == end + 2 and begins_words(pieces, end + 1, after)):
-                break
+            single = after == end + 2 and pieces.shapes[after : after + 1] == "l"
+            single = single and pieces.keys[end + 1] not in _DIRECTIONS  # "cao tốc Bắc - Nam"
+            if captions or (single and not self._is_town(end + 1, after)):
+                break  # "… TTO - Một ôtô đâm vào"
             end = after
         return end
 

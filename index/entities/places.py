@@ -32,7 +32,6 @@ _MIDDLES = frozenset({"văn", "thị", "a"})
 _REVERED = frozenset({"vua", "chúa", "đức", "thánh", "tướng", "bà", "ông", "cụ", "chủ"})
 _WORKS = frozenset(
     {
-        "di tích",
         "di tích lịch sử",
         "khu di tích",
         "khu di tích lịch sử",
@@ -243,6 +242,8 @@ class Places:
             if known is not None and i < known:
                 continue
             stops = pieces.keys[i] in STOPPERS and not self._inside_name(i, run)
+            signed = kind == "road" and pieces.shapes[at] + pieces.shapes[i] == "CU"  # "đường Hà Giang TTO"
+            stops = stops or signed
             if stops or begins_words(pieces, i, run) or (i > at + 1 and pieces.keys[i] in ALONE):
                 end = i
                 break

@@ -33,6 +33,8 @@ def test_a_memorial_keeps_the_person_it_remembers_with_the_title(text: str, foun
         ("trên cao tốc Hà Nội - TP. HCM", ["cao tốc Hà Nội - TP. HCM"]),
         ("tại đường Tô Hiệu - TP. Sơn La", ["đường Tô Hiệu", "TP. Sơn La"]),
         ("tại ngã ba đường Tô Hiệu - Chi Lăng, bắt một người", ["đường Tô Hiệu", "Chi Lăng"]),
+        ("thi công trên đường Hà Giang TTO - Một ôtô đâm vào", ["đường Hà Giang"]),
+        ("cao tốc Bắc - Nam đoạn đầu", ["cao tốc Bắc - Nam"]),
         ("nạo vét kênh Nậm La - Bó Bun", ["kênh Nậm La - Bó Bun"]),
     ],
 )
