@@ -62,6 +62,11 @@ def enders() -> Phrases:
     return Phrases({entry: entry for entry in all_cues("ends_field")})
 
 
+@cache
+def _task_verbs() -> Phrases:
+    return Phrases({entry: entry for entry in all_cues("task_verbs")})
+
+
 class Fields:
     """Reads fields and tasks out of the pieces of one text."""
 
@@ -72,6 +77,7 @@ class Fields:
         self._fields = fields()
         self._descriptors = descriptors()
         self._tails = tails()
+        self._task_verbs = _task_verbs()
 
     def known(self, i: int) -> bool:
         """Whether a field of the list begins at `i`."""
@@ -259,6 +265,8 @@ class Fields:
             goes_on = keys[at] == "," and at + 1 < len(pieces) and keys[at + 1] in _TASK_GOES_ON
             return not goes_on and keys[at] not in "-–/"
         if keys[at] in _TASK_ENDS or keys[at : at + 2] in _FOR_ALL:
+            return True
+        if at > first and self._task_verbs.longest(keys, at) is not None:
             return True
         if at == first or keys[at] in ("xây", "công") or keys[at : at + 2] in _PREVENTING:
             return False

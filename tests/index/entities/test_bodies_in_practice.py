@@ -116,6 +116,11 @@ def test_schools_and_hospitals_are_read_whole(school: str) -> None:
         ("Phó Chi cục Trưởng Chi cục Kiểm lâm nói", ["Chi cục Kiểm lâm"]),
         ("BỘ GIÁO DỤC VÀ ĐÀO TẠO Căn cứ Luật này", ["BỘ GIÁO DỤC VÀ ĐÀO TẠO"]),
         ("Hiệu trưởng Trường THPT Nam Khoái và Thủ trưởng các đơn vị", ["Trường THPT Nam Khoái"]),
+        (
+            "Ban chỉ đạo Trung ương về phòng chống thiên tai nhận định",
+            ["Ban chỉ đạo Trung ương về phòng chống thiên tai"],
+        ),
+        ("Ban Chỉ đạo phòng chống dịch bệnh chiều qua họp", ["Ban Chỉ đạo phòng chống dịch bệnh"]),
         ("xe qua trạm BOT thuộc địa phận tỉnh Sóc Trăng", ["trạm BOT"]),
         ("Chánh Thanh tra Sở Xây dựng Trần Văn Dũng nói", ["Thanh tra Sở Xây dựng"]),
         ("theo Công ty Quản lý tài sản thực hiện đúng luật", ["Công ty Quản lý tài sản"]),
