@@ -24,9 +24,16 @@ class NameEnds:
         self._titles = titles
         self._surnames = surnames()
         self._given = given_names()
+        self._found: dict[int, int] = {}  # where a name begins -> where it ends; several rules ask
 
     def end(self, at: int) -> int:
         """Index after the name in the run of capitals at `at`: before a title, a body, another name."""
+        found = self._found.get(at)
+        if found is None:
+            found = self._found[at] = self._end(at)
+        return found
+
+    def _end(self, at: int) -> int:
         pieces, keys = self._pieces, self._pieces.keys
         run = capital_run(pieces, at)
         end = run
