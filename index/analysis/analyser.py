@@ -12,7 +12,7 @@ from index.entities.composed import compose
 from index.entities.recognise import recognise_composed
 from index.processes import Processes
 
-ANALYSER = "baoluu-analysis/5"
+ANALYSER = "baoluu-analysis/6"
 """Name and version, stored with every analysis; raise it and what is stored becomes stale."""
 
 Task = tuple[Document, int, str]

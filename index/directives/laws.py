@@ -26,7 +26,8 @@ _YEAR = re.compile(
 _AMENDED = re.compile(r"\s+\((?:sửa đổi|sửa đổi, bổ sung)\)")
 _AMENDING = re.compile(
     r"\s+sửa đổi,?\s*(?:và\s+)?(?:bổ sung)?(?:\s+một số)?"
-    r"(?:\s+điều|\s+khoản|\s+\d+\s+điều)?[^.;\n]{0,60}?\s(?:của|các)\s+",
+    r"(?:(?:\s+điều|\s+khoản|\s+\d+\s+điều)?[^.;\n]{0,60}?\s(?:của|các)\s+"
+    r"|\s+(?:điều|khoản)\s+(?=(?:Bộ luật|Luật)\s))",
     re.IGNORECASE,
 )
 

@@ -18,7 +18,7 @@ from index.directives.laws import find_laws, law_before, laws_by_number
 from index.directives.numbers import NumberSpan, find_numbers
 from index.directives.reference import BLANK, CONGRESS, NUMBERED, SHORT, Reference
 from index.directives.types import DOCUMENT_TYPES, bare, is_type_symbol, symbol_of
-from index.text.keys import exact_key
+from index.text.keys import CAPITALS, exact_key
 
 _TYPE_NAMES = sorted(
     {spelled for t in DOCUMENT_TYPES for spelled in (t.name, bare(t.name))},
@@ -33,13 +33,17 @@ _LEADS = re.compile(
 )
 _NUMBER_WORD = re.compile(r"(?:số|(?<!\w)[sn]o)\s*[.:]?\s*$", re.IGNORECASE)
 _SMALL_WORDS = re.compile(r"(?:\s+[^\W\d_A-ZĐ]\S*){0,9}\s*$")
+_URGENT = re.compile(r"\s+(?:(?:thượng\s)?khẩn|(?:hỏa|hoả)\stốc|(?:(?:tối|tuyệt)\s)?mật)\s*", re.IGNORECASE)
+"""Degrees of urgency (Nghị định 30/2020) and secrecy, behind which "số" may be left out."""
 _OF_BODY = re.compile(r"\s+(?:của|liên tịch|do)\s+\S")
 _FARTHEST = 170
 _BLANK_LINE = re.compile(r"\n[ \t\u00a0]*\n")
 
 _SHORT_TYPES = (
     "nghị quyết|chỉ thị|nghị định|thông tư liên tịch|thông tư|kết luận|quyết định|quy định|kế hoạch|công văn|"
-    "thông báo|hướng dẫn|công điện|thông tri|chương trình|đề án|tờ trình|báo cáo|pháp lệnh|sắc lệnh"
+    "thông báo|hướng dẫn|công điện|thông tri|chương trình|đề án|tờ trình|báo cáo|pháp lệnh|sắc lệnh|"
+    r"phiếu chuyển|phiếu gửi|phiếu báo|kháng nghị|bản án(?:[ \u00a0](?:hình sự|dân sự|hành chính))?"
+    r"(?:[ \u00a0](?:sơ thẩm|phúc thẩm))?|quyết định (?:giám đốc thẩm|tái thẩm)"
 )
 _SHORT = re.compile(
     rf"(?<!\w)(?<!mẫu )(?P<type>{_SHORT_TYPES})[ \u00a0]+(?P<so>số[ \u00a0]*:?[ \u00a0]*)?"
@@ -74,7 +78,7 @@ _CONGRESS_WORDS = (
 _CONGRESS = re.compile(
     rf"(?<!\w)nghị quyết\s+(?:của\s+)?đại hội(?:\s+(?:(?:{_CONGRESS_WORDS})(?!\w)|"
     r"[IVXL]+(?!\w)|\d{1,3}(?!\w))|"
-    r"[ \u00a0]+(?!Nghị|Chương|Kế|Quyết|Chỉ)(?-i:[A-ZÀ-ỸĐ])[^\W\d_]*)*"
+    rf"[ \u00a0]+(?!Nghị|Chương|Kế|Quyết|Chỉ)(?-i:[{CAPITALS}])[^\W\d_]*)*"
     r"(?:(?:\s+khóa\s+\w+)?,?\s+nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4})?",
     re.IGNORECASE,
 )
@@ -195,7 +199,7 @@ def _leads(window: str, lead: re.Match[str]) -> bool:
     if lead["type"].casefold() in ("luật", "bộ luật", "pháp lệnh"):
         return says_number and len(between) < 110
     if not says_number:
-        return False
+        return _URGENT.fullmatch(between) is not None
     if _OF_BODY.match(between):
         return "," not in between and "(" not in between
     return _SMALL_WORDS.fullmatch(between) is not None and "," not in between

@@ -93,7 +93,10 @@ DOCUMENT_TYPES = (
     DocumentType("giấy chứng nhận", ("GCN",)),
     DocumentType("giấy đi đường", ("GĐĐ",)),
     DocumentType("án lệ", ("AL",), Level.STATE),
+    DocumentType("kháng nghị", (), Level.STATE),
     DocumentType("bản án", (), Level.STATE),
+    DocumentType("quyết định giám đốc thẩm", ("GĐT",), Level.STATE),
+    DocumentType("quyết định tái thẩm", ("TTh",), Level.STATE),
     DocumentType("quyết định sơ thẩm", ("QĐST",), Level.STATE),
     DocumentType("quyết định phúc thẩm", ("QĐPT",), Level.STATE),
 )

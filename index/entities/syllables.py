@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from index.entities.dictionary import compounds
-from index.text.keys import exact_key
+from index.text.keys import CAPITALS, exact_key
 
 SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?[aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]{1,3}(?:ng|nh|ch|[cmnpt])?$"
@@ -18,8 +18,7 @@ ONSETS = frozenset({"ch", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr"})
 
 _SHORTEST_PAIR = 4
 _LONGEST_PAIR = 14
-_CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-_CASE_CHANGE = re.compile(rf"(?<=[^\W\d_{_CAPITALS}])(?=[{_CAPITALS}])")
+_CASE_CHANGE = re.compile(rf"(?<=[^\W\d_{CAPITALS}])(?=[{CAPITALS}])")
 """Between a small letter and a capital."""
 
 

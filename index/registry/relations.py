@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from index.registry.read_reference import ReadReference
+from index.text.keys import CAPITALS
 
 
 class Relation(StrEnum):
@@ -107,7 +108,7 @@ _ITEM = re.compile(r"[ \t]*(?:[-–+•*]|\(?(?:\d{1,2}|[a-zđ])[.)])[ \t]*(?P<s
 _ITEM_LEAD = re.compile(r"(?:(?:điều|khoản|điểm)[^,;]{0,60}?\s)?(?:của\s+)?(?:các\s+)?", re.IGNORECASE)
 _MOST_ITEMS = 200
 _SELF = re.compile(r"(?<!\w)này(?!\w)", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?…]\s+(?=[A-ZĐÀ-Ỹ“\"])|\n")
+_SENTENCE_END = re.compile(rf"[.!?…]\s+(?=[{CAPITALS}“\"])|\n")
 _ONLY_SPEAK = frozenset({"tờ trình", "công văn", "báo cáo", "báo cáo thẩm định", "thông báo", "biên bản"})
 _DRAFT = re.compile(r"(?<!\w)(?:dự thảo|đề nghị|đề xuất|kiến nghị|chưa)(?!\w)", re.IGNORECASE)
 _NEAR = 60

@@ -167,3 +167,36 @@ def test_a_code_by_its_letters_is_the_code() -> None:
     short, spelt = find_references("theo Điều 174 BLHS 2015, tức Điều 174 Bộ luật Hình sự 2015")
     assert short.key == spelt.key
     assert written("Điều 5 BLTTDS và Điều 7 BLDS 2005") == ["BLTTDS", "BLDS 2005"]
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "Công điện khẩn 08/CĐ-BNN",
+        "Công văn hỏa tốc 112/UBND-KT",
+        "QUYẾT ĐỊNH GIÁM ĐỐC THẨM 56/2014/KDTM-GĐT",
+        "Kháng nghị số 12/KN-VKS",
+    ],
+)
+def test_what_stands_between_type_and_number_belongs_to_the_reference(reference):
+    assert written(f"Theo {reference} vừa ban hành") == [reference]
+
+
+@pytest.mark.parametrize("reference", ["bản án phúc thẩm số 98", "bản án số 15", "phiếu chuyển số 0846"])
+def test_judgments_and_slips_are_cited_by_a_number_alone(reference):
+    assert written(f"căn cứ {reference} của tòa án tỉnh") == [reference]
+
+
+def test_a_count_of_judgments_is_no_number_of_one():
+    assert find_references("năm qua có 12 bản án sơ thẩm, bản án 5 năm tù") == []
+
+
+def test_the_resolution_of_a_congress_ends_before_small_words():
+    text = "thực hiện Nghị quyết Đại hội Đảng bộ huyện Mường Lay đã đề ra"
+    assert written(text) == ["Nghị quyết Đại hội Đảng bộ huyện Mường Lay"]
+    assert find_references("thực hiện Nghị quyết Đại hội và đạt được nhiều kết quả") == []
+
+
+def test_an_amending_law_is_one_reference_with_the_law_it_amends():
+    amending = "Luật Sửa đổi, bổ sung một số điều Luật Phòng cháy và chữa cháy năm 2013"
+    assert written(f"góp ý dự thảo {amending}.") == [amending]
