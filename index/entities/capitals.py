@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from index.entities.highland import begins_highland_name
 from index.entities.lexicon import cues, syllables
+from index.entities.persons.highland import begins_highland_name
 from index.entities.pieces import Pieces
 
 LONGEST_RUN = 8

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from index.entities import units
-from index.entities.heads import heads
+from index.entities.bodies.heads import heads
 from index.entities.lexicon import word_list
+from index.entities.places import units
 from index.entities.syllables import SYLLABLE
 from index.text.keys import exact_key
 

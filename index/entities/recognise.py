@@ -14,8 +14,8 @@ from archive.model import Mention
 from index.directives.reference import Reference
 from index.directives.references import find_references
 from index.entities.composed import Composed, compose
-from index.entities.date_evidence import dates_of
-from index.entities.dates import DateSpan
+from index.entities.dates.date import DateSpan
+from index.entities.dates.evidence import dates_of
 from index.entities.pieces import cut
 from index.entities.resolve import mentions_of
 from index.entities.spans import Span

@@ -13,7 +13,7 @@ from typing import Any
 
 from archive.model import Mention, MentionType
 from index.directives.reference import BLANK, SHORT, Reference
-from index.entities.dates import DateSpan
+from index.entities.dates.date import DateSpan
 from index.entities.names import Name, body_name, person_label, place_name, place_of_body
 from index.entities.spans import Span
 from index.text.keys import exact_key

@@ -11,23 +11,23 @@ from collections.abc import Iterable
 from functools import cache
 
 from archive.model import MentionType
-from index.entities.bodies import Bodies
-from index.entities.codes import Codes
-from index.entities.dwellings import Dwellings
-from index.entities.heads import heads
-from index.entities.media import Media
-from index.entities.names_again import NamesAgain
-from index.entities.person_lists import PersonLists
-from index.entities.persons import Persons
+from index.entities.bodies.body import Bodies
+from index.entities.bodies.codes import Codes
+from index.entities.bodies.heads import heads
+from index.entities.bodies.media import Media
+from index.entities.bodies.short_forms import short_forms
+from index.entities.persons.lists import PersonLists
+from index.entities.persons.names_again import NamesAgain
+from index.entities.persons.person import Persons
+from index.entities.persons.signatures import Signatures
+from index.entities.persons.titles import title_words
 from index.entities.pieces import Pieces
-from index.entities.place_lists import PlaceLists
-from index.entities.place_units import LETTER_UNITS, unit_words
-from index.entities.places import Places
-from index.entities.short_forms import short_forms
-from index.entities.signatures import Signatures
+from index.entities.places.dwellings import Dwellings
+from index.entities.places.lists import PlaceLists
+from index.entities.places.place import Places
+from index.entities.places.streets import Streets
+from index.entities.places.unit_words import LETTER_UNITS, unit_words
 from index.entities.spans import Span
-from index.entities.streets import Streets
-from index.entities.titles import title_words
 
 BODY, PLACE, PERSON = MentionType.BODY, MentionType.PLACE, MentionType.PERSON
 

@@ -14,8 +14,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 from index.directives.types import ISSUERS, is_assembly, issuer_name
-from index.entities import units as unit_names
 from index.entities.names import CITIES, body_name
+from index.entities.places import units as unit_names
 from index.registry.units import provinces_of_commune, provinces_of_district
 from index.text.keys import exact_key, folded_key
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from archive.model import Analysis, Document, Mention, MentionType
 from index.analysis.facets import founded
-from index.entities.units import COMMUNE, DISTRICT, PROVINCE, bare_name
+from index.entities.places.units import COMMUNE, DISTRICT, PROVINCE, bare_name
 from index.registry.units import Unit, units_named
 from index.text.keys import exact_key
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from archive.model import Analysis, Mention, MentionType
-from index.entities.units import DISTRICT, PROVINCE, bare_name
+from index.entities.places.units import DISTRICT, PROVINCE, bare_name
 from index.registry.issuers import place_in
 from index.registry.offices import Sighting
 from index.registry.placing import INTO

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from index.entities.units import bare_name, province_variants, unit_records
+from index.entities.places.units import bare_name, province_variants, unit_records
 from index.text.keys import exact_key, folded_key, has_marks
 
 PROVINCE, DISTRICT, COMMUNE = "province", "district", "commune"

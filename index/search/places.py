@@ -81,7 +81,7 @@ def former_units(label: str) -> tuple[str, ...]:
 
     () for a name that units of several provinces bear: which of them is meant is not guessed.
     """
-    from index.entities.history import predecessors
+    from index.entities.places.history import predecessors
 
     found: dict[str, None] = {label: None}
     waiting = [label]
@@ -188,7 +188,7 @@ Names = tuple[dict[str, str], dict[str, str]]  # exact key -> label, folded key 
 @cache
 def _provinces() -> Names:
     from index.entities.names import place_name
-    from index.entities.units import province_variants
+    from index.entities.places.units import province_variants
 
     entries = _province_entries()
     labels = {entry["short"]: place_name(entry["name"]).label for entry in entries}
@@ -201,7 +201,7 @@ def _provinces() -> Names:
 def _cities() -> Names:
     """Provinces that are called cities: "thành phố Hà Giang" is none of them."""
     from index.entities.names import place_name
-    from index.entities.units import province_variants
+    from index.entities.places.units import province_variants
 
     labels: dict[str, str] = {}
     for entry in _province_entries():
@@ -214,7 +214,7 @@ def _cities() -> Names:
 
 def _province_entries() -> tuple[dict[str, str], ...]:
     """{"name", "short", …} of every province before and after the merger."""
-    from index.entities.units import unit_records
+    from index.entities.places.units import unit_records
 
     records = unit_records()
     return (*records["old_province_names"].values(), *records["province_names"].values())

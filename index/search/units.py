@@ -17,7 +17,7 @@ from index.search.params import SearchParams
 from index.search.places import AskedPlace, asked_places, former_units
 
 if TYPE_CHECKING:
-    from index.entities.history import Unit
+    from index.entities.places.history import Unit
 
 MOST_OFFERS = 20
 """Of one search. A name may be that of sixty communes, and each offer costs a count."""
@@ -54,7 +54,7 @@ def _can_be_asked(change: _Change, params: SearchParams) -> bool:
 
 
 def _changes(place: AskedPlace, beside: set[str]) -> Iterator[_Change]:
-    from index.entities.history import candidates, predecessors, successors
+    from index.entities.places.history import candidates, predecessors, successors
 
     for label in place.labels:
         units = candidates(label)

@@ -24,7 +24,7 @@ LONGEST_KEY = 64
 """Characters; what is longer is cut, on both sides, so no run of letters can swell the index."""
 
 CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-"""Capital letters of Vietnamese in NFC, for a class of a pattern; every range of Unicode has small ones too."""
+"""Capital letters of Vietnamese in NFC, for a class of a pattern; any range of Unicode has small ones too."""
 
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a"
 _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"

@@ -11,7 +11,7 @@ from archive.sources import load_sources, parse_source
 from crawler.descriptions import source_text
 from crawler.discover import plan_of
 from crawler.manners import manners_of
-from index.entities.units import PROVINCE, names_of
+from index.entities.places.units import PROVINCE, names_of
 from index.registry.units import former_provinces, merged_provinces, successor_province
 
 SOURCES = load_sources(None)

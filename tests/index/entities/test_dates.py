@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from index.entities.date_evidence import dates_of
-from index.entities.dates import find_dates
+from index.entities.dates.date import find_dates
+from index.entities.dates.evidence import dates_of
 
 DAY = dt.date(2021, 9, 17)  # a Friday
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from index.entities.history import candidates, predecessors, successors
 from index.entities.names import place_name
+from index.entities.places.history import candidates, predecessors, successors
 
 MERGER = dt.date(2025, 7, 1)
 

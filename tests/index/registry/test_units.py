@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from index.entities.units import unit_records
+from index.entities.places.units import unit_records
 from index.registry.units import (
     dated_label,
     former_provinces,

@@ -1,0 +1,1 @@
+"""Bodies: offices, committees, firms, schools, papers."""

@@ -1,0 +1,1 @@
+"""Dates, and what year a partial one is in."""

@@ -1,0 +1,1 @@
+"""Persons, by title, by family name, in lists, in capitals, met again."""

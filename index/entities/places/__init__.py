@@ -1,0 +1,1 @@
+"""Places: units, streets, works, lands; what units there are and what became of them."""
