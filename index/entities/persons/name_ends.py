@@ -73,15 +73,15 @@ class NameEnds:
     def initials(self, end: int) -> int:
         """As in "TR.T", "C.T. B", "N.V.A": letters with dots between."""
         pieces, keys = self._pieces, self._pieces.keys
-        last = end + 2 * LONGEST_NAME
+        last = min(end + 2 * LONGEST_NAME, len(pieces) - 1)
         while (
-            end < min(last, len(pieces) - 1)
+            end < last
             and keys[end] == "."
+            and len(keys[end - 1]) <= 2
+            and pieces.starts[end + 1] - pieces.ends[end] <= 1
             and pieces.glued(end)
             and pieces.is_capital(end + 1)
             and self._is_initial(end + 1)
-            and len(keys[end - 1]) <= 2
-            and pieces.starts[end + 1] - pieces.ends[end] <= 1
         ):
             end += 2
         return end
