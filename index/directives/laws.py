@@ -63,8 +63,8 @@ _OTHER_PLACING = dict(zip(_TONES.pattern.split("|"), _OTHERS.split("|"), strict=
 
 
 def _either_placing(word: str) -> str:
-    """A pattern of the word with its tone on either vowel: "hóa", "hoá"."""
-    return _TONES.sub(lambda pair: f"(?:{pair[0]}|{_OTHER_PLACING[pair[0]]})", re.escape(word))
+    """A pattern of the word in small letters with its tone on either vowel: "hóa", "hoá"."""
+    return _TONES.sub(lambda pair: f"(?:{pair[0]}|{_OTHER_PLACING[pair[0]]})", re.escape(word.casefold()))
 
 
 _ABBREVIATED = {
@@ -77,7 +77,13 @@ _ABBREVIATED = {
 _ABBREVIATION = re.compile(rf"(?<!\w)(?:{'|'.join(_ABBREVIATED)})(?!\w)")
 """Codes by the letters courts and the press write for them: "Điều 174 BLHS", "BLDS 2015"."""
 
-_SHORTENED = {"Hội đồng nhân dân": "HĐND", "Ủy ban nhân dân": "UBND", "Mặt trận Tổ quốc": "MTTQ"}
+_SHORTENED = {
+    "Hội đồng nhân dân": "HĐND",
+    "Ủy ban nhân dân": "UBND",
+    "Mặt trận Tổ quốc": "MTTQ",
+    "Tòa án nhân dân": "TAND",
+    "Viện kiểm sát nhân dân": "VKSND",
+}
 """Bodies whose abbreviation stands in names of laws too: "Luật Tổ chức HĐND và UBND"."""
 
 
@@ -106,7 +112,7 @@ def _law_patterns() -> re.Pattern[str]:
         words = [_either_placing(word) for word in re.findall(r"\w+", name)]
         for full, short in _SHORTENED.items():
             words = _either_form(words, full.split(), short)
-        head = 2 if words[0] == "Bộ" else 1
+        head = 2 if words[0] == "bộ" else 1
         parts.append(r"\s+".join(words[:head]) + r"\s+" + r",?\s+".join(words[head:]))
     return re.compile("(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE)
 

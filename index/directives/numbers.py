@@ -54,6 +54,8 @@ _GLUED = re.compile(rf"(?P<symbol>{_LETTERS}(?:{_LETTERS}){{1,4}})(?={_BLANK}?{_
 _SPLIT_ISSUER = re.compile(rf"{_BLANK}(?P<rest>HĐND|UBND|HDND|ĐĐBQH|UBMTTQ)(?![\w-])")
 _SPLITTABLE = frozenset({"TT", "VP"})  # "QĐ-TT HĐND": Thường trực, Văn phòng
 _MOST_SEGMENTS = 6
+_DIVISION = re.compile(r"[CPV]\d{1,2}")
+"""A numbered division of police or procuracy, last in a number: "2110/QĐKNPT-P12", "15/QĐ-VKSTC-V5"."""
 _NEXT_WORD = re.compile(rf"{_BLANK}+([^\W\d_]{{2,}})")
 
 
@@ -167,7 +169,8 @@ def _symbol(part: re.Match[str], before: list[_Symbol], *, dated: bool) -> _Symb
             written = first  # a full stop without a blank after it
     known = symbol_of(unicodedata.normalize("NFC", written))
     symbol = _Symbol(written, known, "/" if part["mark"] in _SLASHES else "-")
-    if known is None and not symbol.abbreviates and not (dated and is_of_a_case(written)):
+    numbered = bool(before) and before[-1].abbreviates and _DIVISION.fullmatch(written) is not None
+    if known is None and not (symbol.abbreviates or numbered or (dated and is_of_a_case(written))):
         return None
     if part["before"] or part["after"]:
         if _complete(before):
@@ -211,7 +214,9 @@ def _is_number(year: str | None, symbols: list[_Symbol]) -> bool:
     first, last = symbols[0], symbols[-1]
     if first.canonical is not None or last.canonical is not None or first.is_issuer:
         return True
-    return symbols[0].mark == "/" and all(symbol.abbreviates for symbol in symbols)
+    return symbols[0].mark == "/" and all(
+        symbol.abbreviates or _DIVISION.fullmatch(symbol.written) for symbol in symbols
+    )
 
 
 def _normal_form(ordinal: str, year: str | None, symbols: list[_Symbol]) -> str:

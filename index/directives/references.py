@@ -202,7 +202,8 @@ def _leads(window: str, lead: re.Match[str]) -> bool:
         return _URGENT.fullmatch(between) is not None
     if _OF_BODY.match(between):
         return "," not in between and "(" not in between
-    return _SMALL_WORDS.fullmatch(between) is not None and "," not in between
+    kinds_of_cases = bare(lead["type"]) == "ban an"  # "Bản án kinh doanh, thương mại phúc thẩm"
+    return _SMALL_WORDS.fullmatch(between) is not None and ("," not in between or kinds_of_cases)
 
 
 def _congress(text: str) -> list[Reference]:

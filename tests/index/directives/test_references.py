@@ -200,3 +200,17 @@ def test_the_resolution_of_a_congress_ends_before_small_words():
 def test_an_amending_law_is_one_reference_with_the_law_it_amends():
     amending = "Luật Sửa đổi, bổ sung một số điều Luật Phòng cháy và chữa cháy năm 2013"
     assert written(f"góp ý dự thảo {amending}.") == [amending]
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "Kháng nghị số 2110/QĐKNPT-P12",
+        "Quyết định số 15/QĐ-VKSTC-V5",
+        "Bản án kinh doanh, thương mại phúc thẩm số 12/2014/KDTM-PT",
+        "Luật tổ chức Hội đồng nhân dân và Uỷ ban nhân dân năm 2003",
+        "Luật Tổ chức TAND năm 2014",
+    ],
+)
+def test_divisions_kinds_of_cases_and_bodies_in_short_belong_to_the_reference(reference):
+    assert written(f"Căn cứ {reference};") == [reference]

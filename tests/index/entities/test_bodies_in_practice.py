@@ -107,6 +107,7 @@ def test_schools_and_hospitals_are_read_whole(school: str) -> None:
         ("Công ty TNHH Một thành viên hóa chất 18 (Sơn La)", ["Công ty TNHH Một thành viên hóa chất 18"]),
         ("Chủ tịch Quốc hội Lò Văn Hùng phát biểu", ["Quốc hội"]),
         ("Phó trưởng ban thường trực Ban chỉ đạo thi tỉnh", ["Ban chỉ đạo thi tỉnh"]),
+        ("Phó Thủ tướng Thường trực Chính phủ Lò Văn Păn", ["Chính phủ"]),
         ("Giám đốc Công ty cổ phần đường sắt Hà Ninh Đậu Văn Lương", ["Công ty cổ phần đường sắt Hà Ninh"]),
         (
             "Trung tâm tìm kiếm cứu nạn và Công an phường Tân An",
