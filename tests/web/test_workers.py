@@ -12,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -53,7 +53,10 @@ def workers_of(process: subprocess.Popen[str]) -> list[int]:
 
 def sockets_of(pid: int) -> int:
     """How many sockets a process has open."""
-    links = (str(one.readlink()) for one in Path(f"/proc/{pid}/fd").iterdir())
+    links = []
+    for one in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(FileNotFoundError):  # closed since it was listed
+            links.append(str(one.readlink()))
     return sum(link.startswith("socket:") for link in links)
 
 
