@@ -16,7 +16,7 @@ from index.text.snippets import Snippet, snippet
 
 NO_SNIPPET = Snippet(text="", marks=())
 
-KEPT = 8000
+KEPT = 24_000
 """Passages that a process keeps, some 500 bytes each. They outlast commits: what a commit adds seldom changes
 which documents a query finds first, and never what stands in them."""
 
