@@ -68,7 +68,9 @@ class LiveSegment:
 
     def query(self, commonest: Commonest) -> SegmentQuery:
         """One request's work on it."""
-        return SegmentQuery(self.mapped, self.live, commonest, self._frequencies)
+        # Where most is found, what a part occurs in is wanted anyway, and counts come with it.
+        kept = self._frequencies if self.mapped.documents < LARGE else None
+        return SegmentQuery(self.mapped, self.live, commonest, kept)
 
     def length(self, field: str) -> int:
         """Keys of `field` in the live documents."""

@@ -40,9 +40,9 @@ class SegmentQuery:
     """One request's work on one segment; what a part occurs in is found once."""
 
     def __init__(
-        self, segment: MappedSegment, live: DocSet, commonest: Commonest, frequencies: dict[Part, int]
+        self, segment: MappedSegment, live: DocSet, commonest: Commonest, frequencies: dict[Part, int] | None
     ) -> None:
-        """Args: frequencies: of parts counted before with these live documents; what is counted is added."""
+        """Args: frequencies: of parts counted before with these live documents, to be added to."""
         self.segment = segment
         self.live = live
         self._commonest = commonest
@@ -59,20 +59,20 @@ class SegmentQuery:
 
     def frequency(self, part: Part) -> int:
         """Live documents with `part`."""
-        held = self._frequencies.get(part)
-        if held is None:
-            held = self._counted(part)
-            if len(self._frequencies) >= REMEMBERED:
-                self._frequencies.clear()  # other threads may ask: nothing is read from here after this
-            self._frequencies[part] = held
-        return held
-
-    def _counted(self, part: Part) -> int:
+        kept = self._frequencies
+        if kept is not None and (counted := kept.get(part)) is not None:
+            return counted
         found = self.occurrences(part)
         if self.live.everything:
-            return len(found)
-        held = found.docs if found.table is None else np.flatnonzero(found.table)
-        return int(np.count_nonzero(self.live.mask()[held]))
+            counted = len(found)
+        else:
+            held = found.docs if found.table is None else np.flatnonzero(found.table)
+            counted = int(np.count_nonzero(self.live.mask()[held]))
+        if kept is not None:
+            if len(kept) >= REMEMBERED:
+                kept.clear()  # other threads may ask: nothing is read from here after this
+            kept[part] = counted
+        return counted
 
     def find(self, node: Node) -> DocSet:
         """Documents that `node` matches, deleted ones too."""
