@@ -1,6 +1,6 @@
 """Fuzzing for a time: Hypothesis makes inputs until the seconds are spent, each call watched.
 
-`BAOLUU_FUZZ_SECONDS` is the time for each target: 1 in a normal run, 20 in `make fuzz`, 600 in
+`BAOLUU_FUZZ_SECONDS` is the time for each target: half a second in a normal run, 20 in `make fuzz`, 600 in
 `make torture`. Rounds are seeded by their number, so that a failure comes again; a longer run
 goes further along the same way.
 """
@@ -19,7 +19,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-SECONDS = float(os.environ.get("BAOLUU_FUZZ_SECONDS", "1"))
+SECONDS = float(os.environ.get("BAOLUU_FUZZ_SECONDS", "0.5"))
 SLOWEST = 5.0  # seconds of computing one call may take
 _WAITING = 6  # times that, by the clock: a machine with other work takes its time too
 MOST_GROWTH = 512 << 20  # bytes the process may grow by over all calls of a target
