@@ -13,10 +13,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, case, delete, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    String,
+    Table,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
-from archive.catalog.story_tables import caught_up
-from archive.catalog.tables import document
+from archive.catalog.tables import document, metadata
+
+caught_up = Table(
+    "caught_up",
+    metadata,
+    Column("stage", String(16), primary_key=True),
+    Column("version", String(96), nullable=False),  # of what does it
+    Column("revision", Integer, nullable=False),  # document.latest up to which all are done
+)
 
 
 class Stage(StrEnum):

@@ -11,10 +11,11 @@ from sqlalchemy import Connection, delete, insert, select
 
 from archive.catalog import tables
 from archive.catalog.attachment_tables import attachment, file_attachments
+from archive.catalog.caught_up import caught_up
 from archive.catalog.frontier_tables import FRONTIER_TABLES
 from archive.catalog.references_tables import NAMESAKE_TABLES, PLACE_TABLES, REGISTRY_TABLES
 from archive.catalog.seals import revision_seal, seal_all
-from archive.catalog.story_tables import SHELVING_TABLES, STORY_TABLES, caught_up, retold, shelving
+from archive.catalog.story_tables import SHELVING_TABLES, STORY_TABLES, retold, shelving
 from archive.errors import CatalogUnusable
 
 Step = Callable[[Connection], None]

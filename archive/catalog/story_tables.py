@@ -1,4 +1,4 @@
-"""The tables of stories, of what the index was told beside a text, and of how far each stage has come.
+"""The tables of stories: which documents are near-copies, and what the index was told beside a text.
 
 All of it is made from the latest revisions and the captures, and can be made again.
 """
@@ -54,14 +54,6 @@ retold = Table(
     Column("document", String(64), nullable=False),
 )
 """Documents whose story became another and was not told to the index since; one may stand here twice."""
-
-caught_up = Table(
-    "caught_up",
-    metadata,
-    Column("stage", String(16), primary_key=True),
-    Column("version", String(96), nullable=False),  # of what does it
-    Column("revision", Integer, nullable=False),  # document.latest up to which all are done
-)
 
 STORY_TABLES = (compared, sketch)
 SHELVING_TABLES = (shelved, shelving, retold)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,11 +10,12 @@ from sqlalchemy import event
 
 from archive.catalog.caught_up import Stage
 from archive.home import Home
-from archive.model import Analysis, Capture, CaptureKind, Document, DocumentKind, Published
+from archive.model import Analysis
 from index.analysis import ANALYSER
 from index.intake import analyse_stale, index_pending, register_stale
 from index.registry import REGISTRAR, Corrections
 from index.registry.recording import register
+from tests.index.test_intake import Intake, article
 
 _SMALL = {
     "caught_up",
@@ -30,41 +30,16 @@ _OWN_ROWS = ("(", "CONSTANT", "anon_")
 """How SQLite names rows a statement has found itself; how it found them is another row of the plan."""
 
 
-class Archive:
-    """A home whose catalog is filled by hand."""
+class Archive(Intake):
+    """A home whose catalog is filled by hand, brought up stage by stage."""
 
-    def __init__(self, home: Home) -> None:
-        self.home = home
-        self.catalog = home.catalog()
-        self._captures = 0
+    def enter(self, name: str, body: str = "Ủy ban nhân dân xã Mường Tấc họp về Nghị quyết 02-NQ/TU.") -> int:
+        """The revision that was stored."""
+        self.take(article(name, body=body))
+        return self.catalog.latest_by_document()[name]
 
-    def take(self, name: str, body: str = "Ủy ban nhân dân xã Mường Tấc họp về Nghị quyết 02-NQ/TU.") -> int:
-        url = f"https://bao.example/{name}"
-        self._captures += 1
-        captured = Capture(
-            url=url,
-            captured_at=dt.datetime(2024, 3, 15, 2, self._captures, tzinfo=dt.UTC),
-            kind=CaptureKind.RESPONSE,
-            status=200,
-            mime="text/html",
-            payload_digest=f"sha256:{self._captures}",
-            warc="a.warc.gz",
-            offset=self._captures,
-            length=1,
-            source="bao",
-        )
-        document = Document(
-            id=name,
-            kind=DocumentKind.ARTICLE,
-            url=url,
-            source="bao",
-            title=f"Tin {name}",
-            body=body,
-            published=Published(day=dt.date(2024, 3, 15), basis="test"),
-        )
-        return self.catalog.store(document, captured, "test/1").revision
-
-    def bring_up(self) -> None:
+    def bring_up_all(self) -> None:
+        """Every stage, as a crawl does."""
         for _ in analyse_stale(self.catalog, {}):
             pass
         for _ in register_stale(self.catalog, {}, Corrections()):
@@ -72,9 +47,9 @@ class Archive:
         for _ in index_pending(self.home, self.catalog):
             pass
 
-    def registered(self, corrections: Corrections | None = None) -> int:
+    def registered(self) -> int:
         """How many documents the registry took in."""
-        return max((done for done, _ in register(self.catalog, {}, corrections or Corrections())), default=0)
+        return max((done for done, _ in register(self.catalog, {}, Corrections())), default=0)
 
     @contextmanager
     def asked(self) -> Iterator[list[tuple[str, object]]]:
@@ -119,47 +94,47 @@ def analysis(revision: int, version: str) -> Analysis:
 
 def test_taking_in_one_article_walks_no_table_that_grows_with_the_archive(archive):
     for name in ("a", "b", "c"):
-        archive.take(name)
-    archive.bring_up()
-    archive.take("d")
+        archive.enter(name)
+    archive.bring_up_all()
+    archive.enter("d")
     with archive.asked() as statements:
-        archive.bring_up()
+        archive.bring_up_all()
     walked = archive.walked(statements)
     assert {table: walked[table] for table in walked if table not in _SMALL} == {}
 
 
 def test_a_new_revision_is_all_there_is_to_do(archive):
-    archive.take("a")
-    archive.bring_up()
-    later = archive.take("a", "Bài đã sửa.")
+    archive.enter("a")
+    archive.bring_up_all()
+    later = archive.enter("a", "Bài đã sửa.")
     assert archive.catalog.stale_revisions(ANALYSER) == [later]
 
 
 def test_another_analyser_looks_at_everything_again(archive):
-    rows = [archive.take(name) for name in ("a", "b")]
-    archive.bring_up()
+    rows = [archive.enter(name) for name in ("a", "b")]
+    archive.bring_up_all()
     assert archive.catalog.stale_revisions("another/1") == rows
 
 
 def test_an_analysis_of_another_version_is_found_stale_whatever_was_noted(archive):
-    rows = [archive.take(name) for name in ("a", "b", "c")]
-    archive.bring_up()
+    rows = [archive.enter(name) for name in ("a", "b", "c")]
+    archive.bring_up_all()
     archive.catalog.save_analyses([analysis(rows[1], "another/1")])
     assert archive.catalog.stale_revisions(ANALYSER) == [rows[1]]
 
 
 def test_an_analysis_kept_by_a_run_that_was_killed_is_registered_by_the_next(archive):
-    rows = [archive.take(name) for name in ("a", "b")]
-    archive.bring_up()
+    rows = [archive.enter(name) for name in ("a", "b")]
+    archive.bring_up_all()
     archive.catalog.save_analyses([analysis(rows[0], "another/1")])
     assert archive.registered() == 1
 
 
 def test_the_registry_does_not_pass_over_what_is_not_analysed_yet(archive):
-    archive.take("a")
-    archive.bring_up()
-    waiting = archive.take("b")
-    analysed = archive.take("c", "Bài khác.")
+    archive.enter("a")
+    archive.bring_up_all()
+    waiting = archive.enter("b")
+    analysed = archive.enter("c", "Bài khác.")
     archive.catalog.save_analyses([analysis(analysed, ANALYSER)])
     assert archive.registered() == 1
     archive.catalog.save_analyses([analysis(waiting, ANALYSER)])
@@ -167,9 +142,9 @@ def test_the_registry_does_not_pass_over_what_is_not_analysed_yet(archive):
 
 
 def test_what_falls_back_while_a_run_is_at_work_is_not_noted_as_done(archive):
-    row = archive.take("a")
-    archive.bring_up()
-    archive.take("b")
+    row = archive.enter("a")
+    archive.bring_up_all()
+    archive.enter("b")
     reached = archive.catalog.reach(Stage.ANALYSED, ANALYSER)
     archive.catalog.save_analyses([analysis(row, "another/1")])
     archive.catalog.note_reached(reached)
@@ -177,7 +152,7 @@ def test_what_falls_back_while_a_run_is_at_work_is_not_noted_as_done(archive):
 
 
 def test_a_registry_that_is_up_to_date_registers_nothing(archive):
-    archive.take("a")
-    archive.bring_up()
+    archive.enter("a")
+    archive.bring_up_all()
     assert archive.registered() == 0
     assert archive.catalog.reach(Stage.REGISTERED, REGISTRAR).noted == (REGISTRAR, 1)
