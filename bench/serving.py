@@ -47,9 +47,8 @@ from index.engines.whoosh.folder import stamp
 from index.store import IndexStore
 
 _TICK = os.sysconf("SC_CLK_TCK")
-_WARMING = (
-    3000  # requests before those that count: caches are filled in each process, as in any site that is up
-)
+_WARMING = 3000
+"""Requests before those that count, so that each process has its caches filled, as in any site that is up."""
 _WARMING_RATE = 100  # a second
 _LOOKED_AT_EVERY = 0.2  # seconds: the generation of the index
 _SHARES = {"search": 85, "document": 12, "feed": 3}
